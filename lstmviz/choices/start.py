@@ -16,6 +16,8 @@ WINDOWS = (24, 20, 16, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1)
 ENOUGH = 30
 """Validation samples that a window should leave; in a short table a third of its rows."""
 PART = 3
+PARTS = (0.3, 0.4, 0.5)
+"""Larger parts of the rows that validate where no window fits into the usual one."""
 
 
 def start_of(
@@ -34,7 +36,7 @@ def start_of(
     ):
         task = Task(target=task.target, group=task.group)
     layout = LAYOUTS["columns" if understood.in_turn else "window" if task.horizon else "row"]
-    layout = fit_window(table, layout, task)
+    layout, task = fit_window(table, layout, task)
     return Experiment(
         table=OWN,
         own=own,
@@ -47,11 +49,22 @@ def start_of(
     )
 
 
-def fit_window(table: Table, layout: Layout, task: Task) -> Layout:
+def fit_window(table: Table, layout: Layout, task: Task) -> tuple[Layout, Task]:
     """Choose the longest usual window that leaves enough samples on both sides of the split.
 
-    Gaps and the borders of series are taken into account; where nothing fits, it is one row.
+    Gaps and the borders of series are taken into account. Where nothing fits, as the last part of
+    each series is a single row, a larger part validates; if that does not help, it is one row.
     """
+    for part in dict.fromkeys((task.validation_fraction, *PARTS)):
+        asked = replace(task, validation_fraction=part)
+        found = _longest_window(table, layout, asked)
+        if found is not None:
+            return found, asked
+    return replace(layout, window=1), task
+
+
+def _longest_window(table: Table, layout: Layout, task: Task) -> Layout | None:
+    """Choose the longest usual window that fits, if one does."""
     windows = WINDOWS if layout.window > 1 else (1,)
     for window in windows:
         asked = replace(layout, window=window)
@@ -62,4 +75,4 @@ def fit_window(table: Table, layout: Layout, task: Task) -> Layout:
         enough = min(ENOUGH, math.ceil(int(cut.held_out.sum()) / PART))
         if min(cut.counts.validation, cut.counts.train) >= max(enough, 1):
             return asked
-    return replace(layout, window=1)
+    return None

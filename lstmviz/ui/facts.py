@@ -24,7 +24,17 @@ FOUND = ""
 """Stands for what was found where another column may be chosen."""
 MOST_PILLS, MOST_LETTERS = 64, 300
 """Columns that are shown one by one, and letters of a fact, at most."""
-ABOUT_MISSING = ("sentinels", "missing", "code", "carried", "sparse", "without", "begin", "held")
+ABOUT_MISSING = (
+    "sentinels",
+    "missing",
+    "code",
+    "carried",
+    "sparse",
+    "without",
+    "blank",
+    "begin",
+    "held",
+)
 """Findings that stand where missing values are."""
 
 

@@ -79,7 +79,9 @@ def show_strip() -> None:
     if counts.lost_missing:
         say = st.warning if counts.lost_missing > MOST_LOST * counts.whole else st.markdown
         say(escape(what_gaps_cost(dataset)))
-    if counts.validation < FEWEST_TARGETS:
+    if not counts.validation:
+        st.warning(escape(dataset.lacks))
+    elif counts.validation < FEWEST_TARGETS:
         st.warning(
             f"Only {many(counts.validation, 'validation sample')}: below {FEWEST_TARGETS} their "
             "error says little about new rows."

@@ -147,7 +147,7 @@ METERS: tuple[tuple[Callable[[], str], Expected], ...] = (
     (
         households,
         Expected(
-            903, "2012-10-12 00:30:00", "KWH/hh (per half hour)", "KWH/hh (per half hour)", "LCLid"
+            900, "2012-10-12 00:30:00", "KWH/hh (per half hour)", "KWH/hh (per half hour)", "LCLid"
         ),
     ),
     (

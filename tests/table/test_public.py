@@ -7,6 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from lstmviz.choices.experiments import OwnTable
+from lstmviz.choices.start import start_of
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import make_dataset
 from lstmviz.table.tables import Table, read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table.test_understanding import said
@@ -157,3 +161,131 @@ def test_names_of_what_people_predict_are_known_in_other_languages():
     ]
     assert of("heure,Consommation (kWh),Dépense,Température", rows).target == "Consommation"
     assert of("fecha,humedad,Precio medio,temperatura", rows).target == "Precio medio"
+
+
+def test_a_text_that_parts_the_few_rows_of_one_time_is_asked_about():
+    """Two auctions on some days, a day's sum among its hours: few, but no accident."""
+    rows = []
+    for n, x in enumerate(waves(600, 1)):
+        day = f"{BEGIN + timedelta(days=n):%Y-%m-%d}"
+        rows.append((day, "first", ("north", "south")[n % 3 > 1], x))
+        rows += [(day, "second", ("north", "south")[n % 3 > 1], x + 9)] * (n % 50 == 7)
+    understood = of("date,auction,place,kilos", rows)
+    asked = next(f for f in understood.findings if f.key == "series")
+    assert "“auction” may tell 2 series apart, but only 12 of 600 times have more" in asked.says
+    assert (understood.group, asked.done) == (None, False)
+    answered = understand(
+        read("date,auction,place,kilos", *(",".join(map(str, r)) for r in rows)), ("series",)
+    )
+    assert answered.group == "auction"
+    alike = of("date,auction,place,kilos", [(d, "first", p, x) for d, _, p, x in rows])
+    assert not [f for f in alike.findings if f.key == "series"]
+
+
+def test_a_year_of_which_each_team_has_a_row_is_the_time():
+    rows = [
+        (year, ("AL", "NL")[k % 2], team, round(50 + 9 * np.sin(year + k), 1))
+        for year in range(1960, 2000)
+        for k, team in enumerate(("BOS", "CHN", "PHI", "CIN", "STL"))
+        if year > 1960 + 4 * k
+    ]
+    for name in ("yearID", "Season", "SeasonYear"):
+        understood = of(f"{name},lgID,teamID,W", rows)
+        assert (understood.times, understood.group) == ((name,), "teamID")
+        assert understood.features == ("W",)
+
+
+@pytest.mark.parametrize(("years", "by_year"), [(2, True), (3, True), (3, False)])
+def test_series_of_a_few_rows_are_series_where_nothing_doubts_it(years, by_year):
+    level = waves(60, 1, 9, 40)
+    rows = [
+        (2001 + y, f"firm{n}", level[n] + y, round(2 * level[n] + n % 3, 2))
+        for n in range(60)
+        for y in range(years)
+    ]
+    rows.sort(key=lambda row: row[0] if by_year else 0)
+    understood = of("year,firm,invest,worth", rows)
+    assert (understood.group, understood.times) == ("firm", ("year",))
+    visits = of("visit,subject,score,weight", [(y - 2000, int(f[4:]), *r) for y, f, *r in rows])
+    assert visits.group == ("subject" if not by_year else visits.group)
+    assert "subject" not in visits.features or by_year
+
+
+def test_whose_a_row_is_is_asked_about_where_the_time_goes_on():
+    rows = [
+        (f"P{n}", f"{BEGIN + timedelta(days=30 * n + 7 * (n % 2) + 6 * k):%Y-%m-%d}", x)
+        for n in range(40)
+        for k, x in enumerate(waves(4 + n % 3, n))
+    ]
+    rows[1], rows[2] = rows[2], rows[1]
+    understood = of("patient,date,score", rows)
+    asked = next(f for f in understood.findings if f.key == "series")
+    assert asked.keeps
+    assert "does not begin anew where it changes. Are these series?" in asked.says
+
+
+@pytest.mark.parametrize(("rows_each", "part"), [(4, 0.4), (5, 0.4), (7, 0.3), (40, 0.2)])
+def test_so_much_validates_that_some_sample_does(rows_each, part):
+    rows = [
+        (f"s{s}", 1980 + y, x, z)
+        for s in range(30)
+        for y, (x, z) in enumerate(zip(waves(40, s), waves(40, s + 99), strict=True))
+        if y < rows_each
+    ]
+    understood = of("state,year,a,b", rows)
+    start = start_of(understood, OwnTable.of(understood.table), TrainingSpec())
+    assert start.task.validation_fraction == part
+    assert make_dataset(understood.table, start.layout, start.task).counts.validation >= 30
+
+
+@pytest.mark.parametrize("stamp", ["23:59", "00:00"])
+def test_rows_of_days_among_hours_are_left_out_where_nothing_of_the_hours_is_in_them(stamp):
+    rows = []
+    for n, (at, x) in enumerate(zip(hours(480), waves(480, 1), strict=True)):
+        if at.hour == 0 and stamp == "00:00":
+            rows.append((f"{at:%Y-%m-%d %H:%M}", "day", "", n))
+        rows.append((f"{at:%Y-%m-%d %H:%M}", "hour", x, ""))
+        if at.hour == 23 and stamp == "23:59":
+            rows.append((f"{at:%Y-%m-%d} 23:59", "day", "", n))
+    understood = of("time,kind,temp,rain of the day", rows)
+    assert len(understood.table.values) == 480
+    assert "every hour: " in said(understood)
+    assert "20 rows have no value in any column fed" in said(understood)
+    assert "“kind”" not in said(understood)
+
+
+def test_rows_that_have_nothing_stay_where_a_window_would_bridge_them():
+    rows = [
+        (f"{at:%Y-%m-%d %H:%M}", *(("", "") if 60 <= n < 66 else (x, x + 1)))
+        for n, (at, x) in enumerate(zip(hours(300), waves(300, 1), strict=True))
+    ]
+    understood = of("time,a,b", rows)
+    assert len(understood.table.values) == 300
+    assert "out of step" not in said(understood)
+
+
+@pytest.mark.parametrize(
+    ("words", "what"), [(["07:14", "06:58"], "times"), (["47:14", "6:58"], "durations")]
+)
+def test_what_may_be_a_time_of_day_is_not_called_a_duration(words, what):
+    days = [BEGIN + timedelta(days=n) for n in range(60)]
+    table = read("day,sunrise", *(f"{d:%Y-%m-%d},{words[n % 2]}" for n, d in enumerate(days)))
+    assert any(f"“sunrise” holds {what} such as {words[0]}: read as" in n for n in table.notes)
+
+
+def test_commas_part_the_fields_where_each_cell_but_the_last_ends_with_one():
+    above = ["34, 1001", "A. Person", "An Institute", "1, 1", "2020, 01, 01, 2020, 02, 02"]
+    above += [f"KEY{n}: a remark of some words" for n in range(28)]
+    rows = [f"{36_000 + 60 * n}, {x}, {x + 3}" for n, x in enumerate(waves(200, 1))]
+    understood = understand(read(*above, "UTC, Temp, RH", *rows))
+    assert understood.table.columns == ("UTC", "Temp", "RH")
+    assert "“UTC” runs on as a clock does, in steps of 60" in said(understood)
+
+
+def test_sections_that_name_other_columns_are_no_blocks_of_one_table():
+    rows = [f"{at:%Y-%m-%d %H:%M},{x}" for at, x in zip(hours(200), waves(200, 1), strict=True)]
+    table = read(
+        "SECTION,SITE", "id,name,lat", "1,Foo,51.1", "2,Bar,52", "SECTION,DATA", "time,temp", *rows
+    )
+    assert table.columns == ("temp",)
+    assert table.label_name == "time"

@@ -564,7 +564,8 @@ def test_durations_are_numbers(words, values):
     table = typed("day,took\n" + "".join(f"{day},{words[n % 3]}\n" for n, day in enumerate(days)))
     assert table.label_name == "day"
     np.testing.assert_allclose(table.values[:3, 0], values)
-    assert any(f"durations such as {words[0]}" in note for note in table.notes)
+    what = "durations" if words[0] == "33:12" else "times"
+    assert any(f"holds {what} such as {words[0]}" in note for note in table.notes)
 
 
 def test_durations_that_go_up_and_down_name_no_rows_and_clocks_do():

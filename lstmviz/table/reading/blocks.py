@@ -85,7 +85,8 @@ def _are_blocks(fields: Sequence[Sequence[str]], marked: str, whole: bool) -> bo
 
 def _written(
     fields: Sequence[Sequence[str]], marked: str
-) -> tuple[str, tuple[str, ...] | None, int, int]:
+) -> tuple[str, tuple[str, ...] | None, int, int] | None:
+    """Write the blocks one below another; None where they name other columns: several tables."""
     top = len(fields[0])
     blocks: list[tuple[Sequence[str], list[Sequence[str]]]] = []
     for line in fields:
@@ -97,6 +98,8 @@ def _written(
     if len({len(head) for head in heads}) > 1:
         heads = [list(head) for head, _ in blocks]
     named = all(rows and not any(map(is_typed, rows[0])) for _, rows in blocks)
+    if named and len({tuple(rows[0]) for _, rows in blocks}) > 1:
+        return None
     bodies = [rows[named:] for _, rows in blocks]
     counts = [
         all(head[n] == str(len(rows)) for head, rows in zip(heads, bodies, strict=True))

@@ -75,8 +75,9 @@ def find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
         body = [record for record in records[1:] if len(record) == width]
         cells = [cell for cell in itertools.chain(*(body or records)) if cell.strip()]
         numeric = sum(map(is_typed, cells)) / max(len(cells), 1)
-        if delimiter == " " and numeric < 0.3:
-            continue  # words, not a table
+        ends = sum(cell.endswith((",", ";")) for cell in cells)
+        if delimiter == " " and (numeric < 0.3 or 2 * ends > len(cells)):
+            continue  # words, not a table; or what parts the fields stands before the blanks
         if delimiter == "," and widths == [1] + [2] * (len(widths) - 1) and numeric == 1:
             continue  # one column, with decimal commas
         score = (widths.count(width) / len(widths)) ** 2 * (0.05 + numeric)

@@ -14,6 +14,9 @@ DURATION = (
     r"^(?P<first>\d{1,4}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:[.,](?P<part>\d{1,9}))?$"
 )
 
+HOURS = 24
+"""Hours of a day: what has more of them is no time of day."""
+
 
 @dataclass(frozen=True, eq=False)
 class Durations:
@@ -48,7 +51,9 @@ def read_durations(words: pa.StringArray) -> Durations:
         shown = int(known.argmax())
         example = f" such as {words[shown].as_py()}: read as {values[shown]:.5g}"
     unit = " minutes" if whole.any() else ""
-    return Durations(values, f"holds durations{example}{unit}")
+    # 07:14 may be a time of day, as of a sunrise, or last so long; nothing here says which.
+    what = "times" if known.any() and np.nanmax(first[known]) < HOURS else "durations"
+    return Durations(values, f"holds {what}{example}{unit}")
 
 
 def _floats(texts: pa.StringArray, before: str) -> Float64[np.ndarray, " words"]:

@@ -12,7 +12,7 @@ from lstmviz.table.understanding.codes import Codes
 from lstmviz.table.understanding.columns import is_whole
 from lstmviz.table.understanding.finding import NO_ONE, Findings
 from lstmviz.table.understanding.named import says
-from lstmviz.table.understanding.series import OWNERS, Series
+from lstmviz.table.understanding.telling import OWNERS, Series
 
 SHORTEST, OWNED = 20, 4
 """Rows that stretches have on average, at least; and where a name says whose they are."""

@@ -27,7 +27,7 @@ from lstmviz.table.understanding.columns import (
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
 from lstmviz.table.understanding.named import AMOUNTS, CODES, QUANTITIES, VALUES, parted, says
 from lstmviz.table.understanding.sentinels import written
-from lstmviz.table.understanding.series import Series
+from lstmviz.table.understanding.telling import Series
 from lstmviz.table.understanding.written import read_written
 from lstmviz.wording import many, percent
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.blank import without_blank
 from lstmviz.table.understanding.blocks import ask_for_blocks
 from lstmviz.table.understanding.clockwork import clockwork_of
 from lstmviz.table.understanding.features import (
@@ -116,7 +117,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         counters |= counters_of(table, unfed, group)
     ids = without_ids(table, unfed | counters, findings)
     unfed |= ids
-    unfed |= codes_of(table, unfed | counters, findings)
+    made = set(table.columns) - set(as_read.columns)  # values of a parameter that a number names
+    unfed |= codes_of(table, unfed | counters | made, findings)
     unfed |= parts_of(table, unfed | counters, group, findings)
     measured = [name for name in table.columns if name not in unfed | counters]
     table = in_order(table, group, measured, taken.clock, findings)
@@ -124,6 +126,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     restart = series is not None and table.moments is None
     unfed |= without_counters(table, counters, group, restart, findings)
     features, turn = _fed(table, unfed, counters, group, findings)
+    if not turn:
+        table = without_blank(table, features, group, findings)
     if group is None and not turn:
         table = where_all_have_values(table, features, findings)
     tell_time(table, series_of(table, group), taken, findings)

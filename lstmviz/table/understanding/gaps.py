@@ -196,12 +196,17 @@ def where_all_have_values(table: Table, features: list[str], findings: Findings)
     if not findings.ask("begin", says, "leave these rows out", early):
         return table
     table = take_rows(table, np.arange(begin, end))
+    retell_gaps(table, findings, None)
+    return table
+
+
+def retell_gaps(table: Table, findings: Findings, group: str | None) -> None:
+    """Say what the gaps of columns cost in a table of fewer rows."""
     for f in [f for f in findings.found if f.key.startswith("without:") and not f.done]:
         name = f.key.partition(":")[2]
         whole = not np.isnan(column_of(table, name)).any()
         asks = " Leave it out?" * bool(f.keeps)
-        findings.retell(f.key, "" if whole else _gap(table, name, None, findings) + asks)
-    return table
+        findings.retell(f.key, "" if whole else _gap(table, name, group, findings) + asks)
 
 
 def _common(table: Table, features: list[str]) -> tuple[int, int, str]:

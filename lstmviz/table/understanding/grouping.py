@@ -7,8 +7,8 @@ import numpy as np
 from jaxtyping import Int, Int64
 
 from lstmviz.table.tables import RowLabels, Table
-from lstmviz.table.understanding.series import Codes, Series
 from lstmviz.table.understanding.summer import summer_jumps
+from lstmviz.table.understanding.telling import Codes, Series
 
 
 def group_by(table: Table, series: Series) -> Table:

@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -14,12 +13,15 @@ from lstmviz.table.tables import Table
 from lstmviz.table.understanding.anew import begin_anew_with, counts_anew
 from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.columns import counts_rows, is_whole
+from lstmviz.table.understanding.doubtful import by_seldom, owned
 from lstmviz.table.understanding.named import PERSONS, STATES, says
 from lstmviz.table.understanding.sets import TWICE, smallest_sets
 from lstmviz.table.understanding.summer import may_repeat
+from lstmviz.table.understanding.telling import OWNERS, SHORTEST, Codes, Series, take_turns
 
-SHORTEST = 4
-"""Rows that the series of a table have on average, at least."""
+FEWEST, COVERED = 2, 0.8
+"""Rows of series that are shorter, and the part of their rows that is there, at least: then all
+else must say that they are series."""
 APART = 10
 """Usual steps that lie between series which one clock tells apart, at least."""
 ORDER = re.compile(r"(record|reading|measurement|no|nr|seq|sequence|trial|slot|occasion)s?")
@@ -32,43 +34,6 @@ ALIKE = 0.8
 """So much as the best set's series must another one's cover to be its rival."""
 EVEN = 0.9
 """Part of the steps that are the usual one where a clock goes evenly."""
-OWNERS = re.compile(
-    r"(device|sensor|station|node|mote|meter|machine|pump|turbine|inverter|vehicle|bus|truck|store"
-    r"|shop|plant|site|room|house|household|patient|subject|customer|country|ticker|symbol"
-    r"|location|id|imei|serial|mac)s?"
-)
-"""Words in the name of a text that says whose measurement it is, at whatever times."""
-
-Codes = Int32[np.ndarray, " rows"]
-
-
-@dataclass(frozen=True, eq=False)
-class Series:
-    """The columns that tell series apart: one, or two together, such as store and department.
-
-    Args:
-        columns: their names.
-        codes: the series of each row.
-        interleaved: whether the series take turns, row by row.
-        rivals: other sets of columns that may tell them apart as well.
-        twice: rows whose time and series another row before has, where that is much.
-    """
-
-    columns: tuple[str, ...]
-    codes: Codes
-    interleaved: bool
-    rivals: tuple[tuple[str, ...], ...] = ()
-    twice: int = 0
-
-    @property
-    def name(self) -> str:
-        """What the table's groups call it."""
-        return " ".join(self.columns)
-
-    @property
-    def count(self) -> int:
-        """How many series there are."""
-        return int(self.codes.max()) + 1
 
 
 def find_series(table: Table, taken: frozenset[str]) -> Series | None:
@@ -113,7 +78,8 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
         wrong = _disorder(table, series)
         if wrong[0] < least[0]:
             best, least = series, wrong
-    return best or next(filter(None, itertools.starmap(partial(_with_clocks, table), texts)), None)
+    with_clocks = filter(None, itertools.starmap(partial(_with_clocks, table), texts))
+    return best or next(with_clocks, None) or by_seldom(table, texts) or owned(table, texts)
 
 
 def _by_sets(
@@ -138,11 +104,6 @@ def _by_sets(
     rivals = tuple(keys.columns for keys in others if keys.covered > ALIKE * best.covered)
     twice = best.twice if best.twice > TWICE * len(best.codes) else 0
     return Series(best.columns, best.codes, take_turns(best.codes), rivals, twice)
-
-
-def take_turns(codes: Codes) -> bool:
-    """Tell whether some series stand in several pieces."""
-    return bool(np.count_nonzero(np.diff(codes)) > int(codes.max()))
 
 
 def _apart(table: Table, name: str, codes: Codes) -> Series | None:
@@ -181,15 +142,33 @@ def _paired(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]
 def series_by(table: Table, names: tuple[str, ...], codes: Codes) -> Series | None:
     """Take columns for what tells series apart, where their rows stand as those of series do."""
     count = int(codes.max()) + 1
-    if count < 2 or len(codes) < SHORTEST * count:
+    if count < 2 or len(codes) < FEWEST * count:
         return None
     borders = np.flatnonzero(np.diff(codes)) + 1
+    if len(codes) < SHORTEST * count and not _are_short(table, codes, borders, names):
+        return None
     if len(borders) == count - 1 and _begins_anew(table, borders, names):
         return Series(names, codes, interleaved=False)
     ordered = any(says(ORDER, name) for name in names)
     if len(borders) >= count and not ordered and _takes_turns(table, codes):
         return Series(names, codes, interleaved=True)
     return None
+
+
+def _are_short(
+    table: Table, codes: Codes, borders: Int[np.ndarray, " borders"], names: tuple[str, ...]
+) -> bool:
+    """Tell whether series of two or three rows leave no doubt, as those of a few visits each."""
+    count = int(codes.max()) + 1
+    if not all(name not in table.columns or says(OWNERS, name) for name in names):
+        return False
+    if table.moments is None:
+        return len(borders) == count - 1 and begin_anew_with(table, codes, names)
+    steps = np.diff(table.moments)
+    back = np.flatnonzero(np.sign(steps) == -np.sign(np.median(steps)))
+    if len(borders) == count - 1:
+        return np.array_equal(back, borders - 1)
+    return len(codes) >= COVERED * count * len(np.unique(table.moments))
 
 
 def _disorder(table: Table, series: Series) -> tuple[int, int]:
@@ -209,13 +188,14 @@ def codes_in(table: Table, name: str) -> Codes | None:
     values = table.values[:, table.columns.index(name)]
     if not is_whole(values) or np.isnan(values).any():
         return None
+    shortest = FEWEST if says(OWNERS, name) else SHORTEST
     shifted = values - values.min()
     if shifted.max() < len(values):  # far faster than sorting
         whole = shifted.astype(np.int64)
         places = np.cumsum(np.bincount(whole) > 0, dtype=np.int32) - 1
-        return places[whole] if (places[-1] + 1) * SHORTEST <= len(values) else None
+        return places[whole] if (places[-1] + 1) * shortest <= len(values) else None
     distinct, codes = np.unique(values, return_inverse=True)
-    return codes.astype(np.int32) if len(distinct) * SHORTEST <= len(values) else None
+    return codes.astype(np.int32) if len(distinct) * shortest <= len(values) else None
 
 
 def _filled(codes: Codes) -> Codes | None:

@@ -30,7 +30,7 @@ NUMBERED = re.compile(r"id|no|nr|num|number|key|code|serial|count|counter|total"
 """Words in the names of numbers that rise and are no time."""
 RECENT = (788_918_400_000, 2_208_988_800_000)
 """From 1995 to 2040, in milliseconds: what rises evenly there is a time, whatever its name."""
-FEW_DIGITS = 1e9
+MANY_DIGITS = 1e11
 """Counts beyond are times also in a first column without a name that says so; others number too."""
 SERIAL, SERIAL_OF_1970 = (18_264, 80_000), 25_569
 """Days as spreadsheets count them, from 1950 to 2119, and which one is 1 January 1970."""
@@ -77,7 +77,7 @@ def _epoch(table: Table) -> Time | None:
         if read is None or not goes_one_way(_known(read[0])):
             continue
         moments, rows = read
-        first = number == 0 and (known.min() > FEW_DIGITS or name == "column 1")
+        first = number == 0 and (known.min() > MANY_DIGITS or name == "column 1")
         if hints_time(name) or first or (len(rows) == 1 and _ticks(known, moments, name)):
             usual, *others = sorted(rows, key=lambda unit: -rows[unit])
             more = "".join(f", {unit} in {many(rows[unit], 'row')}" for unit in others)

@@ -14,15 +14,9 @@ from lstmviz.table.understanding.codes import Codes, both, depends
 from lstmviz.table.understanding.columns import counts_rows
 from lstmviz.table.understanding.finding import NO_ONE, Findings, listed
 from lstmviz.table.understanding.named import STATES
-from lstmviz.table.understanding.series import (
-    OWNERS,
-    SHORTEST,
-    Series,
-    codes_in,
-    series_by,
-    take_turns,
-)
+from lstmviz.table.understanding.series import codes_in, series_by
 from lstmviz.table.understanding.sets import MOST, filled
+from lstmviz.table.understanding.telling import OWNERS, SHORTEST, Series, take_turns
 from lstmviz.wording import many, percent
 
 COVERED, ALL_COVERED, OWN_COVERED = 0.3, 0.8, 0.1
@@ -112,6 +106,8 @@ def how_sure(table: Table, series: Series) -> tuple[bool, str]:
         )
         person = any(named.says(named.PERSONS, name) for name in series.columns)
         return owner or person or counts, ", but nothing else begins anew where it changes"
+    if series.doubt:
+        return False, series.doubt
     if series.twice:
         part = percent(series.twice / len(series.codes))
         return False, f", but {part} of the rows have the time of another one of their series"

@@ -29,10 +29,11 @@ def with_texts(
         findings: where it is said.
     """
     texts = {
-        name: int(codes.max()) + 1
+        name: len(np.unique(codes[codes >= 0]))
         for name, codes in table.groups.items()
         if name not in taken and name not in table.columns
     }
+    texts = {name: count for name, count in texts.items() if count > 1}
     if not texts:
         return table, features
     named = [
@@ -54,7 +55,8 @@ def with_texts(
     before = len(table.columns)
     for name in few:
         codes = table.groups[name]
-        for number, word in enumerate(table.levels[name]):
+        for number in np.unique(codes[codes >= 0]).tolist():
+            word = table.levels[name][number]
             told = np.where(codes < 0, np.nan, codes == number)
             table = with_column(table, f"{name} {word}"[:60], told)
     return table, [*features, *table.columns[before:]]

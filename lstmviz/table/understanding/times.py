@@ -23,6 +23,7 @@ from lstmviz.table.understanding.calendars import (
     within,
 )
 from lstmviz.table.understanding.joined import find_joined
+from lstmviz.table.understanding.named import parted
 from lstmviz.table.understanding.packed import find_packed
 from lstmviz.table.understanding.scales import find_scale
 from lstmviz.table.understanding.single import SINCE, Time, find_single
@@ -30,7 +31,9 @@ from lstmviz.table.understanding.weeks import weeks_of
 from lstmviz.table.understanding.written import IN_ORDER, goes_one_way
 
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
-CALLED_TIME = re.compile(r"(^|[\W_])(time|date|period|year|yr|jahr|año|année|timeperiod)([\W_]|$)")
+CALLED_TIME = re.compile(
+    r"(^|[\W_])(time|date|period|year|yr|season|jahr|año|année|timeperiod)([\W_]|$)"
+)
 COARSE = 4
 """So many more times are told by numbers than by dates at least, where these are not the time."""
 FRONT = 4
@@ -171,7 +174,11 @@ def _years_alone(table: Table) -> int | None:
     """Find years in a column that is called a time but no year, such as “period” or “date”."""
     for number, name in enumerate(table.columns):
         values = table.values[:, number]
-        if CALLED_TIME.search(name.lower()) and within(values, "year") and _begin_again(values):
+        if (
+            CALLED_TIME.search(parted(name).lower())
+            and within(values, "year")
+            and _begin_again(values)
+        ):
             return number
     return None
 

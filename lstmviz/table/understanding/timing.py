@@ -27,7 +27,10 @@ NAMING = re.compile(
     r"^Column “(?P<name>.+?)” (?P<how>holds (?:dates|seasons).*): it names the rows\.$"
 )
 """How the reading notes which dates name the rows."""
-ELAPSED = re.compile(r"^(t|time|elapsed|test.?time)([\W_]|$)")
+ELAPSED = re.compile(
+    r"^(t|time|elapsed|uptime|utc|gmt|seconds?|secs?|minutes?|hours?|days?|doy|jday|julian.?day"
+    r"|test.?time)([\W_]|$)"
+)
 FEWEST = 10
 """Names of what counts the time since a beginning; steps from which it is told that it does."""
 FINEST, LARGEST = 10**6, 2.0**50

@@ -16,7 +16,7 @@ from lstmviz.table.understanding.codes import both, numbered
 from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.gaps import held
 from lstmviz.table.understanding.lists import LongList, find_list
-from lstmviz.table.understanding.series import Series
+from lstmviz.table.understanding.telling import Series
 from lstmviz.wording import many, percent
 
 MOST_CELLS = 16_000_000

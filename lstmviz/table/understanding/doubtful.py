@@ -1,0 +1,43 @@
+"""Text that may tell series apart, where times hardly say so: it is asked about."""
+
+import numpy as np
+
+from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.codes import count
+from lstmviz.table.understanding.named import STATES, says
+from lstmviz.table.understanding.sets import filled
+from lstmviz.table.understanding.telling import OWNERS, SHORTEST, Codes, Series, take_turns
+
+BY_CHANCE = 1e-3
+"""Chance that words tell apart all rows of one time and mean nothing, at most."""
+
+
+def by_seldom(table: Table, texts: list[tuple[str, Codes]]) -> Series | None:
+    """Take a text that tells apart the few rows which share their time with another one."""
+    if table.moments is None or (table.moments == NEVER).any():
+        return None
+    _, moment, rows = np.unique(table.moments, return_inverse=True, return_counts=True)
+    twice = int((rows - 1).sum())
+    for name, codes in texts:
+        words = filled(codes)
+        share = np.bincount(words) / len(words)
+        # By chance the words of two rows differ so often; of so many, they hardly all would.
+        chance = (1 - float((share**2).sum())) ** twice
+        pairs = count(moment.astype(np.int64) * (int(words.max()) + 1) + words)
+        if pairs == len(words) and chance < BY_CHANCE and len(share) * SHORTEST <= len(words):
+            several = int((rows > 1).sum())
+            has = "has" if several == 1 else "have"
+            doubt = f", but only {several:,} of {len(rows):,} times {has} more than one row"
+            return Series((name,), words, take_turns(words), doubt=doubt)
+    return None
+
+
+def owned(table: Table, texts: list[tuple[str, Codes]]) -> Series | None:
+    """Take a text that says whose each row is, and whose rows stand together."""
+    for name, codes in texts:
+        together = codes.min() >= 0 and 0 < codes.max() == np.count_nonzero(np.diff(codes))
+        if together and says(OWNERS, name) and not says(STATES, name):
+            doubt = ", but the time does not begin anew where it changes"
+            return Series((name,), codes, interleaved=False, doubt=doubt)
+    return None
