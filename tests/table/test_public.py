@@ -11,7 +11,7 @@ from lstmviz.choices.experiments import OwnTable
 from lstmviz.choices.start import start_of
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
-from lstmviz.table.tables import Table, read_table
+from lstmviz.table.tables import Table, TableError, read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table.test_understanding import said
 from tests.table.world import waves
@@ -289,3 +289,46 @@ def test_sections_that_name_other_columns_are_no_blocks_of_one_table():
     )
     assert table.columns == ("temp",)
     assert table.label_name == "time"
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("day,time", lambda at: (f"{at:%j}", f"{at.hour * 100 + at.minute}")),
+        ("DOY,HHMM", lambda at: (f"{at:%j}", f"{at:%H%M}")),
+        ("doy,hour,minute", lambda at: (int(f"{at:%j}"), at.hour, at.minute)),
+    ],
+)
+def test_days_without_a_year_and_the_clock_beside_them_are_the_time(head, cells):
+    moments = [datetime(2021, 12, 30, 8, 40) + timedelta(minutes=10 * n) for n in range(400)]
+    rows = [(*cells(at), x) for at, x in zip(moments, waves(400, 1), strict=True)]
+    understood = of(f"{head},temp", rows)
+    assert understood.features == ("temp",)
+    assert understood.times == tuple(head.split(","))
+    assert "tell the time together, without a year, every 10 minutes: 364 08:40 … 2 03:10" in said(
+        understood
+    )
+    assert "summer" not in said(understood).lower()
+    turned_down = understand(
+        read(f"{head},temp", *(",".join(map(str, row)) for row in rows)), ("time",)
+    )
+    assert turned_down.table.moments is None
+
+
+def test_days_that_begin_anew_tell_no_time_without_a_year():
+    rows = [(n // 24 % 9 + 1, n % 24, x) for n, x in enumerate(waves(600, 1))]
+    assert of("day,hour,temp", rows).times == ()
+
+
+def test_the_rows_of_a_badc_file_stand_between_data_and_end_data():
+    """Its columns may only be numbered; lines about them may have as many fields as they."""
+    about = ["Conventions,G,BADC-CSV,1", "title,G,Mast", "long_name,1,time,s"]
+    about += ["long_name,2,air temperature,K", 'long_name,3,"rain, of the hour",mm']
+    about += [f"comments,{n % 3 + 1},of {n}" for n in range(250)]
+    rows = [f"{n},{x},{n % 7}" for n, x in enumerate(waves(80, 1))]
+    table = read(*about, "data", "1,2,3", *rows, "end data")
+    assert len(table.values) == 80
+    assert table.columns[-2:] == ("air temperature", "rain, of the hour")
+    assert table.units[-2:] == ("K", "mm")
+    with pytest.raises(TableError, match="no line “data”"):
+        read(*about, *rows)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from lstmviz.table.reading.badc import read_badc
 from lstmviz.table.reading.blocks import read_blocks
 from lstmviz.table.reading.cells import is_typed
 from lstmviz.table.reading.delimited import columns_of, tabs_for_white_space
@@ -89,6 +90,7 @@ def _of_a_kind(text: str, notes: list[str]) -> Cells | None:
     for read, note in (
         (read_ts, "A .ts file: each row is a series."),
         (read_nem12, "A NEM12 file: each row is a meter’s day, of a line that begins with 300."),
+        (read_badc, "A BADC-CSV file: its rows stand between “data” and “end data”."),
         (read_arff, "An ARFF file: its attributes name the columns."),
         (read_access, "A web server’s log: each row is a request."),
     ):

@@ -38,7 +38,8 @@ class Clock:
 
     Args:
         name: of the column.
-        ticks: how many of the table's milliseconds stand for one unit.
+        ticks: how many of the table's milliseconds stand for one unit; 0 where its units are
+            known, and only the year is not.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Clock:
 
     def lasting(self, ticks: float) -> str:
         """Write a length of its time."""
+        if not self.ticks:
+            return lasting(ticks)
         return f"{ticks / self.ticks:,.6g}"
 
 
@@ -225,14 +228,14 @@ def _parts(pace: Pace, paces: list[int], clock: Clock | None) -> str:
 
 
 def _every(usual: int, clock: Clock | None) -> str:
-    if clock is not None:
+    if clock is not None and clock.ticks:
         return f"in steps of {clock.lasting(usual)}"
     name = next((name for low, high, name in CALENDAR if low <= usual <= high), "")
     return f"every {name or _length(usual)}"
 
 
 def _about(usual: int, clock: Clock | None) -> str:
-    if clock is not None:
+    if clock is not None and clock.ticks:
         return f"in steps of about {_two_digits(usual / clock.ticks)}"
     size, unit = next((s, u) for s, u in UNITS if usual >= s)
     count = _two_digits(usual / size)

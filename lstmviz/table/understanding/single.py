@@ -114,7 +114,7 @@ def _ticks(
     times = _known(moments)
     recent = RECENT[0] <= times.min() and times.max() <= RECENT[1]
     minutes = float(np.median(np.diff(times))) % 60_000 == 0
-    return np.median(np.diff(known)) != 1 and bool(recent or minutes) and _evenly(known)
+    return bool(np.median(np.diff(known)) != 1 and (recent or minutes)) and _evenly(known)
 
 
 def _parts_of_days(known: Float[np.ndarray, " known"], name: str) -> bool:

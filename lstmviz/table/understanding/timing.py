@@ -20,6 +20,7 @@ from lstmviz.table.understanding.pace import Clock, holds_in_each, pace_of, told
 from lstmviz.table.understanding.single import Time
 from lstmviz.table.understanding.times import find_time, label_by
 from lstmviz.table.understanding.written import hints_time
+from lstmviz.table.understanding.yearless import find_yearless
 
 MOST_OFFERED = 8
 """Columns that are offered as the time, at most."""
@@ -86,6 +87,16 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
         if not findings.ask("time", f"{how}.", "take as time", True):
             return replace(table, moments=None, dates=()), Taken()
         return _settled(table), Taken(how=how)
+    yearless = None if table.moments is not None or time is not None else find_yearless(table)
+    if yearless is not None:
+        time, texts = yearless
+        how, name = f"{listed(time.columns)} {time.says}", " ".join(time.columns)
+        if findings.ask("time", f"{how}.", "take as time", True):
+            findings.leave(time.columns, "the time")
+            labels = RowLabels(texts)
+            table = replace(table, labels=labels, label_name=name, moments=time.moments)
+            return _settled(table), Taken(time.columns, how, Clock(name, ticks=0))
+        return _settled(table), Taken()
     elapsed = None if table.moments is not None or time is not None else _elapsed(table)
     time, clock = (None, None) if elapsed is None else _time_in(table, elapsed)
     if elapsed is not None and time is not None:

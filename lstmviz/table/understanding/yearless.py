@@ -1,0 +1,60 @@
+"""Days without a year, and the clock beside them: 346 and 840, or day, hour and minute."""
+
+import numpy as np
+import pyarrow as pa
+from jaxtyping import Int64
+
+from lstmviz.table.reading.dates import DAY
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.calendars import PARTS, YEARLY
+from lstmviz.table.understanding.joined import find_joined
+from lstmviz.table.understanding.packed import whole_of
+from lstmviz.table.understanding.single import Time
+
+DAYS = frozenset({*PARTS["day"], *YEARLY["day of the year"]})
+"""Names of columns that count days."""
+LONGER = frozenset({*PARTS["year"], *PARTS["month"]})
+"""Names of columns beside which days are those of a month, or of a year that is given."""
+LAST, FULL = 365, 366
+"""The last day of most years; and of some."""
+
+
+def find_yearless(table: Table) -> tuple[Time, pa.Array] | None:
+    """Find a column of days and the columns of the clock beside it, where no year is given.
+
+    Returns:
+        The time, and what it is called in each row, 346 08:40; None where there is none.
+    """
+    if any(name.strip().lower() in LONGER for name in table.columns):
+        return None
+    for number, name in enumerate(table.columns):
+        if name.strip().lower() not in DAYS:
+            continue
+        whole = whole_of(table.values[:, number].astype(np.float64))
+        days = None if whole is None else _going_on(whole)
+        if whole is None or days is None:
+            continue
+        found = find_joined(table, Time((name,), days * DAY, ""))
+        if found is not None:
+            says = "tell the time together, without a year"
+            return Time(found.columns, found.moments, says), _written(whole, found.moments)
+    return None
+
+
+def _going_on(days: Int64[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | None:
+    """Let days go on at New Year; None where they fall elsewhere, or do not repeat."""
+    if days.max() > FULL or len(np.unique(days)) < 2 or not (np.diff(days) == 0).any():
+        return None
+    falls = np.diff(days) < 0
+    if (falls & ((days[:-1] < LAST) | (days[1:] > 1))).any():
+        return None
+    length = FULL if days.max() == FULL else LAST
+    return days + length * np.concatenate([[0], np.cumsum(falls)])
+
+
+def _written(days: Int64[np.ndarray, " rows"], moments: Int64[np.ndarray, " rows"]) -> pa.Array:
+    """Write days as the file counts them, and times of day."""
+    clocks = pa.array(moments % DAY).cast(pa.timestamp("ms")).cast(pa.string()).to_pylist()
+    end = 16 if not (moments % 60_000).any() else 19
+    texts = [f"{day} {clock[11:end]}" for day, clock in zip(days.tolist(), clocks, strict=True)]
+    return pa.array(texts, pa.string())
