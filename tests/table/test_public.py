@@ -332,3 +332,36 @@ def test_the_rows_of_a_badc_file_stand_between_data_and_end_data():
     assert table.units[-2:] == ("K", "mm")
     with pytest.raises(TableError, match="no line “data”"):
         read(*about, *rows)
+
+
+def test_a_first_row_whose_numbers_are_all_words_is_a_row_by_its_date():
+    """Sensors that failed at first: the row above it names the columns."""
+    rows = [
+        (f"{at:%d-%b-%y %H:%M}", x, x + 1) for at, x in zip(hours(60), waves(60, 1), strict=True)
+    ]
+    rows[0] = (rows[0][0], "Bad", "I/O Timeout")
+    table = read("Timestamp,FIC101.PV,TIC205.PV", *(",".join(map(str, row)) for row in rows))
+    assert table.columns == ("FIC101.PV", "TIC205.PV")
+    assert len(table.values) == 60
+
+
+@pytest.mark.parametrize("begin", [8, 20])
+def test_times_of_day_alone_are_the_time_and_go_on_past_midnight(begin):
+    moments = [BEGIN + timedelta(hours=begin, minutes=n) for n in range(600)]
+    rows = [
+        (f"{at:%H:%M:%S}", x, x + n % 5)
+        for n, (at, x) in enumerate(zip(moments, waves(600, 1), strict=True))
+    ]
+    understood = of("time,speed,rpm", rows)
+    assert "“time” holds times of day, every minute: " in said(understood)
+    assert "No column tells a time" not in said(understood)
+    rows[300:] = rows[250:550]
+    assert of("time,speed,rpm", rows).table.moments is None
+
+
+def test_a_column_that_only_repeats_the_hour_says_why_it_is_left_out():
+    rows = [
+        (f"{at:%Y-%m-%d %H:%M}", at.hour + 1, x)
+        for at, x in zip(hours(200), waves(200, 1), strict=True)
+    ]
+    assert of("time,HR_ENDING,flow", rows).unfed["HR_ENDING"] == "a part of the time"

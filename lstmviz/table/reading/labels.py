@@ -95,7 +95,12 @@ def label_texts(columns: Sequence[Column]) -> pa.ChunkedArray | None:
 
 
 def label_moments(columns: Sequence[Column], end: int) -> Int64[np.ndarray, " rows"] | None:
-    """Tell when each row was measured, by its date, or its date and time of day together."""
+    """Tell when each row was measured, by its date, or its date and time of day together.
+
+    Times of day alone count from midnight, and go on at the next.
+    """
+    if len(columns) == 1 and columns[0].kind == "time":
+        return _past_midnight(columns[0].times()[:end])
     if not columns or columns[0].kind != "date":
         return None
     days = columns[0].times()[:end]
@@ -104,3 +109,14 @@ def label_moments(columns: Sequence[Column], end: int) -> Int64[np.ndarray, " ro
     clock = columns[1].times()[:end]
     known = (days != NEVER) & (clock != NEVER)
     return np.where(known, days // DAY * DAY + np.where(known, clock, 0), NEVER)
+
+
+def _past_midnight(clock: Int64[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | None:
+    """Let times of day go on at midnight; None where they fall back otherwise."""
+    if len(clock) < 2 or (clock == NEVER).any():
+        return None
+    steps = np.diff(clock)
+    falls = steps < 0
+    if (falls & (steps > -DAY // 2)).any() or not (steps > 0).any():
+        return None
+    return clock + DAY * np.concatenate([[0], np.cumsum(falls)])

@@ -67,6 +67,10 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         # A row of gaps above the first number is a row of the table.
         first -= 1
         above = [row for row in above if row < first]
+    while _dated_too(records, above, first, body):
+        # Its numbers are words, as of a sensor that failed; its date says that it is a row.
+        first -= 1
+        above = above[:-1]
     if not above and (
         _breaks(records[first], typed)
         or _counts_up_alone(body, typed)
@@ -238,6 +242,27 @@ def _tells_moments(record: Sequence[str]) -> bool:
     """Tell whether a row above the body says when the file was made: a date and a time of day."""
     cells = [cell.strip()[:LONGEST] for cell in record]
     return any(map(DATE.match, cells)) and any(map(TIME.match, cells))
+
+
+def _dated_too(
+    records: Sequence[Sequence[str]],
+    above: Sequence[int],
+    first: int,
+    body: Sequence[Sequence[str]],
+) -> bool:
+    """Tell whether the lowest row above the body has dates where all rows have, unlike others."""
+    if len(above) < 2 or above[-1] != first - 1:
+        return False
+    dated = [n for n in range(len(body[0])) if all(_is_date(row[n]) for row in records[first:])]
+    row, others = records[first - 1], [records[n] for n in above[:-1]]
+    return bool(dated) and all(
+        n < len(row) and _is_date(row[n]) and not any(_is_date(o[n]) for o in others if n < len(o))
+        for n in dated
+    )
+
+
+def _is_date(cell: str) -> bool:
+    return bool(DATE.match(cell.strip()[:LONGEST])) and not NUMBER.match(cell.strip()[:LONGEST])
 
 
 def _is_title(

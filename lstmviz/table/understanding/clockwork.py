@@ -73,7 +73,7 @@ def _told(
 ) -> str:
     """Say in what way a column goes on with the time; "" where it does not."""
     some = np.diff(values[:LOOKED_AT])
-    if max((some > 0).mean(), (some == 0).mean()) < HALF:
+    if not len(some) or max((some > 0).mean(), (some == 0).mean()) < HALF:
         return ""
     steps, time = np.diff(values.astype(np.float64)), np.diff(moments)
     inside = (np.diff(codes) == 0) & (time > 0) & ~np.isnan(steps)

@@ -38,7 +38,10 @@ def repeats_of(table: Table, taken: Collection[str], findings: Findings) -> set[
         return set()
     verb = "is" if len(repeats) == 1 else "are"
     says = f"{listed(sorted(repeats))} {verb} part of the time."
-    return repeats if findings.ask("repeats", says, "leave out", True) else set()
+    if not findings.ask("repeats", says, "leave out", True):
+        return set()
+    findings.leave(repeats, "a part of the time")
+    return repeats
 
 
 def _repeats(values: Float[np.ndarray, " some"], moments: Int64[np.ndarray, " some"]) -> bool:

@@ -20,17 +20,17 @@ from lstmviz.table.understanding.pace import Clock, holds_in_each, pace_of, told
 from lstmviz.table.understanding.single import Time
 from lstmviz.table.understanding.times import find_time, label_by
 from lstmviz.table.understanding.written import hints_time
-from lstmviz.table.understanding.yearless import find_yearless
+from lstmviz.table.understanding.yearless import LONGER, find_yearless
 
 MOST_OFFERED = 8
 """Columns that are offered as the time, at most."""
 NAMING = re.compile(
-    r"^Column “(?P<name>.+?)” (?P<how>holds (?:dates|seasons).*): it names the rows\.$"
+    r"^Column “(?P<name>.+?)” (?P<how>holds (?:dates|seasons|times of day).*): it names the rows\.$"
 )
 """How the reading notes which dates name the rows."""
-ELAPSED = re.compile(
-    r"^(t|time|elapsed|uptime|utc|gmt|seconds?|secs?|minutes?|hours?|days?|doy|jday|julian.?day"
-    r"|test.?time)([\W_]|$)"
+ELAPSED = re.compile(r"^(t|time|elapsed|test.?time)([\W_]|$)")
+COUNTED = re.compile(
+    r"^(uptime|utc|gmt|seconds?|secs?|minutes?|hours?|days?|doy|jday|julian.?day)([\W_]*(s|ms|h))?$"
 )
 FEWEST = 10
 """Names of what counts the time since a beginning; steps from which it is told that it does."""
@@ -116,6 +116,9 @@ def _settled(table: Table) -> Table:
 def _elapsed(table: Table) -> str | None:
     """Find the one column that is called a time, and goes up in every row."""
     named = [name for name in table.columns if ELAPSED.search(parted(name).lower())]
+    longer = any(name.strip().lower() in LONGER or "date" in name.lower() for name in table.columns)
+    if not named and not longer:
+        named = [name for name in table.columns if COUNTED.search(parted(name).lower())]
     steps = {name: np.diff(table.values[:, table.columns.index(name)]) for name in named}
     found = [name for name, each in steps.items() if len(each) >= FEWEST and (each > 0).all()]
     return found[0] if len(found) == 1 else None
