@@ -365,3 +365,62 @@ def test_a_column_that_only_repeats_the_hour_says_why_it_is_left_out():
         for at, x in zip(hours(200), waves(200, 1), strict=True)
     ]
     assert of("time,HR_ENDING,flow", rows).unfed["HR_ENDING"] == "a part of the time"
+
+
+def test_the_times_before_the_arrows_of_a_serial_monitor_are_a_column():
+    moments = [BEGIN + timedelta(milliseconds=250 * n) for n in range(200)]
+    lines = [
+        f"{at:%H:%M:%S}.{at.microsecond // 1000:03d} -> {x},{x + n % 3}"
+        for n, (at, x) in enumerate(zip(moments, waves(200, 1), strict=True))
+    ]
+    understood = understand(read(*lines))
+    assert len(understood.features) == 2
+    assert "every 250 ms: 00:00:00.000 … 00:00:49.750" in said(understood)
+
+
+def test_twelve_columns_without_names_beside_years_are_months():
+    rows = [f"{1950 + n}  {'  '.join(f'{x:.2f}' for x in waves(12, n, 2, 0))}" for n in range(40)]
+    understood = understand(read("   1950   1990", *rows, "  -99.99", "  an index of NOAA"))
+    assert understood.in_turn
+    assert (understood.features[0], understood.features[-1]) == ("Jan", "Dec")
+    assert any("taken for the months" in note for note in understood.table.notes)
+    other = understand(read(*(row.replace("19", "7", 1) for row in rows)))
+    assert other.table.columns[0] == "column 1"
+
+
+def test_a_name_that_holds_a_comma_is_one_name():
+    rows = [f"Ghana,{2015 + n // 52},{n % 52 + 1},{x}" for n, x in enumerate(waves(200, 1))]
+    table = read("Country, area or territory,YEAR,WEEK,cases", *rows)
+    assert table.columns == ("YEAR", "WEEK", "cases")
+    assert any("“Country, area or territory” holds text" in note for note in table.notes)
+
+
+def test_parts_of_seconds_are_in_the_labels_of_rows():
+    moments = [BEGIN + timedelta(milliseconds=50 * n) for n in range(100)]
+    rows = [(f"{at:%Y-%m-%dT%H:%M:%S.%f}", x) for at, x in zip(moments, waves(100, 1), strict=True)]
+    table = read("time,flow", *(f"{at},{x}" for at, x in rows))
+    assert [table.row_name(n) for n in (0, 1)] == [
+        "2021-03-01 00:00:00.000",
+        "2021-03-01 00:00:00.050",
+    ]
+
+
+def test_a_code_with_a_letter_behind_it_has_no_unit():
+    rows = [("85123A", n % 9, x) for n, x in enumerate(waves(100, 1))]
+    table = read("StockCode,Quantity,UnitPrice", *(",".join(map(str, row)) for row in rows))
+    assert table.columns == ("Quantity", "UnitPrice")
+    assert not any("unit" in note for note in table.notes)
+
+
+def test_a_column_of_mm_alone_is_said_to_hold_nothing_else():
+    rows = [f"{at:%Y %m %d %H} MM {x}" for at, x in zip(hours(60), waves(60, 1), strict=True)]
+    table = read("#YY MM DD hh COND SAL", "#yr mo dy hr mS/cm psu", *rows)
+    assert table.columns[-1] == "SAL"
+    assert "Column “COND” holds nothing but “MM” in all 60 rows: left out." in table.notes
+
+
+def test_how_a_time_is_written_is_no_unit():
+    lines = [f"{n},{33 + n * n % 9}:{n * 7 % 60:02d},{x}" for n, x in enumerate(waves(60, 1))]
+    table = read("run,took,far", "no,mm:ss,km", *lines)
+    assert table.columns == ("run", "took", "far")
+    assert table.units[1:] == ("", "km")

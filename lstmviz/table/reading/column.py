@@ -79,7 +79,10 @@ class Column:
         column = self.source
         assert column is not None, "only a column that can label rows is written out"
         if pa.types.is_timestamp(column.type):
+            fine = column.cast(pa.timestamp("ms"), safe=False)
             column = column.cast(pa.timestamp("s"), safe=False)
+            if pc.all(pc.equal(fine, column.cast(fine.type))).as_py() is False:
+                return fine.cast(pa.string())
             seconds = pc.cast(column, pa.int64())
             texts = column.cast(pa.string())  # far faster than strftime
             for step, ending in ((86_400, len(" 00:00:00")), (60, len(":00"))):

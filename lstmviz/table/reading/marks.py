@@ -35,6 +35,12 @@ def find_marks(words: pa.StringArray) -> tuple[Bool[np.ndarray, " words"], list[
     return meanings != "", meanings.tolist()
 
 
+def says_unknown(words: pa.StringArray) -> Bool[np.ndarray, " words"]:
+    """Tell which words say that nothing is known, and are hardly a word of anything else."""
+    found = pc.match_substring_regex(words, r"^(?i:mm|msg|no ?data|not sampled)$")
+    return found.to_numpy(zero_copy_only=False).astype(bool)
+
+
 def say_marks(
     title: str, words: pa.StringArray, meanings: list[str], times: Int64[np.ndarray, " words"]
 ) -> list[str]:

@@ -106,6 +106,7 @@ def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
         return find_parts(first_columns(cells, kept[first]), count_labels)
     if cells.units:
         units = [cells.units[n] or unit for n, unit in zip(kept, units, strict=True)]
+    units = [unit if ":" not in unit else "" for unit in units]  # hh:mm:ss is how it is written
     written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
     label = choose_label(columns, written)
     if any(columns[n].kind == "time" for n in label):

@@ -20,6 +20,11 @@ from lstmviz.table.reading.dialect import (
 )
 from lstmviz.table.reading.encodings import behind, decode
 from lstmviz.table.reading.files import ANSWER, TableError, refuse_columns
+from lstmviz.table.reading.habits import (
+    months_beside_years,
+    with_arrows_parted,
+    with_names_joined,
+)
 from lstmviz.table.reading.keys import names_in_cells, without_names
 from lstmviz.table.reading.lettered import without_letters
 from lstmviz.table.reading.logs import read_access, read_log
@@ -164,7 +169,7 @@ def _whole(
     above, comments = remarks.above, remarks.count
     text, rules = without_rules(remarks.text)
     del remarks  # it holds the whole text
-    text = with_dates_quoted(without_ends(text))
+    text = with_arrows_parted(with_dates_quoted(without_ends(text)))
     if rules:
         notes.append(f"Left out: {many(rules, 'line')} of dashes that rule the table off.")
     split = part.split if part else "\t" if tabbed else ""
@@ -207,6 +212,7 @@ def _whole(
         says = touching(re.split(LINE_END, written))
         if says:
             raise TableError(says)
+    records = with_names_joined(records) if delimiter == "," else records
     first = None if part is None else bisect_right(lines, part.begin - part.top)
     found = Outline(0, len(keys), None, keys) if keys else outline(records, first)
     if part is None and not keys and len(set(map(len, records))) == 1:
@@ -224,12 +230,15 @@ def _whole(
         comments -= named[2]
     if comments:
         notes.insert(said, f"Left out: {many(comments, 'comment line')}.")
+    same = [record for record in records[found.start :] if len(record) == found.width]
+    if header is None and (months := months_beside_years(same)) is not None:
+        header = months
+        notes.append("No names stand above 12 columns beside years: they are taken for the months.")
     titles = found.start if found.names is None else found.names
     before = (part.top if part else 0) + (lines[titles - 1] if titles else 0)
     if before:
         notes.append(f"Left out: {many(before, 'line')} before the table.")
     notes += found.left_out
-    same = [record for record in records[found.start :] if len(record) == found.width]
     decimal = decimal_sign(same, delimiter)
     if decimal != ".":
         notes.append("Decimal commas were read as decimal points.")

@@ -16,7 +16,7 @@ UNITS = frozenset(
         "psi v mv kv a ma w kw mw gw wh kwh mwh gwh j kj mj n kn hz khz mhz ghz rpm ppm ppb l ml "
         "m2 m3 m² m³ mol mmol umol µmol ft in inch nmi lb lbs kt kts mph usd eur gbp $ € £ - "
         "-- unitless none grams u dl l mg/dl utc db dbm lux lx ohm kohm cfs gal bpm ntu psu fnu us "
-        "µs yyyy-mm-dd mm/dd/yyyy dd/mm/yyyy hh:mm hh:mm:ss",
+        "µs yyyy-mm-dd mm/dd/yyyy dd/mm/yyyy yyyymmdd hh:mm hh:mm:ss mm:ss hh:mm:ss.mmm",
     )
 )
 

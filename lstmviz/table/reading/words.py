@@ -15,7 +15,7 @@ from lstmviz.table.reading.column import Column, Kind, of_numbers, where_it_hold
 from lstmviz.table.reading.dates import NEVER, Moments, begins_of_intervals, read_times
 from lstmviz.table.reading.durations import read_durations
 from lstmviz.table.reading.induction import Induced, read_moments
-from lstmviz.table.reading.marks import find_marks, say_marks
+from lstmviz.table.reading.marks import find_marks, say_marks, says_unknown
 from lstmviz.table.reading.months import months_alone
 from lstmviz.table.reading.numbers import read_numbers
 from lstmviz.table.reading.seasons import read_seasons
@@ -24,6 +24,8 @@ FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
 CALLED_DATE = re.compile(r"dat|day|tag|dia|jour|giorn|fecha")
 CALLED_MONTH = re.compile(r"(month|mon|mnth|monat|mes|mois|mese|period)s?( name)?$")
+CALLED_CODE = re.compile(r"(?:^|[\W_])(?:id|code|sku)s?$|(?:[a-z]|[\W_])(?:Code|Id|ID|Sku|SKU)$")
+"""How the names of columns end that hold codes: 85123A is no current."""
 MOSTLY_MONTHS = 0.7
 """Part of the words that name months where a column does; another may stand for the year."""
 SAMPLE = 1_000
@@ -52,6 +54,10 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
     there = rows - int(times[gap].sum())
     if not there:
         return Column("empty", None, holds=f"is empty in all {rows:,} rows")
+    unknown = says_unknown(words) | gap
+    if unknown.all():
+        word = words[int(np.argmin(gap))].as_py()
+        return Column("empty", None, holds=f"holds nothing but “{word[:30]}” in all {rows:,} rows")
     pair = _pair(words.filter(pa.array(~gap)).to_pylist()) if (~gap).sum() == 2 else None
     if pair is not None:
         found = [
@@ -82,7 +88,8 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         # Words beside one number alone are marks: 0, and “a” on a holiday.
         marks = text > 1 and len(np.unique(numbers[~np.isnan(numbers)])) == 1
         zeros = marks and not np.nanmax(numbers)
-        if (2 * text <= there or alone) and (zeros or not marks):
+        coded = bool(found.unit) and bool(CALLED_CODE.search(title))
+        if (2 * text <= there or alone) and (zeros or not marks) and not coded:
             notes = [f"Column “{title}” {end}." for end in found.notes]
             example = "".join(c for c in words[int(odd.argmax())].as_py() if c.isprintable())
             if zeros:
