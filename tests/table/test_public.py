@@ -424,3 +424,63 @@ def test_how_a_time_is_written_is_no_unit():
     table = read("run,took,far", "no,mm:ss,km", *lines)
     assert table.columns == ("run", "took", "far")
     assert table.units[1:] == ("", "km")
+
+
+def test_twelve_names_of_months_are_months_whatever_their_column_is_called():
+    names = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+    parts = [(2005 + n, month) for n in range(12) for month in names.split()]
+    rows = [f"{year};{month};{x}" for (year, month), x in zip(parts, waves(144, 1), strict=True)]
+    understood = understand(
+        read("61111-0002;;", "Index der Preise;;", ";;Index", ";;2015=100", *rows)
+    )
+    assert understood.features == ("2015=100",)
+    assert "every month: 2005-01 … 2016-12" in said(understood)
+
+
+def test_years_below_months_with_the_same_columns_are_another_table():
+    months = [
+        f"{1990 + n // 12}{n % 12 + 1:02d},{x},{x / 3:.2f}" for n, x in enumerate(waves(240, 1))
+    ]
+    years = [f"  {1990 + n},{x},{x / 3:.2f}" for n, x in enumerate(waves(20, 2))]
+    head = ["Made from a database.", "", ",Mkt-RF,SMB"]
+    below = ["", " Annual Factors: January-December ", ",Mkt-RF,SMB"]
+    understood = understand(read(*head, *months, *below, *years, "", "Copyright of somebody"))
+    assert len(understood.table.values) == 240
+    assert "every month: 1990-01 … 2009-12" in said(understood)
+    assert any("Left out: 20 rows of other lengths of time." in n for n in understood.table.notes)
+
+
+def test_lines_of_two_cells_above_three_columns_tell_about_the_table():
+    about = [
+        '"Libellé";"IPC"',
+        '"idBank";"001759970"',
+        '"Mise à jour";"15/04/2021"',
+        '"Période";""',
+    ]
+    rows = [f'"{2010 + n // 12}-{n % 12 + 1:02d}";"{x}";"A"' for n, x in enumerate(waves(120, 1))]
+    table = read(*about, *rows)
+    assert table.columns == ("IPC",)
+    assert "Left out: 3 lines about the table, above it." in table.notes
+
+
+def test_an_empty_row_may_stand_below_the_names():
+    """As where marks of quality have names of their own, one row further down."""
+    head = [
+        "made 2021/05/01 10:00:00",
+        "",
+        ",東京,東京,東京,東京",
+        "日時,気温(℃),気温(℃),気温(℃),風速(m/s)",
+        ",,,,",
+        ",,品質,番号,",
+    ]
+    rows = [
+        f"{at:%Y/%m/%d %H:%M},{x},8,1,{x / 9:.1f}"
+        for at, x in zip(hours(100), waves(100, 1), strict=True)
+    ]
+    table = read(*head, *rows)
+    assert table.columns == (
+        "東京 気温(℃)",
+        "東京 気温(℃) 品質",
+        "東京 気温(℃) 番号",
+        "東京 風速",
+    )

@@ -18,6 +18,8 @@ TOTALS = frozenset(
 """What stands before a row that sums up those above it."""
 PART_OF_ONE_LENGTH = 3
 """A run of dates that name equal lengths is the table if it holds a third of the rows."""
+YEARS = (1600, 2201)
+"""First year of a table's dates, and the first beyond."""
 SINCE_1970 = (3e8, 4e9)
 """First and last time in seconds that is taken for the beginning of a measurement."""
 LARGEST = 1e6
@@ -76,6 +78,24 @@ def rows_of_one_length(columns: Sequence[Column], label: tuple[int, ...]) -> sli
     longest = int(np.argmax((ends - begins) * (lengths[begins] > 0)))
     begin, end = int(begins[longest]), int(ends[longest])
     return slice(begin, end) if PART_OF_ONE_LENGTH * (end - begin) >= len(lengths) else None
+
+
+def rows_of_most_digits(columns: Sequence[Column]) -> slice | None:
+    """Find the longest run of months, 199001, or of years below or above them, 1990.
+
+    Where a file's first column holds such numbers, one table stands below another.
+    """
+    numbers = columns[0].numbers if columns else None
+    if numbers is None or len(numbers) < FEWEST_SUMMED or np.isnan(numbers).any():
+        return None
+    years, months = numbers < YEARS[1], numbers % 100
+    dated = np.where(years, numbers, numbers // 100)
+    fits = (dated >= YEARS[0]) & (dated < YEARS[1]) & (years | ((months >= 1) & (months <= 12)))
+    borders = np.flatnonzero(np.diff(years)) + 1
+    if not fits.all() or (numbers != np.floor(numbers)).any() or len(borders) != 1:
+        return None
+    begin, end = (0, borders[0]) if 2 * borders[0] >= len(numbers) else (borders[0], len(numbers))
+    return slice(int(begin), int(end))
 
 
 def last_row(

@@ -101,11 +101,12 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         header = _two_lines(records[names - 1], header)
     units: tuple[str, ...] = ()
     left_out = []
-    if width == 2 and len(above) >= PAIRS and not any("[" in c for c in records[above[-1]]):
+    pairs = len(above) >= PAIRS and all(len(records[row]) == 2 for row in above)
+    if width in (2, 3) and pairs and not any("[" in c for c in records[above[-1]]):
         # Lines of a word and what it stands for, the title first; the last may hold units.
         left_out.append(f"Left out: {many(len(above) - 1, 'line')} about the table, above it.")
         names, above = above[0], above[:1]
-        header = list(records[names])
+        header = [*records[names], *[""] * (width - 2)]
     headings = 0
     for row in above:
         filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
@@ -165,6 +166,9 @@ def _above(records: Sequence[Sequence[str]], first: int, width: int) -> list[int
     found: list[int] = []
     for row in range(first - 1, -1, -1):
         filled = sum(bool(cell.strip()) for cell in records[row])
+        names = row and len(records[row - 1]) == width and not any(map(is_typed, records[row - 1]))
+        if not filled and found and names and all(map(str.strip, records[row - 1])):
+            continue  # an empty row below the names, and above what tells some of them apart
         if len(records[row]) not in (width, width - 1) or (not filled and found):
             break
         if filled:
@@ -253,7 +257,9 @@ def _dated_too(
     """Tell whether the lowest row above the body has dates where all rows have, unlike others."""
     if len(above) < 2 or above[-1] != first - 1:
         return False
-    dated = [n for n in range(len(body[0])) if all(_is_date(row[n]) for row in records[first:])]
+    width = len(body[0])
+    below = [row for row in records[first:] if len(row) == width]
+    dated = [n for n in range(width) if below and all(_is_date(row[n]) for row in below)]
     row, others = records[first - 1], [records[n] for n in above[:-1]]
     return bool(dated) and all(
         n < len(row) and _is_date(row[n]) and not any(_is_date(o[n]) for o in others if n < len(o))

@@ -17,6 +17,7 @@ from lstmviz.table.reading.ends import (
     below_notes,
     first_row,
     last_row,
+    rows_of_most_digits,
     rows_of_one_length,
     sum_at_an_end,
 )
@@ -112,7 +113,7 @@ def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
     if any(columns[n].kind == "time" for n in label):
         # Then other times of day that go on are no durations, but ends of what the rows begin with.
         columns = [replace(c, numbers=None) if c.kind == "time" and runs(c) else c for c in columns]
-    part = rows_of_one_length(columns, label)
+    part = rows_of_one_length(columns, label) or rows_of_most_digits(columns)
     if part is not None:
         says = f"Left out: {many(rows - part.stop + part.start, 'row')} of other lengths of time."
         return find_parts(some_rows(cells, part, says), count_labels)

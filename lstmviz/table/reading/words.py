@@ -24,8 +24,11 @@ FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
 CALLED_DATE = re.compile(r"dat|day|tag|dia|jour|giorn|fecha")
 CALLED_MONTH = re.compile(r"(month|mon|mnth|monat|mes|mois|mese|period)s?( name)?$")
-CALLED_CODE = re.compile(r"(?:^|[\W_])(?:id|code|sku)s?$|(?:[a-z]|[\W_])(?:Code|Id|ID|Sku|SKU)$")
+CALLED_CODE = re.compile(
+    r"(?:^|[\W_])(?:id|code|sku|d?guid|uuid|DGUID)s?$|(?:[a-z]|[\W_])(?:Code|Id|ID|Sku|SKU)$"
+)
 """How the names of columns end that hold codes: 85123A is no current."""
+MONTHS = 12
 MOSTLY_MONTHS = 0.7
 """Part of the words that name months where a column does; another may stand for the year."""
 SAMPLE = 1_000
@@ -132,7 +135,10 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             if pc.any(pc.match_substring_regex(some, OFFSET)).as_py():
                 source = pa.chunked_array([_clock_texts(moments)])
     numbers = None
-    months = months_alone(words) if CALLED_MONTH.match(title.lower()) and kind == "text" else None
+    called = CALLED_MONTH.match(title.lower()) or len(words) == MONTHS
+    months = months_alone(words) if called and kind == "text" else None
+    if months is not None and not CALLED_MONTH.match(title.lower()):
+        months = months if len(np.unique(months[months > 0])) == MONTHS else None
     if months is not None and (months > 0)[~gap].mean() > MOSTLY_MONTHS and len(words) < rows / 2:
         known = np.where(months > 0, months, np.nan)[word_of_row]
         notes = (f"Column “{title}” names months: read as 1 to 12.",)
