@@ -178,6 +178,11 @@ def test_a_text_that_parts_the_few_rows_of_one_time_is_asked_about():
         read("date,auction,place,kilos", *(",".join(map(str, r)) for r in rows)), ("series",)
     )
     assert answered.group == "auction"
+    weather = [("rain", "snow", "fog")[(n * n + n // 7) % 3] for n in range(len(rows))]
+    for n in np.flatnonzero([row[1] == "second" for row in rows]):
+        weather[n] = "snow" if weather[n - 1] == "rain" else "rain"
+    states = [(day, word, x) for (day, *_, x), word in zip(rows, weather, strict=True)]
+    assert not [f for f in of("date,weather,kilos", states).findings if f.key == "series"]
     alike = of("date,auction,place,kilos", [(d, "first", p, x) for d, _, p, x in rows])
     assert not [f for f in alike.findings if f.key == "series"]
 

@@ -1,6 +1,7 @@
 """Text that may tell series apart, where times hardly say so: it is asked about."""
 
 import numpy as np
+from jaxtyping import Bool, Int
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import Table
@@ -25,12 +26,29 @@ def by_seldom(table: Table, texts: list[tuple[str, Codes]]) -> Series | None:
         # By chance the words of two rows differ so often; of so many, they hardly all would.
         chance = (1 - float((share**2).sum())) ** twice
         pairs = count(moment.astype(np.int64) * (int(words.max()) + 1) + words)
-        if pairs == len(words) and chance < BY_CHANCE and len(share) * SHORTEST <= len(words):
+        alone = ~_never_alone(words, rows[moment] > 1)[words]
+        kept = len(np.unique(moment[alone])) == int(alone.sum()) < len(words)
+        if (
+            kept
+            and pairs == len(words)
+            and chance < BY_CHANCE
+            and len(share) * SHORTEST <= len(words)
+        ):
             several = int((rows > 1).sum())
             has = "has" if several == 1 else "have"
             doubt = f", but only {several:,} of {len(rows):,} times {has} more than one row"
             return Series((name,), words, take_turns(words), doubt=doubt)
     return None
+
+
+def _never_alone(
+    words: Int[np.ndarray, " rows"], shared: Bool[np.ndarray, " rows"]
+) -> Bool[np.ndarray, " words"]:
+    """Tell which words have no row without another one of its time, as a second auction has none.
+
+    A state, such as the weather, has.
+    """
+    return np.bincount(words, shared) == np.bincount(words)
 
 
 def owned(table: Table, texts: list[tuple[str, Codes]]) -> Series | None:
