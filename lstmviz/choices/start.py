@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lstmviz.choices.experiments import OWN, Experiment, OwnTable
 from lstmviz.network.specs import TrainingSpec
+from lstmviz.racing.entrants import ENTRANTS, Entrant
 from lstmviz.samples.cutting import cut_samples
 from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError
 from lstmviz.samples.tasks import Task, TaskError, readable
@@ -36,7 +37,8 @@ def start_of(
     ):
         task = Task(target=task.target, group=task.group)
     layout = LAYOUTS["columns" if understood.in_turn else "window" if task.horizon else "row"]
-    layout, task = fit_window(table, layout, task)
+    task = fit_part(table, layout, task)
+    layout = fit_window(table, layout, task)
     return Experiment(
         table=OWN,
         own=own,
@@ -49,24 +51,34 @@ def start_of(
     )
 
 
-def fit_window(table: Table, layout: Layout, task: Task) -> tuple[Layout, Task]:
+def entrants_for(table: Table, task: Task) -> tuple[Entrant, ...]:
+    """Give who races at first: the layouts of the question, with a window that a table can fill."""
+    fitted = (replace(each, layout=fit_window(table, each.layout, task)) for each in ENTRANTS)
+    return tuple(dict.fromkeys(fitted))
+
+
+def fit_part(table: Table, layout: Layout, task: Task) -> Task:
+    """Choose the part of the rows that validates: a larger one where the usual one has no sample.
+
+    Of series of few rows it is a single row each.
+    """
+    for part in (task.validation_fraction, *PARTS):
+        asked = replace(task, validation_fraction=part)
+        if _longest_window(table, layout, asked) is not None:
+            return asked
+    return task
+
+
+def fit_window(table: Table, layout: Layout, task: Task) -> Layout:
     """Choose the longest usual window that leaves enough samples on both sides of the split.
 
-    Gaps and the borders of series are taken into account. Where nothing fits, as the last part of
-    each series is a single row, a larger part validates; if that does not help, it is one row.
+    Gaps and the borders of series are taken into account; where nothing fits, it is one row.
     """
-    for part in dict.fromkeys((task.validation_fraction, *PARTS)):
-        asked = replace(task, validation_fraction=part)
-        found = _longest_window(table, layout, asked)
-        if found is not None:
-            return found, asked
-    return replace(layout, window=1), task
+    return _longest_window(table, layout, task) or replace(layout, window=1)
 
 
 def _longest_window(table: Table, layout: Layout, task: Task) -> Layout | None:
-    """Choose the longest usual window that fits, if one does."""
-    windows = WINDOWS if layout.window > 1 else (1,)
-    for window in windows:
+    for window in WINDOWS if layout.window > 1 else (1,):
         asked = replace(layout, window=window)
         try:
             cut = cut_samples(table, asked, task)

@@ -27,7 +27,7 @@ def without_blank(
     if moments is None or (moments == NEVER).any():
         return table
     fed = table.values[:, [table.columns.index(name) for name in features]]
-    blank = np.isnan(fed).all(axis=1)
+    blank = np.all(np.isnan(fed), axis=1)
     if not 0 < blank.mean() <= MOST:
         return table
     odd = _out_of_step(moments, series_of(table, group), blank)
@@ -41,10 +41,11 @@ def without_blank(
     )
     if not findings.ask("blank", says, "leave out", True):
         return table
-    table = take_rows(table, np.flatnonzero(~odd))
+    kept = np.flatnonzero(~odd)
+    table = take_rows(table, kept)
     retell_gaps(table, findings, group)
     asked = any(f.key == "series" and f.keeps for f in findings.found)
-    if group is None and asked and len(np.unique(table.moments)) == len(table.values):
+    if group is None and asked and len(np.unique(moments[kept])) == len(kept):
         findings.retell("series", "")  # the rows that shared their time are gone
     return table
 
