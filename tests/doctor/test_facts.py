@@ -323,3 +323,73 @@ def test_data_sets():
     assert each.element_spec.shape == (9, 2)
     assert each.batch(4).element_spec.shape == (None, 9, 2)
     assert each.batch(4).batch(2).element_spec.shape == (None, None, 9, 2)
+
+
+def test_keras_calls(keras):
+    layers, ops = keras.layers, keras.ops
+    steps = keras.Input((9, 2))
+    both = layers.Bidirectional(layers.LSTM(4, return_sequences=True, return_state=True))(steps)
+    assert [each.shape for each in both] == [(None, 9, 8), *[(None, 4)] * 4]
+    joined = [layers.Concatenate()([both[1], both[3]]), layers.Concatenate()([both[2], both[4]])]
+    assert layers.LSTM(8)(steps, initial_state=joined).shape == (None, 8)
+    assert len(layers.LSTM(4, return_state=True)(steps)) == 3
+    assert len(layers.GRU(4, return_state=True)(steps)) == 2
+    assert layers.Attention()([both[0], both[0]]).shape == (None, 9, 8)
+    weights = keras.Input((9,))
+    assert layers.Dot(axes=1)([weights, steps]).shape == (None, 2)
+    with pytest.raises(REFUSED, match="consecutive and start from 1"):
+        layers.Permute((0, 2, 1))
+    assert layers.Permute((2, 1))(steps).shape == (None, 2, 9)
+    with pytest.raises(REFUSED, match="symbolic"):
+        list(layers.LSTM(4)(steps))
+    assert [each.shape for each in ops.unstack(steps, axis=1)] == [(None, 2)] * 9
+    with pytest.raises(REFUSED, match="not callable"):
+        layers.LSTM(4)(steps)(steps)
+    with pytest.raises(REFUSED, match="Only instances"):
+        keras.Sequential().add(layers.LSTM(4)(steps))
+    with pytest.raises(REFUSED, match="Only instances"):
+        keras.Sequential([layers.LSTM(4), layers.Flatten])
+    with pytest.raises(REFUSED, match="TimeDistributed"):
+        layers.TimeDistributed(layers.Dense(1)(steps))
+    for mode, units in (("concat", 8), ("sum", 4), ("ave", 4), ("mul", 4)):
+        made = layers.Bidirectional(layers.LSTM(4), merge_mode=mode)
+        assert made(steps).shape == (None, units)
+    assert len(layers.Bidirectional(layers.LSTM(4), merge_mode=None)(steps)) == 2
+    assert layers.LSTM(4).compute_mask(steps, weights) is None
+    assert layers.LSTM(4, return_sequences=True).compute_mask(steps, weights) is weights
+    assert keras.Sequential([keras.Input((None, 2)), layers.LSTM(4)]).output_shape == (None, 4)
+
+
+def test_given_to_fit(keras):
+    layers = keras.layers
+    model = keras.Sequential([keras.Input((9, 2)), layers.LSTM(4), layers.Dense(1)])
+    model.compile("sgd", "mse")
+    X, y = np.zeros((6, 9, 2), "float32"), np.zeros((6, 1), "float32")
+    with pytest.raises(REFUSED):
+        model.fit(X, verbose=0)
+    with pytest.raises(REFUSED):
+        model.fit(X.tolist(), y, verbose=0)
+    windows = keras.utils.timeseries_dataset_from_array(np.zeros((20, 2)), np.zeros(20), 9)
+    with pytest.raises(REFUSED, match="validation_split"):
+        model.fit(windows, validation_split=0.5, verbose=0)
+    with pytest.raises(REFUSED):
+        model.fit(windows, y, verbose=0)
+    model.fit(windows, validation_data=windows, shuffle=False, verbose=0)
+
+
+def test_joined_and_taken():
+    table, column = np.zeros((5, 3)), np.zeros(5)
+    with pytest.raises(REFUSED):
+        np.concatenate([table, column], axis=1)
+    assert np.concatenate([table, column[:, None]], axis=1).shape == (5, 4)
+    with pytest.raises(REFUSED, match="scalar"):
+        np.concatenate(table, table)
+    with pytest.raises(REFUSED, match="axes don't match"):
+        np.transpose(table, (0, 2, 1))
+    with pytest.raises(REFUSED, match="squeeze"):
+        np.squeeze(table, axis=1)
+    with pytest.raises(REFUSED):
+        float(table)
+    assert table.astype(float).shape == (5, 3)
+    assert np.zeros((5, 1)).ravel().shape == np.zeros((5, 1))[:, 0].shape == (5,)
+    assert (7 / 2, 7 // 2) == (3.5, 3)

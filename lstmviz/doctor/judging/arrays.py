@@ -12,6 +12,8 @@ from lstmviz.doctor.walking.setup import Stop
 def no_samples(case: Case, received: Shape) -> Diagnosis:
     """What is fed holds nothing."""
     at = received.index(0)
+    window, rows = case.setup.window, (case.table or (None,))[0]
+    none_fits = window is not None and rows is not None and rows <= window and at == 0
     return Diagnosis(
         "empty_array",
         "The array that is fed holds no numbers at all."
@@ -21,9 +23,17 @@ def no_samples(case: Case, received: Shape) -> Diagnosis:
         received=tell(received),
         axis=f"Axis {at}, counted from 0, has size 0."
         if at
+        else f"A window and its target take more than {window} rows, and there are {rows}: not one "
+        "fits."
+        if none_fits
         else "The first axis, the samples, has size 0.",
         fed=named(received, "samples"),
         details=(
+            f"Let a test part begin {window} rows earlier, as table[start - {window}:], so that "
+            "its first window has rows to read; or choose a shorter window.",
+        )
+        if none_fits
+        else (
             "A file that was not found or read, a filter or dropna that leaves nothing, a window "
             f"longer than the table, or a split of few rows: print len({case.x}) after each step.",
         ),
@@ -49,6 +59,26 @@ def other_rank(received: Shape, target: Shape) -> Diagnosis:
     )
 
 
+def other_columns(received: Shape, target: Shape) -> Diagnosis:
+    """An array is put into a place, or beside others, that have another number of columns."""
+    return Diagnosis(
+        "place_columns",
+        f"An array with {received[-1]} on its last axis does not go where {target[-1]} "
+        f"{'is' if target[-1] == 1 else 'are'} wanted.",
+        expected=tell(target),
+        received=tell(received),
+        axis="The last axis, most often the features, differs; the others agree.",
+        fed=named(received, "?"),
+        meant=named(target, "?"),
+        details=(
+            "Take out of it what belongs there, as x[..., :1] or x[..., 0:3]; or make the array "
+            "that is filled with as many columns.",
+            "In np.array of a list they are samples with different columns: print the shape of "
+            "each.",
+        ),
+    )
+
+
 def ragged(case: Case, why: Stop) -> Judged:
     """Arrays of different lengths are put into one."""
     received, target = why["received"], why["target"]
@@ -58,6 +88,8 @@ def ragged(case: Case, why: Stop) -> Judged:
     written = "]=" in case.text.tight.replace("]==", "")
     if received and target and len(received) != len(target) and written:
         return one(other_rank(received, target))
+    if received and target and len(received) == len(target) > 1 and received[:-1] == target[:-1]:
+        return one(other_columns(received, target))
     return one(
         Diagnosis(
             "ragged",
@@ -231,8 +263,14 @@ def axis_range(case: Case, why: Stop) -> Judged:
             axis="Either an axis is missing (samples, timesteps or features), or the line counts "
             "from 1: axes are counted from 0.",
             details=(
-                "A recurrent layer of PyTorch on two axes gives two: (timesteps, units). One "
-                "sample needs X.unsqueeze(0).",
+                *(
+                    (
+                        "A recurrent layer of PyTorch on two axes gives two: (timesteps, units). "
+                        "One sample needs X.unsqueeze(0).",
+                    )
+                    if "dimensionoutofrange" in case.text.tight
+                    else ()
+                ),
                 "Print X.shape just before the line.",
             ),
         )

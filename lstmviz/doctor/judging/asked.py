@@ -33,6 +33,8 @@ OF_TARGETS = frozenset({"every_step", "steps_ahead"})
 OF_KERAS = frozenset({"every_step", "repeat_by_length", "steps_ahead", "units_not_steps"})
 OF_TORCH = frozenset({"last_of_padded", "last_step", "torch_float64", "weights_product"})
 OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+UNITS = r"\b(?:units?|neurons?|hidden[ _](?:size|units?)|number in LSTM|LSTM\(\d{1,4}\))"
+COUNTED = r"\b(?:time ?-?steps?|sequence length|window|features?|samples?|rows|columns|batch)\b"
 WEIGHTS = r"\bw(?:eight)?_\{?[ih][hiofg]\}?(?:_l\d)?(?!\w)"
 
 QUESTIONS: tuple[Asked, ...] = (
@@ -110,7 +112,11 @@ QUESTIONS: tuple[Asked, ...] = (
     ),
     Asked(
         "units_not_steps",
-        r"\bwhy\b.{0,60}\boutput\b.{0,40}\bshape\b.{0,20}\((?:None|batch\w{0,5}), ?\d{1,5}\)",
+        r"\bwhy\b.{0,60}\boutput\b.{0,40}\bshape\b.{0,20}\((?:None|batch\w{0,5}), ?\d{1,5}\)|"
+        rf"{UNITS}.{{0,120}}\b(?:must|should|have to|has to|need|equal|same|match|depend)\b"
+        rf".{{0,60}}{COUNTED}|\b(?:must|should|does|do|has|have|need)\b.{{0,60}}{UNITS}.{{0,60}}\b(?:equal|"
+        rf"same|match|depend|agree)\b.{{0,60}}{COUNTED}|"
+        rf"\b(?:must|should|does|do) (?:that|this|the) number\b.{{0,40}}{COUNTED}",
         "A recurrent layer gives one number for each unit, not one in all: (samples, units).",
         (
             "return_sequences=False keeps the last step alone: a vector as wide as the layer has "

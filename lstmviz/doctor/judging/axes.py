@@ -70,6 +70,8 @@ def count_axes(case: Case, why: Stop) -> Judged:
     if refused_within(case, node):
         return one(within(case, node, case.walk.of(case.setup.nodes[node].reads[0])))
     at = source(case, node, found["found"])
+    if found["found"] > found["expected"] == 2:
+        at = keeps_steps(case, node, at)
     layer = case.setup.nodes[at].layer
     received = found["received"]
     before = case.setup.nodes[node].reads[0].node
@@ -86,6 +88,16 @@ def count_axes(case: Case, why: Stop) -> Judged:
     if layer.recurrent:
         return one(lost_steps(case, node, at, received))
     return one(taken_away(case, node, at, found))
+
+
+def keeps_steps(case: Case, node: int, at: int) -> int:
+    """Find the last layer before a node that could have handed on one vector; else `at`."""
+    place_ = case.setup.nodes[node].reads[0].node
+    while place_ > at:
+        if case.setup.nodes[place_].layer.recurrent:
+            return place_
+        place_ = case.setup.nodes[place_].reads[0].node
+    return at
 
 
 def of_the_input(case: Case, node: int, judged: Judged) -> Judged:

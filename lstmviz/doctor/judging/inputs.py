@@ -40,7 +40,8 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
             return whole_in_input(case, x, why["expected"])
         if x is not None and sample is not None and len(x) == len(sample) + 1:
             return one(pictures(case, x))
-        return too_many_at_input(case, received)
+        if why["expected"] == 3:
+            return too_many_at_input(case, received)
     if why["expected"] != 3 or why["layer"] not in SEQUENCES | {"RepeatVector"}:
         return one(other_axes(str(why["layer"]), why["expected"], why["found"], received))
     if typed_whole(x, case):

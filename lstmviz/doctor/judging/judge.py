@@ -53,6 +53,7 @@ from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
 from lstmviz.doctor.judging.unread import certain
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 from lstmviz.doctor.walking.walk import walk
 
@@ -138,6 +139,8 @@ BY_CODE = "Likely, by the code: the last line of the message is not in the text.
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
 SAME: Mapping[str, str] = MappingProxyType({"torch_pair": "a_tuple", "torch_tuple": "a_tuple"})
+# What is said where an array holds nothing at all.
+OF_NOTHING = frozenset({"empty_array", "no_batch", "tuple_index"})
 # Stops at a size that is open: it may be the text alone that does not tell it.
 OPEN = frozenset({"open_batch", "open_size"})
 
@@ -150,11 +153,10 @@ def judge(case: Case) -> Judged:
     runs_on = reported and only_nan(case)
     found = bool(said.found[0])
     stop = case.walk.stop
-    x = case.setup.X.shape if case.setup.X else None
     if "comma" in case.setup.marks and not found and not reported:
         return through(case, [Ruling(one(several.comma()), "silent", case.setup)])
-    if x is not None and 0 in x and not found and not reported:
-        return through(case, [Ruling(one(arrays.no_samples(case, x)), "silent", case.setup)])
+    if (nothing := empty(case)) is not None and not found and not reported:
+        return through(case, [Ruling(one(arrays.no_samples(case, nothing)), "silent", case.setup)])
     left_open = stop is not None and stop.kind in OPEN and not certain(case.setup, case.walk)
     if stop is not None and not found and not left_open and (meets(case) or not reported):
         rulings.append(Ruling(by_walk(case), "walk", case.setup, stop))
@@ -176,6 +178,12 @@ def judge(case: Case) -> Judged:
     if answer is not None:
         rulings.append(Ruling(one(answer), "asked"))
     return through(case, rulings)
+
+
+def empty(case: Case) -> Shape | None:
+    """Give the shape of an array that is fed, or of a test part, that holds nothing."""
+    shapes = [each.shape for each in (case.setup.X, case.setup.test) if each is not None]
+    return next((shape for shape in shapes if shape is not None and 0 in shape), None)
 
 
 def by_code(case: Case) -> tuple[Diagnosis, ...]:
@@ -256,6 +264,8 @@ def by_message(case: Case) -> Ruling:
     if notices and stop is not None and SAME.get(notices[0].notice.key) == stop.kind:
         return Ruling(by_walk(case), "walk", case.setup, stop)
     last = notices[0] if notices else None
+    if last is not None and last.notice.key in OF_NOTHING and (nothing := empty(case)) is not None:
+        return Ruling(one(arrays.no_samples(case, nothing)), "stated")
     if last is not None and last.notice.key == "unbuilt" and several.joins_in_chain(case):
         return Ruling(one(several.joined_in_chain()), "stated")
     reports = [with_samples(case, each) for each in case.reports]

@@ -51,7 +51,7 @@ def kernels(case: Case, why: Stop) -> Judged:
             "kernel_too_long",
             f"{name} looks at {size or 'more'} steps at once, but only {count or 'fewer'} "
             f"{'is' if count == 1 else 'are'} there.",
-            expected=f"at least {steps(size)}",
+            expected=f"at least {steps(size)}" if size else "",
             received=steps(count) + (f": {tell(received)}" if received else ""),
             axis="The axis of the timesteps is shorter than the kernel.",
             fix=cure.lines if cure else (),
@@ -73,8 +73,9 @@ def window_too_long(size: int | None, count: int | None, received: Shape | None)
     """A kernel or a pool is longer than an axis of which the message does not tell the role."""
     return Diagnosis(
         "kernel_too_long",
-        f"A kernel or a pool covers {size or 'more'} places, but its axis has only "
-        f"{count or 'fewer'}.",
+        f"A kernel or a pool covers {size} places, but its axis has only {count or 'fewer'}."
+        if size
+        else "A kernel or a pool covers more places than its axis has.",
         expected=f"at least {size}" if size else "",
         received=f"{count or ''}" + (f": {tell(received)}" if received else ""),
         axis="It may be any axis that it slides along: steps, or rows and columns of pictures.",
@@ -136,6 +137,9 @@ def joins(case: Case, why: Stop) -> Judged:
         )
     if len(axes) > 1:
         return one(other_ranks(layer, shapes, listing))
+    samples = {shape[0] for shape in shapes if shape} - {None}
+    if len(samples) > 1:
+        return one(other_samples(layer, listing))
     places = sizes_that_differ(shapes)
     steps_ = axes == {3} and 1 in places
     return one(
@@ -191,6 +195,21 @@ def other_ranks(layer: str, shapes: list[Shape], listing: str) -> Diagnosis:
         details=(
             "A last axis of size 1 is added by keras.ops.expand_dims(x, -1) or Reshape: (N,) "
             "becomes (N, 1). Then axis=-1 joins along the last one.",
+        ),
+    )
+
+
+def other_samples(layer: str, listing: str) -> Diagnosis:
+    """Branches have different numbers of samples."""
+    return Diagnosis(
+        "joined_samples",
+        f"{layer} joins what belongs to the same samples, and the first axis differs.",
+        expected="as many samples in each branch",
+        received=listing,
+        axis="The first axis, the samples, differs.",
+        details=(
+            "A batch size that is fixed somewhere, as in batch_input_shape or in zeros for a "
+            "state, does not go with a smaller last batch; or one of the inputs has other rows.",
         ),
     )
 

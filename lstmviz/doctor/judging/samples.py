@@ -135,8 +135,11 @@ def other_parts(case: Case, base: Diagnosis, count: int, others: int) -> Diagnos
             ),
             "If X and y come from different parts of a split (X_train with y_test), no cut helps: "
             "use the targets of the same part.",
-            f"{others:,} = {count:,} × {others // count}: if a reshape put {others // count} "
-            f"columns of {case.y} on the axis of the samples, name their number first in it."
+            f"{others:,} = {count:,} × {others // count}: if X was cut into blocks of "
+            f"{others // count} rows, and y has a target for each row, either cut windows that "
+            f"begin at every row (N rows give N − W + 1) and take the row after each as its "
+            f"target; or keep the last target of each block: {case.y}[{others // count - 1}::"
+            f"{others // count}]."
             if others % count == 0
             else "If a reshape put another axis on that of the samples, name their number first in "
             "it, and let it stay.",

@@ -20,6 +20,8 @@ LSTMS = re.compile(r"lstm\d{0,2}$", re.IGNORECASE)
 def unpack(case: Case, why: Stop) -> Judged:
     """A shape has another number of axes than names."""
     wanted, found = why["expected"], why["found"]
+    if (told := by_walk(case, wanted, found)) is not None:
+        return one(told)
     if (told := by_line(case, wanted, found)) is not None:
         return one(told)
     if not ("size()" in case.text.tight or "shape" in case.text.tight):
@@ -49,6 +51,38 @@ def unpack(case: Case, why: Stop) -> Judged:
             if few
             else ("Print x.shape just before the line.",),
         )
+    )
+
+
+def by_walk(case: Case, wanted: int, found: int | None) -> Diagnosis | None:
+    """Say how many tensors a layer of Keras gives, where one alone gives several."""
+    several = [
+        (node.layer, shapes)
+        for node, shapes in zip(case.setup.nodes, case.walk.shapes, strict=False)
+        if isinstance(shapes, tuple) and shapes and isinstance(shapes[0], tuple)
+    ]
+    if len(several) != 1 or case.torch or len(several[0][1]) in (wanted, 1):
+        return None
+    layer, shapes = several[0]
+    if found is not None and found != len(shapes):
+        return None
+    both = layer.kind == "Bidirectional" and len(shapes) == 5
+    count = {2: "two", 3: "three", 5: "five"}.get(len(shapes), str(len(shapes)))
+    names = "out, h, c, back_h, back_c" if both else ", ".join(("out", "h", "c")[: len(shapes)])
+    return Diagnosis(
+        "states_count",
+        f"{layer.kind} with return_state=True gives {count} tensors, and the line takes {wanted}.",
+        expected=f"{len(shapes)} names: {names}",
+        received=f"{wanted} names",
+        axis="Each direction has states of its own, forward first: h and c of both."
+        if both
+        else "The output comes first, then the states.",
+        details=(
+            "A decoder starts from both directions joined: h = keras.layers.Concatenate()([h, "
+            "back_h]), c in the same way; it then has twice the units.",
+        )
+        if both
+        else (),
     )
 
 

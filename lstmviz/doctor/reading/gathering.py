@@ -196,7 +196,7 @@ def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
         return (*trimmed(notes.nodes, summed.output)[:2], linear, False)
     if called:
         output = main(notes, functional)
-        if (output is None and "fit" not in notes.marks) or not chains:
+        if (output is None and not notes.marks & {"fit", "predicted"}) or not chains:
             if output is None and notes.framework != "torch" and count_ends(notes) > 1:
                 notes.gaps["model"] = "which of its outputs the model gives"
             output, *beside = [output] if output else last(notes)

@@ -24,6 +24,23 @@ ARRAYS: Patterns = (
         facts("product", "built", "got"),
     ),
     (
+        r"shapes\([\d,]{1,40}\)(?:and)?\([\d,]{1,40}\)notaligned:(?P<got>\d{1,9})\(dim\d\)!="
+        r"(?P<built>\d{1,9})\(dim\d\)",
+        facts("product", "built", "got"),
+    ),
+    (
+        r"providedshape,?\[(?P<shape>[\d,]{1,80})\],(?:the)?tensorshouldhave(?P<want>\d{1,12})values"
+        r"buthas(?P<size>\d{1,12})",
+        lambda found, tight: stop(
+            "recut", size=int(found["size"]), shape=shape_of(found["shape"])
+        ),
+    ),
+    (
+        r"tensorwith(?P<size>\d{1,12})values,buttherequestedshaperequiresamultipleof"
+        r"(?P<multiple>\d{1,12})",
+        facts("recut", "size", "multiple"),
+    ),
+    (
         r"cannotreshapearrayofsize(?P<size>\d{1,12})intoshape[(\[](?P<shape>[\d,]{1,80})[)\]]",
         facts("recut", "size"),
     ),
@@ -96,6 +113,10 @@ ARRAYS: Patterns = (
     (
         r"toomanyvaluestounpack\(expected(?P<expected>\d)(?:,got(?P<found>\d))?\)",
         facts("unpack", "expected", "found"),
+    ),
+    (
+        r"axis(?P<axis>-?\d{1,2})isoutofboundsforarrayofdimension(?P<found>\d)",
+        facts("axis_range", "axis", "found"),
     ),
     (
         r"toomanyindicesforarray:arrayis(?P<found>\d)-dimensional,but(?P<expected>\d)wereindexed",

@@ -49,6 +49,14 @@ def lifted(found: Found, tight: str) -> Stop:
     return stop("loss", output=(batch, steps, None), target=(batch, steps))
 
 
+def rows_of_classes(found: Found, tight: str) -> Stop:
+    """Read two tables of classes: TensorFlow put samples and timesteps of both on one axis."""
+    output, target = shape_of(found["output"]) or (), shape_of(found["target"]) or ()
+    if output[1:] == target[1:]:
+        return stop("loss_rows", output=output, target=target[:1])
+    return stop("loss", output=(None, *output[1:]), target=(None, *target[1:]))
+
+
 LOSSES: Patterns = (
     (
         r"inputdimensionmis-match\.\(input\[0\]\.shape\[1\]=(?P<batch>\d{1,9}),"
@@ -114,6 +122,11 @@ LOSSES: Patterns = (
         r"logitsandlabelsmusthavethesamefirstdimension,gotlogitsshape\[(?P<output>[\d,]{0,40})\]"
         r"andlabelsshape\[(?P<target>[\d,]{0,40})\]",
         facts("loss_rows"),
+    ),
+    (
+        r"logitsandlabelsmustbe(?:broadcastable|samesize):logits_size=\[(?P<output>[\d,]{0,40})\]"
+        r"labels_size=\[(?P<target>[\d,]{0,40})\]",
+        rows_of_classes,
     ),
     (
         r"receivedalabelvalueof(?P<label>-?\d{1,9})whichisoutsidethevalidrangeof"

@@ -23,7 +23,10 @@ KERAS = (
         r"variable\.shape=\([\d,]{1,30}\),received:value\.shape=\([\d,]{1,30}\)"
         r"|assignrequiresshapesofbothtensorstomatch"
         r"|dimension\d{1,2}inbothshapesmustbeequal.{0,160}?for.{0,12}assign"
-        r"|weightshape\([\d,]{1,30}\)isnotcompatiblewithprovidedweightshape",
+        r"|weightshape\([\d,]{1,30}\)(?:is)?notcompatiblewithprovidedweightshape"
+        r"|weightexpectsshape\([\d,]{1,30}\)\.receivedsavedweight"
+        r"|thevariableshape\([\d,]{1,30}\),andtheassignedvalueshape"
+        r"|tensorsshape\([\d,]{1,30}\)isnotcompatiblewithsuppliedshape",
         "The weights that are set have other sizes than the model that is built.",
         "the sizes that the model is built with",
         "others",
@@ -172,7 +175,7 @@ KERAS = (
     ),
     Notice(
         "two_layouts",
-        r"takethelengthofshapewithunknownrank",
+        r"takethelengthofshapewithunknownrank|as_list\(\)isnotdefinedonanunknowntensorshape",
         "The number of axes is not known: one model was fed two layouts, or a generator tells no "
         "shapes.",
         "a known number of axes",
