@@ -393,3 +393,12 @@ def test_joined_and_taken():
     assert table.astype(float).shape == (5, 3)
     assert np.zeros((5, 1)).ravel().shape == np.zeros((5, 1))[:, 0].shape == (5,)
     assert (7 / 2, 7 // 2) == (3.5, 3)
+
+
+def test_lags_of_columns_are_recut():
+    rows = np.arange(24).reshape(2, 12)  # 3 steps of 4 columns, step after step
+    steps = rows.reshape(-1, 3, 4)
+    assert (steps[0, 1] == rows[0, 4:8]).all()
+    by_column = steps.transpose(0, 2, 1).reshape(2, 12)  # the steps of one column together
+    assert (by_column.reshape(-1, 4, 3).transpose(0, 2, 1) == steps).all()
+    assert np.array([]).shape == (0,)

@@ -250,6 +250,44 @@ def long_window(case: Case, why: Stop) -> Judged:
     )
 
 
+# A size that a line reads of a shape: X.shape[2], x.get_shape()[1].
+SIZE_READ = re.compile(r"(?P<name>\w{1,40})\.(?:get_)?shape(?:\(\))?\[(?P<axis>[1-5])\]")
+
+
+def shape_index(case: Case, why: Stop) -> Judged:
+    """A line reads the size of an axis that is not there."""
+    for each in (case.setup.X, case.setup.test):
+        if each is not None and each.shape is not None and 0 in each.shape:
+            return one(no_samples(case, each.shape))
+    lines = case.text.raising or case.text.plain
+    read = max(SIZE_READ.finditer(lines), key=lambda found: int(found["axis"]), default=None)
+    name, axis = (read["name"], int(read["axis"])) if read else (case.x, 2)
+    most = axes_count(axis)
+    return one(
+        Diagnosis(
+            "shape_index",
+            f"{name}.shape[{axis}] is not there: {name} has fewer axes."
+            if read
+            else "A shape has fewer axes than the line asks for, as X.shape[2] of a table.",
+            expected=axes_count(axis + 1) if read else "an axis more",
+            received=f"{most} at most" if read else "a shorter shape",
+            axis="Axes are counted from 0: a table (rows, columns) has the axes 0 and 1 alone.",
+            fix=(f"print({name}.shape)",),
+            details=(
+                "A list that no window was put into makes an array of shape (0,): are there more "
+                "rows than a window takes? Windows of different lengths make one axis too, and so "
+                "does a single column.",
+                f"Of a single column, {name}.reshape(-1, 1) makes (rows, 1); windows are cut then.",
+            )
+            if axis == 1
+            else (
+                "A table has two axes: cut windows first, (samples, timesteps, features), or "
+                f"make each row one step, {name}[:, None, :].",
+            ),
+        )
+    )
+
+
 def axis_range(case: Case, why: Stop) -> Judged:
     """An axis that is not there."""
     found = why["found"]

@@ -151,7 +151,7 @@ QUESTIONS: tuple[Asked, ...] = (
         "steps_ahead",
         r"\b(?:predict|forecast)\w{0,4}\b.{0,40}\b(?:\d{1,3}|n|k|several|multiple|many)"
         r" (?:time ?)?(?:steps?|hours?|days?|points?|values?)\b.{0,12}\b(?:ahead|future|at once)\b|"
-        r"\b(?:predict|forecast)\w{0,4}\b.{0,20}\bnext (?:\d{1,3}|n|k|several) \w{1,20}|"
+        r"\b(?:predict|forecast|want|need)\w{0,4}\b.{0,20}\bnext (?:\d{1,3}|n|k|several) \w{1,20}|"
         r"\bmulti-?step\b.{0,60}\?|複数.{0,20}(?:ステップ|時点).{0,60}(?:予測|求め)",
         "For n steps ahead the last layer has n units, and y holds n values for each sample.",
         (
@@ -194,5 +194,27 @@ def asked(case: Case) -> Diagnosis | None:
         if (asks or not each.asks) and any(
             re.search(each.words, line, re.IGNORECASE) for line in said
         ):
-            return Diagnosis(each.key, each.title, details=each.details)
+            more = of_columns(text) if each.key == "steps_ahead" else ()
+            return Diagnosis(each.key, each.title, details=(*more, *each.details)[:3])
     return None
+
+
+# "the next 7 days of 3 of the columns"
+AHEAD = re.compile(
+    r"\bnext (?P<steps>\d{1,3}) \w{1,20} (?:of|for) (?P<columns>\d{1,3}) (?:of |other |target )?"
+    r"(?:the |my |these )?(?:columns|features|variables|series|sensors|quantities|values)",
+    re.IGNORECASE,
+)
+
+
+def of_columns(text: str) -> tuple[str, ...]:
+    """Say what several columns at several steps ahead make of y, where their numbers are told."""
+    found = AHEAD.search(text)
+    if found is None:
+        return ()
+    count, columns = int(found["steps"]), int(found["columns"])
+    return (
+        f"Of {columns} columns at {count} steps y is (samples, {count}, {columns}): "
+        f"Dense({count * columns}) and Reshape(({count}, {columns})), or a decoder: "
+        f"RepeatVector({count}), a recurrent layer with return_sequences=True, Dense({columns}).",
+    )

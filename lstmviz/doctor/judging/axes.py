@@ -9,6 +9,7 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.between import (
     added,
     lost,
+    lost_in_branches,
     lost_steps,
     taken_away,
 )
@@ -85,9 +86,21 @@ def count_axes(case: Case, why: Stop) -> Judged:
         return one(added(case, node, at, found))
     if case.setup.nodes[node].reads[0].part:
         return one(state_given(layer, found["received"]))
+    if layer.recurrent and (joined := joined_before(case, node, at)) is not None:
+        return one(lost_in_branches(case, node, joined, received))
     if layer.recurrent:
         return one(lost_steps(case, node, at, received))
     return one(taken_away(case, node, at, found))
+
+
+def joined_before(case: Case, node: int, at: int) -> int | None:
+    """Find what joins branches on the way from a layer to a node; None where nothing does."""
+    place_ = case.setup.nodes[node].reads[0].node
+    while place_ > at:
+        if len({each.node for each in case.setup.nodes[place_].reads}) > 1:
+            return place_
+        place_ = case.setup.nodes[place_].reads[0].node
+    return None
 
 
 def keeps_steps(case: Case, node: int, at: int) -> int:

@@ -117,6 +117,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "reshape": layers.reshapes,
         "scaler": scaling.scaler,
         "scaler_axes": scaling.scaler_axes,
+        "shape_index": arrays.shape_index,
         "state_axes": state_axes.state_axes,
         "target_count": several.target_count,
         "tensors": torch_losses.tensors,
@@ -140,7 +141,7 @@ BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
 SAME: Mapping[str, str] = MappingProxyType({"torch_pair": "a_tuple", "torch_tuple": "a_tuple"})
 # What is said where an array holds nothing at all.
-OF_NOTHING = frozenset({"empty_array", "no_batch", "tuple_index"})
+OF_NOTHING = frozenset({"empty_array", "no_batch"})
 # Stops at a size that is open: it may be the text alone that does not tell it.
 OPEN = frozenset({"open_batch", "open_size"})
 

@@ -1,5 +1,6 @@
 """A layer within the model refuses a size: kernels, joined branches, reshapes."""
 
+import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
@@ -155,7 +156,8 @@ def joins(case: Case, why: Stop) -> Judged:
             fix=() if places or len(shapes) < 2 else ("keras.layers.Concatenate(axis=-1)",),
             fed=named(shapes[0], "samples") if shapes and shapes[0] else None,
             meant=named(shapes[-1], "samples") if shapes and shapes[-1] else None,
-            details=(
+            details=attended(case)
+            or (
                 "Branches with different numbers of timesteps are joined after each has been "
                 "read: the last states, (samples, units).",
                 "Or choose the axis along which they differ: axis=1 for the timesteps.",
@@ -165,6 +167,24 @@ def joins(case: Case, why: Stop) -> Judged:
             if places
             else ("axis=1 joins along the timesteps, and wants all other axes to agree.",),
         )
+    )
+
+
+ATTENDS = re.compile(
+    r"(\bAdditiveAttention|\bAttention)\([^()\n]{0,80}\)\(\[(\w{1,40}), ?(\w{1,40})\]"
+)
+
+
+def attended(case: Case) -> tuple[str, ...]:
+    """Say whose steps an attention answers for, where one is in the code; () else."""
+    found = ATTENDS.search(case.text.plain)
+    if found is None:
+        return ()
+    layer, query, value = found.groups()
+    return (
+        f"{layer} answers at each step of the first in its list, the query: here {query}. What is "
+        f"joined with its answer has to have the same steps: {layer}()([{value}, {query}]) answers "
+        f"at those of {value}.",
     )
 
 

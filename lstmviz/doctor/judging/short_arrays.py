@@ -54,6 +54,30 @@ def no_batch_axis(case: Case, received: Shape) -> Diagnosis:
     )
 
 
+def steps_as_samples(case: Case, x: Shape) -> bool:
+    """Whether an array holds one sample, with its timesteps on the axis of the samples."""
+    sample = case.setup.sample
+    if sample is None or len(sample) != 2 or len(x) != 3 or x[1:] == sample:
+        return False
+    return x[0] == sample[0] != 1 and x[1] == 1 and x[2] == sample[1]
+
+
+def window_turned(case: Case, x: Shape) -> Diagnosis:
+    """One window goes in as many samples of one step."""
+    whole = (1, x[0], x[2])
+    return Diagnosis(
+        "steps_as_samples",
+        f"One window of {steps(x[0])} is read as {x[0]} samples of one step.",
+        expected=f"one sample: {tell(whole)}",
+        received=tell(x),
+        axis="The timesteps stand on the first axis, which is the samples.",
+        fix=(f"{case.x} = {case.x}.reshape(1, {x[0]}, {x[2]})",),
+        fed=three(x),
+        meant=three(whole),
+        details=("No value is lost, and their order stays.",),
+    )
+
+
 def no_last_axis(case: Case, received: Shape, built: Shape) -> Diagnosis:
     """As many numbers in a row as the model reads timesteps of one feature."""
     return without_features(

@@ -44,6 +44,8 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         return one(no_feature_axis(case, received))
     if built is not None and "cannotfeedvalue" in case.text.tight:
         return one(batch_fed(received, built))
+    if (lags := lagged(case, width)) is not None and F in (None, lags[1]):
+        return one(lags_of_columns(case, received, lags))
     series = several_series(case)
     if series is not None and F in (None, width) and not case.torch:
         return one(within_each(case, series, width, case.x))
@@ -92,6 +94,44 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
             opens=opens,
         ),
         question,
+    )
+
+
+# "3 lags of 12 columns", "5 days × 4 features": what the columns of a flat table are.
+LAGS = re.compile(
+    r"\b(\d{1,4}) (?:lags?|time ?-?steps?|steps?|days?|hours?|minutes?|weeks?|months?|frames?|"
+    r"readings?|previous rows?)(?: (?:back|each))?,? ?(?:of|x|with|times|by|and|per)?,? (\d{1,4}) "
+    r"(?:columns?|features?|variables?|sensors?|measurements?|values?|channels?|inputs?)\b",
+    re.IGNORECASE,
+)
+
+
+def lagged(case: Case, width: int | None) -> tuple[int, int] | None:
+    """Give the timesteps and features that the columns of a table are told to be."""
+    for found in LAGS.finditer(case.text.plain):
+        lags, columns = int(found[1]), int(found[2])
+        if lags * columns == width and min(lags, columns) > 1:
+            return lags, columns
+    return None
+
+
+def lags_of_columns(case: Case, received: Shape, lags: tuple[int, int]) -> Diagnosis:
+    """Each row of the table holds a whole sample already: its steps one after another."""
+    x, (count, each) = case.x, lags
+    return Diagnosis(
+        "flat_steps",
+        f"Each row holds a whole sample: {count} timesteps of {each} features.",
+        expected=f"{EXPECTED}, here {tell((received[0], *lags))}",
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="The columns are the axis of the timesteps and that of the features in one.",
+        fix=(f"{x} = np.asarray({x}).reshape(-1, {count}, {each})", input_line(lags)),
+        fed=named(received, "samples", "columns"),
+        meant=three((received[0], *lags)),
+        details=(
+            f"Right where all {each} columns of a step stand together, the oldest step first. "
+            "Where the steps of one column stand together, it is "
+            f".reshape(-1, {each}, {count}).transpose(0, 2, 1).",
+        ),
     )
 
 

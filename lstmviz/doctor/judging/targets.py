@@ -1,5 +1,6 @@
 """The targets do not have the shape of the predictions."""
 
+import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
@@ -210,8 +211,13 @@ def class_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
         fed=named(target, "samples"),
         meant=named(output, "samples", "units"),
         details=(
-            "sparse_categorical_crossentropy takes the class by its number. To predict a quantity, "
-            'end with Dense(1) and use "mse".',
+            "sparse_categorical_crossentropy takes the class by its number; or make rows of the "
+            f"numbers: keras.utils.to_categorical({case.y}).",
+            *(
+                ()
+                if re.search(r"softmax|n(?:um)?_?classes", case.text.tight)
+                else ('To predict a quantity, end with Dense(1) and use "mse".',)
+            ),
         ),
     )
 

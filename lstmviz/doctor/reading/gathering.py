@@ -203,6 +203,11 @@ def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
             return (*trimmed(notes.nodes, output, beside)[:2], False, False)
     if chains:
         active = notes.active if notes.active in chains else None
+        if "reported" in notes.marks and active in notes.models[: notes.fitted]:
+            # What was fitted ran: an error is of the model that is begun after it.
+            later = [model for model in chains if model not in notes.models[: notes.fitted]]
+            if later and "fit" in notes.marks:
+                active, notes.loss = later[-1], later[-1].loss
         ends = chains[-1].layers[-1].kind in ENDS
         if active is None and "added" in notes.marks and not ends:
             notes.gaps["model"] = "what follows the last layer"

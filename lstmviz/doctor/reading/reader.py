@@ -64,6 +64,8 @@ def read_setup(text: str) -> Setup:
 MAKES = frozenset({"Model", "Sequential", "add", "compile", "fit", "fit_generator"})
 
 
+# An error's name before its message.
+FAILED = re.compile(r"\b[A-Z]\w{2,40}(?:Error|Exception) ?:")
 # Two layers between which a sentence chooses: one is meant at a time.
 EITHER = re.compile(
     r"((?<![\w.(])`?(?:LSTM|GRU|SimpleRNN|Dense)\([^()\n]{0,80}\)`?) (?:or|vs\.?|versus|and not|"
@@ -85,6 +87,8 @@ class Reader(Blocks):
             names.setdefault(name, replace(fresh(shape), name=name))
         super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
         self.commented = read_comments(text)
+        if FAILED.search(text):
+            self.notes.marks.add("reported")
         self.notes.shown = printed.shown(text)
         if "torch" in text:
             self.notes.framework = "torch" if "keras" not in text.lower() else ""

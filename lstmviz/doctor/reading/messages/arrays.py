@@ -7,6 +7,7 @@ from lstmviz.doctor.reading.messages.matching import (
     Patterns,
     facts,
     shape_of,
+    words,
 )
 from lstmviz.doctor.walking.setup import Stop, stop
 
@@ -98,6 +99,7 @@ ARRAYS: Patterns = (
         r"(?P<second>\d{1,12})",
         facts("concatenated", "axis", "first", "second"),
     ),
+    (r"indexerror:tupleindexoutofrange", words("shape_index")),
     (
         r"keyerror:(?P<row>\d{1,9})(?![\d.])",
         facts("frame_key", "row"),

@@ -135,6 +135,18 @@ def slices(found: Found, tight: str) -> Stop:
     return stop("cardinality", x=(int(one),), y=(int(other),))
 
 
+def each_example(found: Found, tight: str) -> Stop:
+    """Read the shapes of one sample each, of what a model asks for and of what it is given."""
+    expected, received = shape_of(found["expected"]) or (), shape_of(found["received"]) or ()
+    expected, received = (None, *expected), (None, *received)
+    if found["part"] == "target":
+        return stop("loss", target=received, output=expected)
+    if len(expected) != len(received):
+        return stop("ndim", expected=len(expected), found=len(received), received=received,
+                    layer="model", name="")  # fmt: skip
+    return stop("input", expected=expected, received=received)
+
+
 def at_least(found: Found, tight: str) -> Stop:
     """Read TensorFlow's "must have rank at least 3", as its dynamic_rnn says it."""
     shape = shape_of(found["shape"]) or ()
@@ -168,6 +180,21 @@ INPUTS: Patterns = (
         r"expectsinputndim=(?P<expected>\d),wasprovidedwithinputshape"
         r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
         ndim,
+    ),
+    (
+        # TensorFlow.js, of what fit is given: axes of one sample, without the batch.
+        r"(?P<part>input|target)(?:\w{0,20})?expectedabatchofelementswhereeachexamplehasshape"
+        rf"{s('expected')}.{{0,80}}?eachwithshape{s('received')}",
+        each_example,
+    ),
+    (
+        # As people say it in their own words.
+        r"dense(?:layer|output)?(?:wants|needs|expects|requires|shouldhave|musthave)(?P<count>\d)"
+        r"dim(?:ension)?s?.{0,40}?\((?P<received>[\d,]{3,40})\)",
+        lambda found, tight: stop(
+            "loss", target=shape_of(found["received"]), output=(None,) * int(found["count"]),
+            open=True,
+        ),
     ),
     (
         r"shape[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]musthaverankatleast(?P<expected>\d)",

@@ -5,7 +5,7 @@ from lstmviz.doctor.saying.notices.notice import Notice
 CALLING = (
     Notice(
         "no_tensor_called",
-        r"calledwithaninputthatisntasymbolictensor|inputstoalayershouldbetensors\.(?:got|received)"
+        r"calledwithaninputthatisntasymbolictensor|inputstoalayershouldbetensors"
         r"|unexpectedlyfoundaninstanceoftype<?(?:class)?.{0,80}expectedasymbolictensor"
         r"|foundunexpectedinstancewhileprocessinginputtensorsforkerasfunctional"
         r"|nonetypeobjecthasnoattribute_inbound_nodes",
@@ -250,6 +250,22 @@ CALLING = (
             "the same order, use_bias, Bidirectional, CuDNNLSTM or LSTM.",
             "Versions store differently: a file of another Keras or TensorFlow is best loaded in "
             "that one. No array of data is at fault.",
+        ),
+    ),
+    Notice(
+        "given_weights",
+        r"layer(?P<name>\w{1,40}?)weightshape\((?P<built>[\d,]{1,30})\)(?:is)?notcompatiblewith"
+        r"providedweightshape\((?P<got>[\d,]{1,30})\)",
+        "The weights that are given have other sizes than those of the layer {name}.",
+        "({built}), as the layer is built",
+        "({got})",
+        "The first size of an Embedding's weights is its input_dim, the second its units.",
+        details=(
+            "An Embedding takes its sizes from the matrix: Embedding(*matrix.shape). Words are "
+            "numbered from 1 and padding is 0, so its rows are len(word_index) + 1, in the layer "
+            "and in the matrix.",
+            "Of another layer: the kernel of a Dense is (features, units), that of an LSTM "
+            "(features, 4 × units).",
         ),
     ),
     Notice(

@@ -23,7 +23,6 @@ KERAS = (
         r"variable\.shape=\([\d,]{1,30}\),received:value\.shape=\([\d,]{1,30}\)"
         r"|assignrequiresshapesofbothtensorstomatch"
         r"|dimension\d{1,2}inbothshapesmustbeequal.{0,160}?for.{0,12}assign"
-        r"|weightshape\([\d,]{1,30}\)(?:is)?notcompatiblewithprovidedweightshape"
         r"|weightexpectsshape\([\d,]{1,30}\)\.receivedsavedweight"
         r"|thevariableshape\([\d,]{1,30}\),andtheassignedvalueshape"
         r"|tensorsshape\([\d,]{1,30}\)isnotcompatiblewithsuppliedshape",

@@ -151,7 +151,7 @@ TRAINING = (
     ),
     Notice(
         "nested_windows",
-        r"_nestedvariant",
+        r"_nestedvariant|_variantdatasetobject(?:isnot|hasno)",
         "A data set of data sets was fed: what window(…) gives are data sets, not tensors.",
         "tensors (samples, timesteps, features)",
         "data sets within a data set",
