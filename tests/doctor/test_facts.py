@@ -349,6 +349,17 @@ def test_keras_calls(keras):
         keras.Sequential().add(layers.LSTM(4)(steps))
     with pytest.raises(REFUSED, match="Only instances"):
         keras.Sequential([layers.LSTM(4), layers.Flatten])
+    film = keras.Input((9, 8, 8, 1))
+    every = layers.ConvLSTM2D(4, 3, return_sequences=True)(film)
+    assert every.shape == (None, 9, 6, 6, 4)
+    assert layers.ConvLSTM2D(4, 3)(film).shape == (None, 6, 6, 4)
+    assert layers.TimeDistributed(layers.Conv2D(2, 3))(every).shape == (None, 9, 4, 4, 2)
+    assert layers.Conv3D(2, 3)(every).shape == (None, 7, 4, 4, 2)
+    one, other = layers.LSTM(4)(steps), layers.LSTM(6)(steps)
+    with pytest.raises(REFUSED):
+        layers.Add()([one, other])
+    assert layers.Add()([layers.Dense(6)(one), other]).shape == (None, 6)
+    assert layers.Concatenate()([one, other]).shape == (None, 10)
     with pytest.raises(REFUSED, match="TimeDistributed"):
         layers.TimeDistributed(layers.Dense(1)(steps))
     for mode, units in (("concat", 8), ("sum", 4), ("ave", 4), ("mul", 4)):

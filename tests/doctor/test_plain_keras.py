@@ -217,6 +217,106 @@ PLAIN = {
         "keras.layers.Dense(1)",
         "",
     ),
+    "one sample by its number for predict": (
+        ADDED + "model.fit(x_train, y_train)\nmodel.predict(x_test[0])\nValueError: Input 0 of "
+        "layer "
+        "sequential_1 is incompatible with the layer: expected ndim=3, found ndim=2. Full shape "
+        "received: [None, 1]",
+        "no_samples_axis",
+        "model.predict(x_test[0][None])",
+        "Windows of",
+    ),
+    "one window as plain numbers for predict": (
+        ADDED.replace("60", "3") + "model.predict(array([70, 80, 90]))\nValueError: Input 0 of "
+        "layer "
+        '"sequential" is incompatible with the layer: expected shape=(None, 3, 1), found '
+        "shape=(None,)",
+        "one_axis",
+        "reshape(1, 3, 1)",
+        "",
+    ),
+    "one window of a tensor for predict in JavaScript": (
+        "const model = tf.sequential();\nmodel.add(tf.layers.lstm({units: 20, inputShape: [10, "
+        "4]}));"
+        "\nmodel.predict(tf.tensor2d(last)).print();\nError: Error when checking : expected "
+        "lstm_LSTM1_input to have 3 dimension(s), but got array with shape [10,4]",
+        "no_samples_axis",
+        "expandDims(0)",
+        "",
+    ),
+    "an axis of size 1 within": (
+        "model = Sequential([ConvLSTM2D(16, (1, 3), input_shape=(10, 1, 32, 1)), Flatten(), "
+        "Dense(1)])\nValueError: Input 0 of layer sequential is incompatible with the layer: "
+        "expected ndim=5, found ndim=4. Full shape received: (None, 10, 32, 1)",
+        "no_single_axis",
+        "X[:, :, None]",
+        "",
+    ),
+    "an axis of size 1 behind a picture": (
+        "x_train = x_train.reshape(60000, 28, 28, 1)\nmodel = Sequential()\nmodel.add(LSTM(128, "
+        "input_shape=(28, 28, 1)))\nValueError: Input 0 is incompatible with layer lstm_1: "
+        "expected "
+        "ndim=3, found ndim=4",
+        "too_many_axes",
+        "x_train = x_train[..., 0]",
+        "have to become one",
+    ),
+    "a film for a layer of pictures": (
+        "model = Sequential()\nmodel.add(ConvLSTM2D(40, (3, 3), input_shape=(None, 40, 40, 1), "
+        "return_sequences=True))\nmodel.add(Conv2D(1, (3, 3)))\nValueError: Input 0 is "
+        "incompatible "
+        "with layer conv2d_1: expected ndim=4, found ndim=5",
+        "frames_handed_on",
+        "return_sequences=False",
+        "",
+    ),
+    "branches added up": (
+        "x = Add()([a, b])\nInvalidArgumentError: Incompatible shapes: [64,30,100] vs. "
+        "[64,20,100]\n"
+        "[[node model/add_1/add (defined at a.py:1) ]]",
+        "joined_sizes",
+        "number by number",
+        "axis=1",
+    ),
+    "samples on the second axis": (
+        "model.fit(X, y)\nX.shape -> (12, 800, 5), y.shape -> (800,)\nLSTM(32, input_shape=(12, 5))"
+        "\nValueError: Data cardinality is ambiguous. 'x' sizes: 12 'y' sizes: 800",
+        "samples_second",
+        "X.transpose(1, 0, 2)",
+        "",
+    ),
+    "counts in brackets": (
+        "Is it a problem that LSTM(100) has more units than I have timesteps (12) and features "
+        "(3)? "
+        "X is (4000, 12, 3), Input((12, 3)), y is (4000, 1), Dense(1).",
+        "units_not_steps",
+        "",
+        "one long row",
+    ),
+    "X and y in German": (
+        "X mit shape (2000, 15, 4), y mit shape (2000, 3), Modell LSTM(32) dann Dense(1) mit mse.",
+        "one_output_many_targets",
+        "Dense(3)",
+        "",
+    ),
+    "a last axis of the targets too many": (
+        "keras says the last dense wants 2 dimensions but I give it an array (400, 12, 1). It "
+        "is an "
+        "LSTM(64) and then Dense(12). what now?",
+        "target_last_axis",
+        "y = y[..., 0]",
+        "return_sequences",
+    ),
+    "features read off the wrong axis": (
+        "X_train = X_train.values.reshape(X_train.shape[0], 1, "
+        "X_train.shape[1])\nmodel.add(LSTM(100, "
+        "input_shape=(X_train.shape[1], X_train.shape[1])))\nValueError: Error when checking "
+        "input: "
+        "expected lstm_1_input to have shape (1, 1) but got array with shape (1, 12)",
+        "feature_count",
+        "keras.Input((1, 12))",
+        "from X_train itself",
+    ),
     "measured values as words": (
         "X = scaler.fit_transform(table)   # (5000, 3)\nmodel = Sequential([Embedding(1000, 32), "
         "LSTM(32), Dense(1)])\n" + FIT,

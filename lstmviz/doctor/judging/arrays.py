@@ -260,7 +260,9 @@ def shape_index(case: Case, why: Stop) -> Judged:
         if each is not None and each.shape is not None and 0 in each.shape:
             return one(no_samples(case, each.shape))
     lines = case.text.raising or case.text.plain
-    read = max(SIZE_READ.finditer(lines), key=lambda found: int(found["axis"]), default=None)
+    reads = list(SIZE_READ.finditer(lines))
+    known = len({found["name"] for found in reads}) == 1
+    read = max(reads, key=lambda found: int(found["axis"])) if known else None
     name, axis = (read["name"], int(read["axis"])) if read else (case.x, 2)
     most = axes_count(axis)
     return one(

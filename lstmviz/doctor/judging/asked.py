@@ -116,6 +116,7 @@ QUESTIONS: tuple[Asked, ...] = (
         rf"{UNITS}.{{0,120}}\b(?:must|should|have to|has to|need|equal|same|match|depend)\b"
         rf".{{0,60}}{COUNTED}|\b(?:must|should|does|do|has|have|need)\b.{{0,60}}{UNITS}.{{0,60}}\b(?:equal|"
         rf"same|match|depend|agree)\b.{{0,60}}{COUNTED}|"
+        rf"{UNITS}.{{0,40}}\b(?:more|fewer|less|larger|smaller|bigger|greater)\b.{{0,60}}{COUNTED}|"
         rf"\b(?:must|should|does|do) (?:that|this|the) number\b.{{0,40}}{COUNTED}",
         "A recurrent layer gives one number for each unit, not one in all: (samples, units).",
         (

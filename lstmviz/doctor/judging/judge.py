@@ -61,7 +61,7 @@ from lstmviz.doctor.walking.walk import walk
 REPORT = re.compile(
     r"(?<!except )(?<![A-Za-z\d])_?[A-Z]\w{0,40}(?:Error|Exception)\b(?: \([^)\n]{1,60}\))? ?:|"
     r"(?<!except )\b(?:Exception|Error) ?:|\bTraceback\b|"
-    r"expected n?dim|^Error in \w|(?i:invalid.?argument ?:)",
+    r"expected n?dim|^Error in \w|(?i:invalid.?argument ?:)|^[ \t]*[A-Z]\w{2,40}Error[ \t]*$",
     re.ASCII | re.MULTILINE,
 )
 

@@ -21,6 +21,7 @@ from lstmviz.doctor.saying.wording import (
     steps,
     tell,
     three,
+    which_differ,
 )
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop
@@ -141,6 +142,8 @@ def joins(case: Case, why: Stop) -> Judged:
     samples = {shape[0] for shape in shapes if shape} - {None}
     if len(samples) > 1:
         return one(other_samples(layer, listing))
+    if str(layer).startswith(NUMBER_BY_NUMBER):
+        return one(number_by_number(layer, shapes, listing))
     places = sizes_that_differ(shapes)
     steps_ = axes == {3} and 1 in places
     return one(
@@ -215,6 +218,33 @@ def other_ranks(layer: str, shapes: list[Shape], listing: str) -> Diagnosis:
         details=(
             "A last axis of size 1 is added by keras.ops.expand_dims(x, -1) or Reshape: (N,) "
             "becomes (N, 1). Then axis=-1 joins along the last one.",
+        ),
+    )
+
+
+# Layers that put two branches together number by number, and make no axis longer.
+NUMBER_BY_NUMBER = ("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract", "merge(")
+
+
+def number_by_number(layer: str, shapes: list[Shape], listing: str) -> Diagnosis:
+    """Branches of other sizes are added up, or multiplied."""
+    one_, other = shapes[0], shapes[-1]
+    return Diagnosis(
+        "joined_sizes",
+        f"{layer} goes through its branches number by number: they have to have the same shape.",
+        expected="branches of one shape",
+        received=listing,
+        axis=which_differ(one_, other),
+        fed=named(one_, "samples"),
+        meant=named(other, "samples"),
+        details=(
+            "Branches with different numbers of timesteps are joined after each has been read: the "
+            "last states, (samples, units).",
+        )
+        if len(one_) == 3 and one_[1] != other[1]
+        else (
+            "Give both layers as many units, or put a Dense of as many on one of them; or join "
+            "their units side by side: Concatenate().",
         ),
     )
 

@@ -49,6 +49,10 @@ def cardinality(case: Case, why: Stop) -> Judged:
         return one(uneven_inputs(sizes, others))
     shape = case.setup.X.shape if case.setup.X else None
     steps = shape[1] if shape and len(shape) == 3 else None
+    sample = case.setup.sample
+    third = shape is not None and len(shape) == 3 and sample in (None, (shape[0], shape[2]))
+    if shape and third and shape[0] == count > 1 and shape[1] == others != count:
+        return one(samples_second(case, shape))
     if count == 1 and others > 1:
         return one(whole_table(case, others, shape, steps))
     base = Diagnosis(
@@ -103,6 +107,21 @@ def cardinality(case: Case, why: Stop) -> Judged:
     )
 
 
+def samples_second(case: Case, x: Shape) -> Diagnosis:
+    """The samples stand on the second axis, where Keras reads the timesteps."""
+    return Diagnosis(
+        "samples_second",
+        f"The samples, {x[1]:,} as in y, stand on the second axis of X.",
+        expected=f"samples first: {tell((x[1], x[0], x[2]))}",
+        received=tell(x),
+        axis="The axes of the samples and of the timesteps are swapped.",
+        fix=(f"{case.x} = {case.x}.transpose(1, 0, 2)",),
+        fed=three(x),
+        meant=three((x[1], x[0], x[2])),
+        details=("transpose moves the axes; a reshape would mix the samples.",),
+    )
+
+
 # What stands several times in one sample, and is its timesteps.
 STEPS = r"(?:frames?|images?|pictures?|time ?steps?|steps?|rows?|days?|hours?|readings?)\b"
 
@@ -140,11 +159,17 @@ def other_parts(case: Case, base: Diagnosis, count: int, others: int) -> Diagnos
             f"begin at every row (N rows give N − W + 1) and take the row after each as its "
             f"target; or keep the last target of each block: {case.y}[{others // count - 1}::"
             f"{others // count}]."
-            if others % count == 0
+            if others % count == 0 and blocks_of(case) in (None, others // count)
             else "If a reshape put another axis on that of the samples, name their number first in "
             "it, and let it stay.",
         ),
     )
+
+
+def blocks_of(case: Case) -> int | None:
+    """Give the timesteps of X, where its shape is told."""
+    x = case.setup.X.shape if case.setup.X else None
+    return x[1] if x is not None and len(x) == 3 else None
 
 
 def width_told(case: Case, count: int) -> int | None:
@@ -224,7 +249,7 @@ def other_batch(case: Case, expected: int | None, received: int | None) -> Diagn
             else ()
         )
     elif fixed and rows is None:
-        fix = (keep,)
+        fix = (keep,) if fixed > 1 else (f"model.fit({x}, {y}, batch_size=1)",)
     else:
         fix = ()
     numbers = {size for size in (expected, received) if size is not None}

@@ -193,6 +193,10 @@ def one_axis(case: Case, received: Shape) -> Diagnosis:
     window = case.window(rows)
     meant: Shape = (None if rows is None else max(rows - window, 1), window, 1)
     told = case.setup.X.shape if case.setup.X else None
+    sample = case.setup.sample
+    single = sample is not None and len(sample) == 2 and sample[1] == 1 and (sample[0] or 1) > 1
+    if single and sample is not None and "predict(" in case.text.tight and rows in (None, *sample):
+        return one_window_flat(case, received, sample)
     if case.coded and (told is None or len(told) != 1):
         return one_axis_fed(case, received, window)
     return Diagnosis(
@@ -211,6 +215,23 @@ def one_axis(case: Case, received: Shape) -> Diagnosis:
         meant=three(meant),
         details=("Cut windows of the series; the one feature gets an axis of size 1.",),
         opens=Opening("window", window),
+    )
+
+
+def one_window_flat(case: Case, received: Shape, sample: Shape) -> Diagnosis:
+    """One window goes into predict as a list of numbers."""
+    return Diagnosis(
+        "one_axis",
+        "What goes in has one axis, and three are read: most often one window, as plain numbers.",
+        expected=f"{EXPECTED}, here {tell((1, *sample))} for one window",
+        received=f"one axis: {tell(received)}",
+        axis="The axes of the samples and of the features are missing.",
+        fed=named(received, "?"),
+        meant=three((1, *sample)),
+        details=(
+            f"The {sample[0]} numbers of one window, as predict takes them: np.asarray(numbers)."
+            f"reshape(1, {sample[0]}, 1), scaled as the training rows were.",
+        ),
     )
 
 

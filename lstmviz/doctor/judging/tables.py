@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
@@ -40,6 +41,12 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         return one(one_for_each(case, received))
     if T and T > 1 and width == F and rows == T:
         return one(no_batch_axis(case, received))
+    given = case.setup.given[-1] if case.setup.given else None
+    single = given is not None and given.shape is None and re.search(r"\w\[-?\d+\]$", given.name)
+    if T and T > 1 and width == F and rows is None and given is not None and single:
+        # predict(X_test[0]): one of the samples
+        alone = replace(case.setup, fed=(given,))
+        return one(no_batch_axis(replace(case, setup=alone), (T, F)))
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
         return one(no_feature_axis(case, received))
     if built is not None and "cannotfeedvalue" in case.text.tight:

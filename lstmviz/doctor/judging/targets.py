@@ -72,6 +72,9 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return every_step(case, target, output)
     if len(output) == 3 and len(target) in (1, 2):
         return every_step(case, target, output)
+    spare = len(target) == len(output) + 1 and target[-1] == 1 and output[-1] not in (None, 1)
+    if spare and classes(loss) != "numbers" and fits(target[:-1], output):
+        return spare_last(case, target, output)
     if len(target) == 3 and len(output) == 2:
         return last_step(case, target, output)
     if classes(loss) == "numbers" and len(target) == 2 and len(output) == 2:
@@ -169,6 +172,19 @@ def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
             "In a data set: dataset = dataset.map(lambda x, y: (x, y[..., None])). tf.expand_dims("
             "y, -1) and y[:, None] do the same.",
         ),
+    )
+
+
+def spare_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """The targets have a last axis of size 1 more than the predictions."""
+    return replace(
+        base(target, output),
+        key="target_last_axis",
+        axis="The targets have a last axis, of size 1, that the predictions do not have.",
+        meant=named(output, "samples", "units"),
+        fix=(f"{case.y} = {case.y}[..., 0]",),
+        tried=retargeted(case.setup, target[:-1]),
+        details=("No value is lost: the last axis is taken away.",),
     )
 
 

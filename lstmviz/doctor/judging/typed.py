@@ -128,7 +128,22 @@ def short_input(case: Case, x: Shape) -> Diagnosis:
 
 
 def pictures(case: Case, x: Shape) -> Diagnosis:
-    """Each timestep holds a table or a picture."""
+    """Each timestep holds a table or a picture; or an axis of size 1 stands behind the features."""
+    if x[3:] == (1,):
+        whole = refed(case.setup, x[:3], sample=x[1:3])
+        lines = (f"{case.x} = {case.x}[..., 0]", input_line(x[1:3]))
+        return Diagnosis(
+            "too_many_axes",
+            "X has a last axis of size 1 that a recurrent layer does not read.",
+            expected=EXPECTED,
+            received=f"{axes_count(len(x))}: {tell(x)}",
+            axis="The last axis, of size 1, is one too many: a Conv2D wants it, an LSTM does not.",
+            fix=lines if runs_on(case.setup, whole) else (),
+            fed=named(x, "samples", "timesteps", "features"),
+            meant=three(x[:3]),
+            details=("No value is lost: each row of a picture is a timestep, each column a "
+                     "feature.",),
+        )  # fmt: skip
     size = math.prod(each or 1 for each in x[2:])
     lines = (f"{case.x} = {case.x}.reshape(*{case.x}.shape[:2], -1)", input_line((x[1], size)))
     mended = refed(case.setup, (x[0], x[1], size), sample=(x[1], size))

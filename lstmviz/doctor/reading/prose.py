@@ -138,6 +138,8 @@ def read_sentences(text: str) -> Told:
             elsewhere = ELSEWHERE.search(ahead) or LOOPED.search(ahead)
             if (told or before[-1:] in ("", " ")) and not given and not owned and not elsewhere:
                 bare = bare or read_shape(token["shape"])
+            if waiting and is_generic(waiting[0][1]) and re.fullmatch(r"\(\d+\)", token["shape"]):
+                continue  # "3 sensors, features (12)": a count in brackets
             if waiting:
                 role, name, _ = waiting[0]
                 found.setdefault(role, (name, read_shape(token["shape"])))

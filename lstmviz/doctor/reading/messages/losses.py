@@ -85,6 +85,15 @@ LOSSES: Patterns = (
         two_losses,
     ),
     (
+        r"incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]"
+        r"(?=.{0,40}?node(?:model|functional)\w{0,12}/(?P<layer>add|multiply|subtract|average)"
+        r"(?:_\d{1,3})?/)",
+        lambda found, tight: stop(
+            "join", layer=found["layer"].capitalize(),
+            received=(shape_of(found["first"]), shape_of(found["second"])),
+        ),
+    ),
+    (
         r"incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]",
         two_losses,
     ),

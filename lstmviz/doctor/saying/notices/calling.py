@@ -195,7 +195,8 @@ CALLING = (
     Notice(
         "attention_list",
         r"mustbecalledonalistofinputs,namely\[query,value\]"
-        r"|acceptsinputslistoflength2or3,namely\[query,value\]",
+        r"|acceptsinputslistoflength2or3,namely\[query,value\]"
+        r"|call\(\)missing\d?requiredpositionalarguments?:(?:query|value)\b",
         "Attention compares two sequences, and got one tensor.",
         "Attention()([query, value]), in one list",
         "one tensor, or another number of them",

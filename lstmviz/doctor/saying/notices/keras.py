@@ -87,8 +87,9 @@ KERAS = (
         "a recurrent layer that reads a mask",
         "a mask, of Masking or of Embedding(mask_zero=True)",
         details=(
-            "LSTM and GRU read it: put them in the place of the CuDNN layers. Since TensorFlow 2 "
-            "they choose cuDNN by themselves where it can be used.",
+            "LSTM({units}) and GRU read it: put them in the place of the CuDNN layers. Since "
+            "TensorFlow 2 they choose cuDNN by themselves where it can be used.",
+            "Where no step is padding, leave Masking out.",
         ),
     ),
     Notice(
