@@ -317,6 +317,30 @@ PLAIN = {
         "keras.Input((1, 12))",
         "from X_train itself",
     ),
+    "what an older Keras stumbles over": (
+        "inp = Input(shape=(50, 300))\nx = LSTM(64)(inp)\nout = TimeDistributed(Dense(17))(x)\n"
+        "model = Model(inp, out)\nIndexError: list index out of range",
+        "time_distributed",
+        "LSTM(64, return_sequences=True)",
+        "",
+    ),
+    "states of an unknown input": (
+        "out, h = Bidirectional(GRU(8, return_state=True))(x)\nValueError: too many values to "
+        "unpack "
+        "(expected 2)",
+        "states_count",
+        "out, h, back_h",
+        "",
+    ),
+    "steps and features swapped beside as many samples": (
+        'X = np.zeros((10, 3, 10))\nmodel = Sequential([LSTM(32, input_shape=(10, 3))])\n'
+        'model.fit(X, y)\nValueError: Input 0 of layer "sequential" is incompatible with the '
+        'layer: '
+        "expected shape=(None, 10, 3), found shape=(None, 3, 10)",
+        "swapped_axes",
+        "",
+        "holds the samples",
+    ),
     "measured values as words": (
         "X = scaler.fit_transform(table)   # (5000, 3)\nmodel = Sequential([Embedding(1000, 32), "
         "LSTM(32), Dense(1)])\n" + FIT,

@@ -19,6 +19,7 @@ from lstmviz.doctor.judging import (
     layers,
     losses,
     masks,
+    open_sizes,
     recutting,
     samples,
     scaling,
@@ -106,8 +107,8 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "nan": values.not_a_number,
         "ndim": axes.count_axes,
         "one_state": state_axes.one_state,
-        "open_batch": samples.open_batch,
-        "open_size": samples.open_size,
+        "open_batch": open_sizes.open_batch,
+        "open_size": open_sizes.open_size,
         "operands": scaling.operands,
         "pair": losses.pairs,
         "python_list": several.python_list,
@@ -136,6 +137,14 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 MESSAGE = re.compile(r"(?:Error|Exception|Warning) ?:[ \t]*\S")
 BESIDE = "Seen in the code, beside the loss of nan."
 BY_CODE = "Likely, by the code: the last line of the message is not in the text."
+BY_CODE_ALONE = "Likely, by the code: the message is Python's own, and does not say what it is of."
+# What older Kerases said where a layer met a shape that they did not check.
+STUMBLES = re.compile(
+    r"IndexError: (?:list|tuple) index out of range|AssertionError[ \t]*$|TypeError: (?:'int' "
+    r"object is not (?:iterable|subscriptable)|unsupported operand type\(s\) for [-+*]: 'NoneType' "
+    r"and)",
+    re.MULTILINE,
+)
 # Stops that come of an Input with an axis too many, too: convolutions take more than three.
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
@@ -163,6 +172,9 @@ def judge(case: Case) -> Judged:
         rulings.append(Ruling(by_walk(case), "walk", case.setup, stop))
         found = bool(rulings[-1].found[0])
     if not found and reported and cut_off(case) and (said := by_code(case)):
+        return through(case, [Ruling((said, None), "walk", case.setup, stop)])
+    if not found and says_nothing(case) and (said := by_code(case)):
+        said = tuple(replace(each, basis=BY_CODE_ALONE) for each in said)
         return through(case, [Ruling((said, None), "walk", case.setup, stop)])
     if runs_on and found:
         # A loss of nan is no error: what else is wrong is seen as in any other code.
@@ -201,6 +213,14 @@ def cut_off(case: Case) -> bool:
     return (
         not case.reports and not MESSAGE.search(case.text.plain) and certain(case.setup, case.walk)
     )
+
+
+def says_nothing(case: Case) -> bool:
+    """Whether the message is Python's own, as older Kerases stumble, and the code surely stops."""
+    stop = case.walk.stop
+    if case.reports or case.text.raising or stop is None or not stop.node:
+        return False
+    return bool(STUMBLES.search(case.text.plain)) and certain(case.setup, case.walk)
 
 
 def only_nan(case: Case) -> bool:

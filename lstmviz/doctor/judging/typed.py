@@ -27,7 +27,8 @@ MANY_STEPS = 5_000
 def typed_whole(x: Shape | None, case: Case) -> TypeGuard[Shape]:
     """Whether Input was given the shape of all of X, its samples too."""
     sample, at = case.setup.sample, next(iter(case.setup.inputs), None)
-    three_ = x is not None and len(x) == 3 and x[0] is not None and sample != x[1:]
+    three_ = x is not None and len(x) == 3 and x[0] is not None
+    three_ = three_ and x is not None and sample not in (x[1:], x[:0:-1])
     if x is not None and three_ and sample in ((x[0], x[2]), x[:2]):
         return True  # input_shape=(samples, features), or (samples, timesteps)
     if x is None or len(x) < 2 or sample is None or at is None or tuple(sample) != tuple(x):
