@@ -48,11 +48,10 @@ def fed_to(case: Case, received: Shape) -> Diagnosis | None:
 def cut_up(case: Case, received: Shape) -> Diagnosis | None:
     """Say how flat timesteps make the parts that the input asks for; None where they do not."""
     sample, steps_ = case.setup.sample, received[1] if len(received) == 3 else None
-    if sample is None or len(sample) != 3 or (sample[1] or 1) < 2 or not steps_:
+    each = sample[1] if sample is not None and len(sample) == 3 else None
+    if sample is None or not each or each == 1 or not steps_ or steps_ % each or steps_ == each:
         return None
-    if steps_ % sample[1] or steps_ == sample[1]:
-        return None
-    parts, each, width = steps_ // sample[1], sample[1], received[2]
+    parts, width = steps_ // each, received[2]
     if sample[0] not in (None, parts) or sample[2] not in (None, width):
         return None
     x, whole = case.x, (received[0], parts, each, width)

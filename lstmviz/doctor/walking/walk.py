@@ -178,8 +178,9 @@ def check_single(setup: Setup, at: int, shapes: Sequence[object]) -> None:
         return
     read = node.reads[0]
     gives, before = shapes[read.node], setup.nodes[read.node].layer
-    several = isinstance(gives, tuple) and len(gives) > 1 and isinstance(gives[0], tuple)
-    if several and read.part is None and before.says("return_state") is True:
+    if not isinstance(gives, tuple) or len(gives) < 2 or not isinstance(gives[0], tuple):
+        return
+    if read.part is None and before.says("return_state") is True:
         raise refuse("input_count", wanted=1, count=len(gives))
 
 
