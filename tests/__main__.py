@@ -34,7 +34,7 @@ NODE = (
 )
 # Import contracts and annotated shapes are checked within the tests.
 FORMAT = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
-# Each test belongs to one part (tests/conftest.py says to which). Only what stands in tests/ needs a
+# Each test belongs to one part (tests/conftest.py says to which); only those in tests/ need a
 # browser or a worker.
 BROWSERS, WORKERS = (("pytest", "tests", f"--part={part}") for part in ("browser", "training"))
 LIGHT = ("pytest", "--part=light")

@@ -22,8 +22,8 @@ hypothesis.settings.load_profile("here")
 # Two busy cores are slow at times, not wrong.
 PATIENCE = 120_000
 
-# Each folder's part; what stands in none of them is light. Whatever needs a browser is of that part,
-# and stands in its folder or here:
+# Each folder's part; what stands in none of them is light. Whatever needs a browser is of the part
+# of that name, and stands in its folder or here:
 FOLDERS = {"browser": "browser", "export": "pages", "pages": "pages", "training": "training"}
 DRIVEN = ("diagram", "test_mutations.py", "test_wording.py")
 
