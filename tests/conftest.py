@@ -1,5 +1,6 @@
 """What every test shares: reproducible properties, one browser, and TensorFlow's chatter off."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -45,6 +46,11 @@ def pytest_collection_modifyitems(config, items):
     if astray:
         raise pytest.UsageError(f"These need a browser; name them in DRIVEN: {astray}")
     items[:] = [item for item in items if not wanted or part_of(item) in wanted]
+
+
+def pytest_collection_finish():
+    """All that is imported stays: each search for garbage, one a page, would walk through it."""
+    gc.freeze()
 
 
 def place_of(path):
