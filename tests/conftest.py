@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    """All that is imported stays: each search for garbage, one a page, would walk through it."""
+    """All that is imported stays: each search for garbage would walk through it in vain."""
     gc.freeze()
 
 
