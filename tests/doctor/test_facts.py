@@ -323,3 +323,93 @@ def test_data_sets():
     assert each.element_spec.shape == (9, 2)
     assert each.batch(4).element_spec.shape == (None, 9, 2)
     assert each.batch(4).batch(2).element_spec.shape == (None, None, 9, 2)
+
+
+def test_keras_calls(keras):
+    layers, ops = keras.layers, keras.ops
+    steps = keras.Input((9, 2))
+    both = layers.Bidirectional(layers.LSTM(4, return_sequences=True, return_state=True))(steps)
+    assert [each.shape for each in both] == [(None, 9, 8), *[(None, 4)] * 4]
+    joined = [layers.Concatenate()([both[1], both[3]]), layers.Concatenate()([both[2], both[4]])]
+    assert layers.LSTM(8)(steps, initial_state=joined).shape == (None, 8)
+    assert len(layers.LSTM(4, return_state=True)(steps)) == 3
+    assert len(layers.GRU(4, return_state=True)(steps)) == 2
+    assert layers.Attention()([both[0], both[0]]).shape == (None, 9, 8)
+    weights = keras.Input((9,))
+    assert layers.Dot(axes=1)([weights, steps]).shape == (None, 2)
+    with pytest.raises(REFUSED, match="consecutive and start from 1"):
+        layers.Permute((0, 2, 1))
+    assert layers.Permute((2, 1))(steps).shape == (None, 2, 9)
+    with pytest.raises(REFUSED, match="symbolic"):
+        list(layers.LSTM(4)(steps))
+    assert [each.shape for each in ops.unstack(steps, axis=1)] == [(None, 2)] * 9
+    with pytest.raises(REFUSED, match="not callable"):
+        layers.LSTM(4)(steps)(steps)
+    with pytest.raises(REFUSED, match="Only instances"):
+        keras.Sequential().add(layers.LSTM(4)(steps))
+    with pytest.raises(REFUSED, match="Only instances"):
+        keras.Sequential([layers.LSTM(4), layers.Flatten])
+    film = keras.Input((9, 8, 8, 1))
+    every = layers.ConvLSTM2D(4, 3, return_sequences=True)(film)
+    assert every.shape == (None, 9, 6, 6, 4)
+    assert layers.ConvLSTM2D(4, 3)(film).shape == (None, 6, 6, 4)
+    assert layers.TimeDistributed(layers.Conv2D(2, 3))(every).shape == (None, 9, 4, 4, 2)
+    assert layers.Conv3D(2, 3)(every).shape == (None, 7, 4, 4, 2)
+    one, other = layers.LSTM(4)(steps), layers.LSTM(6)(steps)
+    with pytest.raises(REFUSED):
+        layers.Add()([one, other])
+    assert layers.Add()([layers.Dense(6)(one), other]).shape == (None, 6)
+    assert layers.Concatenate()([one, other]).shape == (None, 10)
+    with pytest.raises(REFUSED, match="TimeDistributed"):
+        layers.TimeDistributed(layers.Dense(1)(steps))
+    for mode, units in (("concat", 8), ("sum", 4), ("ave", 4), ("mul", 4)):
+        made = layers.Bidirectional(layers.LSTM(4), merge_mode=mode)
+        assert made(steps).shape == (None, units)
+    assert len(layers.Bidirectional(layers.LSTM(4), merge_mode=None)(steps)) == 2
+    assert layers.LSTM(4).compute_mask(steps, weights) is None
+    assert layers.LSTM(4, return_sequences=True).compute_mask(steps, weights) is weights
+    assert keras.Sequential([keras.Input((None, 2)), layers.LSTM(4)]).output_shape == (None, 4)
+
+
+def test_given_to_fit(keras):
+    layers = keras.layers
+    model = keras.Sequential([keras.Input((9, 2)), layers.LSTM(4), layers.Dense(1)])
+    model.compile("sgd", "mse")
+    X, y = np.zeros((6, 9, 2), "float32"), np.zeros((6, 1), "float32")
+    with pytest.raises(REFUSED):
+        model.fit(X, verbose=0)
+    with pytest.raises(REFUSED):
+        model.fit(X.tolist(), y, verbose=0)
+    windows = keras.utils.timeseries_dataset_from_array(np.zeros((20, 2)), np.zeros(20), 9)
+    with pytest.raises(REFUSED, match="validation_split"):
+        model.fit(windows, validation_split=0.5, verbose=0)
+    with pytest.raises(REFUSED):
+        model.fit(windows, y, verbose=0)
+    model.fit(windows, validation_data=windows, shuffle=False, verbose=0)
+
+
+def test_joined_and_taken():
+    table, column = np.zeros((5, 3)), np.zeros(5)
+    with pytest.raises(REFUSED):
+        np.concatenate([table, column], axis=1)
+    assert np.concatenate([table, column[:, None]], axis=1).shape == (5, 4)
+    with pytest.raises(REFUSED, match="scalar"):
+        np.concatenate(table, table)
+    with pytest.raises(REFUSED, match="axes don't match"):
+        np.transpose(table, (0, 2, 1))
+    with pytest.raises(REFUSED, match="squeeze"):
+        np.squeeze(table, axis=1)
+    with pytest.raises(REFUSED):
+        float(table)
+    assert table.astype(float).shape == (5, 3)
+    assert np.zeros((5, 1)).ravel().shape == np.zeros((5, 1))[:, 0].shape == (5,)
+    assert (7 / 2, 7 // 2) == (3.5, 3)
+
+
+def test_lags_of_columns_are_recut():
+    rows = np.arange(24).reshape(2, 12)  # 3 steps of 4 columns, step after step
+    steps = rows.reshape(-1, 3, 4)
+    assert (steps[0, 1] == rows[0, 4:8]).all()
+    by_column = steps.transpose(0, 2, 1).reshape(2, 12)  # the steps of one column together
+    assert (by_column.reshape(-1, 4, 3).transpose(0, 2, 1) == steps).all()
+    assert np.array([]).shape == (0,)

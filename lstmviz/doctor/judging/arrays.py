@@ -12,6 +12,8 @@ from lstmviz.doctor.walking.setup import Stop
 def no_samples(case: Case, received: Shape) -> Diagnosis:
     """What is fed holds nothing."""
     at = received.index(0)
+    window, rows = case.setup.window, (case.table or (None,))[0]
+    none_fits = window is not None and rows is not None and rows <= window and at == 0
     return Diagnosis(
         "empty_array",
         "The array that is fed holds no numbers at all."
@@ -21,9 +23,17 @@ def no_samples(case: Case, received: Shape) -> Diagnosis:
         received=tell(received),
         axis=f"Axis {at}, counted from 0, has size 0."
         if at
+        else f"A window and its target take more than {window} rows, and there are {rows}: not one "
+        "fits."
+        if none_fits
         else "The first axis, the samples, has size 0.",
         fed=named(received, "samples"),
         details=(
+            f"Let a test part begin {window} rows earlier, as table[start - {window}:], so that "
+            "its first window has rows to read; or choose a shorter window.",
+        )
+        if none_fits
+        else (
             "A file that was not found or read, a filter or dropna that leaves nothing, a window "
             f"longer than the table, or a split of few rows: print len({case.x}) after each step.",
         ),
@@ -49,6 +59,26 @@ def other_rank(received: Shape, target: Shape) -> Diagnosis:
     )
 
 
+def other_columns(received: Shape, target: Shape) -> Diagnosis:
+    """An array is put into a place, or beside others, that have another number of columns."""
+    return Diagnosis(
+        "place_columns",
+        f"An array with {received[-1]} on its last axis does not go where {target[-1]} "
+        f"{'is' if target[-1] == 1 else 'are'} wanted.",
+        expected=tell(target),
+        received=tell(received),
+        axis="The last axis, most often the features, differs; the others agree.",
+        fed=named(received, "?"),
+        meant=named(target, "?"),
+        details=(
+            "Take out of it what belongs there, as x[..., :1] or x[..., 0:3]; or make the array "
+            "that is filled with as many columns.",
+            "In np.array of a list they are samples with different columns: print the shape of "
+            "each.",
+        ),
+    )
+
+
 def ragged(case: Case, why: Stop) -> Judged:
     """Arrays of different lengths are put into one."""
     received, target = why["received"], why["target"]
@@ -58,6 +88,8 @@ def ragged(case: Case, why: Stop) -> Judged:
     written = "]=" in case.text.tight.replace("]==", "")
     if received and target and len(received) != len(target) and written:
         return one(other_rank(received, target))
+    if received and target and len(received) == len(target) > 1 and received[:-1] == target[:-1]:
+        return one(other_columns(received, target))
     return one(
         Diagnosis(
             "ragged",
@@ -218,6 +250,46 @@ def long_window(case: Case, why: Stop) -> Judged:
     )
 
 
+# A size that a line reads of a shape: X.shape[2], x.get_shape()[1].
+SIZE_READ = re.compile(r"(?P<name>\w{1,40})\.(?:get_)?shape(?:\(\))?\[(?P<axis>[1-5])\]")
+
+
+def shape_index(case: Case, why: Stop) -> Judged:
+    """A line reads the size of an axis that is not there."""
+    for each in (case.setup.X, case.setup.test):
+        if each is not None and each.shape is not None and 0 in each.shape:
+            return one(no_samples(case, each.shape))
+    lines = case.text.raising or case.text.plain
+    reads = list(SIZE_READ.finditer(lines))
+    known = len({found["name"] for found in reads}) == 1
+    read = max(reads, key=lambda found: int(found["axis"])) if known else None
+    name, axis = (read["name"], int(read["axis"])) if read else (case.x, 2)
+    most = axes_count(axis)
+    return one(
+        Diagnosis(
+            "shape_index",
+            f"{name}.shape[{axis}] is not there: {name} has fewer axes."
+            if read
+            else "A shape has fewer axes than the line asks for, as X.shape[2] of a table.",
+            expected=axes_count(axis + 1) if read else "an axis more",
+            received=f"{most} at most" if read else "a shorter shape",
+            axis="Axes are counted from 0: a table (rows, columns) has the axes 0 and 1 alone.",
+            fix=(f"print({name}.shape)",),
+            details=(
+                "A list that no window was put into makes an array of shape (0,): are there more "
+                "rows than a window takes? Windows of different lengths make one axis too, and so "
+                "does a single column.",
+                f"Of a single column, {name}.reshape(-1, 1) makes (rows, 1); windows are cut then.",
+            )
+            if axis == 1
+            else (
+                "A table has two axes: cut windows first, (samples, timesteps, features), or "
+                f"make each row one step, {name}[:, None, :].",
+            ),
+        )
+    )
+
+
 def axis_range(case: Case, why: Stop) -> Judged:
     """An axis that is not there."""
     found = why["found"]
@@ -231,8 +303,14 @@ def axis_range(case: Case, why: Stop) -> Judged:
             axis="Either an axis is missing (samples, timesteps or features), or the line counts "
             "from 1: axes are counted from 0.",
             details=(
-                "A recurrent layer of PyTorch on two axes gives two: (timesteps, units). One "
-                "sample needs X.unsqueeze(0).",
+                *(
+                    (
+                        "A recurrent layer of PyTorch on two axes gives two: (timesteps, units). "
+                        "One sample needs X.unsqueeze(0).",
+                    )
+                    if "dimensionoutofrange" in case.text.tight
+                    else ()
+                ),
                 "Print X.shape just before the line.",
             ),
         )

@@ -33,6 +33,8 @@ OF_TARGETS = frozenset({"every_step", "steps_ahead"})
 OF_KERAS = frozenset({"every_step", "repeat_by_length", "steps_ahead", "units_not_steps"})
 OF_TORCH = frozenset({"last_of_padded", "last_step", "torch_float64", "weights_product"})
 OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+UNITS = r"\b(?:units?|neurons?|hidden[ _](?:size|units?)|number in LSTM|LSTM\(\d{1,4}\))"
+COUNTED = r"\b(?:time ?-?steps?|sequence length|window|features?|samples?|rows|columns|batch)\b"
 WEIGHTS = r"\bw(?:eight)?_\{?[ih][hiofg]\}?(?:_l\d)?(?!\w)"
 
 QUESTIONS: tuple[Asked, ...] = (
@@ -110,7 +112,12 @@ QUESTIONS: tuple[Asked, ...] = (
     ),
     Asked(
         "units_not_steps",
-        r"\bwhy\b.{0,60}\boutput\b.{0,40}\bshape\b.{0,20}\((?:None|batch\w{0,5}), ?\d{1,5}\)",
+        r"\bwhy\b.{0,60}\boutput\b.{0,40}\bshape\b.{0,20}\((?:None|batch\w{0,5}), ?\d{1,5}\)|"
+        rf"{UNITS}.{{0,120}}\b(?:must|should|have to|has to|need|equal|same|match|depend)\b"
+        rf".{{0,60}}{COUNTED}|\b(?:must|should|does|do|has|have|need)\b.{{0,60}}{UNITS}.{{0,60}}\b(?:equal|"
+        rf"same|match|depend|agree)\b.{{0,60}}{COUNTED}|"
+        rf"{UNITS}.{{0,40}}\b(?:more|fewer|less|larger|smaller|bigger|greater)\b.{{0,60}}{COUNTED}|"
+        rf"\b(?:must|should|does|do) (?:that|this|the) number\b.{{0,40}}{COUNTED}",
         "A recurrent layer gives one number for each unit, not one in all: (samples, units).",
         (
             "return_sequences=False keeps the last step alone: a vector as wide as the layer has "
@@ -145,7 +152,7 @@ QUESTIONS: tuple[Asked, ...] = (
         "steps_ahead",
         r"\b(?:predict|forecast)\w{0,4}\b.{0,40}\b(?:\d{1,3}|n|k|several|multiple|many)"
         r" (?:time ?)?(?:steps?|hours?|days?|points?|values?)\b.{0,12}\b(?:ahead|future|at once)\b|"
-        r"\b(?:predict|forecast)\w{0,4}\b.{0,20}\bnext (?:\d{1,3}|n|k|several) \w{1,20}|"
+        r"\b(?:predict|forecast|want|need)\w{0,4}\b.{0,20}\bnext (?:\d{1,3}|n|k|several) \w{1,20}|"
         r"\bmulti-?step\b.{0,60}\?|複数.{0,20}(?:ステップ|時点).{0,60}(?:予測|求め)",
         "For n steps ahead the last layer has n units, and y holds n values for each sample.",
         (
@@ -188,5 +195,27 @@ def asked(case: Case) -> Diagnosis | None:
         if (asks or not each.asks) and any(
             re.search(each.words, line, re.IGNORECASE) for line in said
         ):
-            return Diagnosis(each.key, each.title, details=each.details)
+            more = of_columns(text) if each.key == "steps_ahead" else ()
+            return Diagnosis(each.key, each.title, details=(*more, *each.details)[:3])
     return None
+
+
+# "the next 7 days of 3 of the columns"
+AHEAD = re.compile(
+    r"\bnext (?P<steps>\d{1,3}) \w{1,20} (?:of|for) (?P<columns>\d{1,3}) (?:of |other |target )?"
+    r"(?:the |my |these )?(?:columns|features|variables|series|sensors|quantities|values)",
+    re.IGNORECASE,
+)
+
+
+def of_columns(text: str) -> tuple[str, ...]:
+    """Say what several columns at several steps ahead make of y, where their numbers are told."""
+    found = AHEAD.search(text)
+    if found is None:
+        return ()
+    count, columns = int(found["steps"]), int(found["columns"])
+    return (
+        f"Of {columns} columns at {count} steps y is (samples, {count}, {columns}): "
+        f"Dense({count * columns}) and Reshape(({count}, {columns})), or a decoder: "
+        f"RepeatVector({count}), a recurrent layer with return_sequences=True, Dense({columns}).",
+    )

@@ -9,13 +9,14 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.between import (
     added,
     lost,
+    lost_in_branches,
     lost_steps,
     taken_away,
 )
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
 from lstmviz.doctor.judging.distributed import refused_within, within
 from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
-from lstmviz.doctor.judging.mending import source
+from lstmviz.doctor.judging.mending import edited, line, source
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes
 from lstmviz.doctor.judging.short_arrays import one_axis
 from lstmviz.doctor.judging.tables import no_time_axis
@@ -70,6 +71,8 @@ def count_axes(case: Case, why: Stop) -> Judged:
     if refused_within(case, node):
         return one(within(case, node, case.walk.of(case.setup.nodes[node].reads[0])))
     at = source(case, node, found["found"])
+    if found["found"] > found["expected"] == 2:
+        at = keeps_steps(case, node, at)
     layer = case.setup.nodes[at].layer
     received = found["received"]
     before = case.setup.nodes[node].reads[0].node
@@ -83,9 +86,31 @@ def count_axes(case: Case, why: Stop) -> Judged:
         return one(added(case, node, at, found))
     if case.setup.nodes[node].reads[0].part:
         return one(state_given(layer, found["received"]))
+    if layer.recurrent and (joined := joined_before(case, node, at)) is not None:
+        return one(lost_in_branches(case, node, joined, received))
     if layer.recurrent:
         return one(lost_steps(case, node, at, received))
     return one(taken_away(case, node, at, found))
+
+
+def joined_before(case: Case, node: int, at: int) -> int | None:
+    """Find what joins branches on the way from a layer to a node; None where nothing does."""
+    place_ = case.setup.nodes[node].reads[0].node
+    while place_ > at:
+        if len({each.node for each in case.setup.nodes[place_].reads}) > 1:
+            return place_
+        place_ = case.setup.nodes[place_].reads[0].node
+    return None
+
+
+def keeps_steps(case: Case, node: int, at: int) -> int:
+    """Find the last layer before a node that could have handed on one vector; else `at`."""
+    place_ = case.setup.nodes[node].reads[0].node
+    while place_ > at:
+        if case.setup.nodes[place_].layer.recurrent:
+            return place_
+        place_ = case.setup.nodes[place_].reads[0].node
+    return at
 
 
 def of_the_input(case: Case, node: int, judged: Judged) -> Judged:
@@ -240,10 +265,35 @@ def guess(case: Case, why: Stop) -> Judged:
         return one(sequence_repeated(received))
     if expected == 2 and found == 3 and kind == "Dense":
         return one(old_dense(received))
+    if (expected, found) == (4, 5) and (films := films_handed_on(case)):
+        return one(films)
     sample, x = case.setup.sample, case.setup.X.shape if case.setup.X else None
     if sample is not None and x is not None and sample == (*x[1:], 1) and expected == len(x) + 1:
         return one(no_channels(case, sample, x))
     return one(other_axes(str(why["name"]) or kind, expected, found, received))
+
+
+def films_handed_on(case: Case) -> Diagnosis | None:
+    """Say it of a ConvLSTM2D that hands on every frame to a layer of single pictures."""
+    nodes = case.setup.nodes
+    at = next((at for at in reversed(range(len(nodes))) if nodes[at].layer.kind == "ConvLSTM2D"),
+              None)  # fmt: skip
+    if at is None or nodes[at].layer.says("return_sequences") is not True:
+        return None
+    given = case.walk.of(Symbol(at)) or (None,) * 5
+    return Diagnosis(
+        "frames_handed_on",
+        "ConvLSTM2D hands on a picture at every timestep, and the next layer reads single ones.",
+        expected="four axes: (samples, rows, columns, channels)",
+        received=f"five axes: {tell(given)}",
+        axis="The axis of the timesteps is one too many.",
+        fix=(line(edited(nodes[at].layer, "return_sequences", False)),),
+        fed=named(given, "samples", "timesteps"),
+        details=(
+            "The line hands on the last picture alone. To read each of them: "
+            "TimeDistributed(Conv2D(…)), or a Conv3D, which slides along the timesteps too.",
+        ),
+    )
 
 
 def no_channels(case: Case, sample: Shape, x: Shape) -> Diagnosis:

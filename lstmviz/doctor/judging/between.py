@@ -60,6 +60,32 @@ def lost_steps(case: Case, node: int, at: int, received: Shape) -> Diagnosis:
     return found
 
 
+def lost_in_branches(case: Case, node: int, joined: int, received: Shape) -> Diagnosis:
+    """Branches whose recurrent layers hand on their last states alone are joined."""
+    setup, lines = case.setup, []
+    for read in case.setup.nodes[joined].reads:
+        layer = setup.nodes[read.node].layer
+        if layer.recurrent and layer.says("return_sequences") is not True:
+            every = edited(layer, "return_sequences", True)
+            setup = setup.changed(read.node, every)
+            lines.append(line(every))
+    cure = Cure(tuple(lines), setup)
+    kind = case.setup.nodes[joined].layer.kind
+    return Diagnosis(
+        "return_sequences",
+        f"The next layer needs every timestep, but what {kind} joins are last states.",
+        expected=EXPECTED,
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="The axis of the timesteps got lost in the branches, before they were joined.",
+        fix=cure.lines if lines and moves_on(cure, node) else (),
+        fed=named(received, "samples", "units"),
+        details=(
+            "Each branch has to hand on every step, return_sequences=True, and as many of them; "
+            f"{kind} then joins their units at each step.",
+        ),
+    )
+
+
 def one_vector_short(cure: Cure, received: Shape, ahead: int, before: Shape | None) -> Diagnosis:
     """A decoder gets the encoder's last state alone, and has to answer at other steps than read."""
     read = before[1] if before and len(before) == 3 else None

@@ -83,6 +83,8 @@ def input_counts(case: Case, why: Stop) -> Judged:
             )
         )
     layer = next(each for each in case.setup.layers if each.says("return_state") is True)
+    names = ", ".join(("x", "h", "c")[:count] if count < 4 else ("x", "*states"))
+    apart = f"{names} = {line(layer)}(...) takes them apart; x alone goes on."
     return one(
         Diagnosis(
             "states_returned",
@@ -92,6 +94,7 @@ def input_counts(case: Case, why: Stop) -> Judged:
             fix=(line(edited(layer, "return_state", False)),),
             details=(
                 "return_state=True is for functional models, which take output and states apart.",
+                *(() if case.setup.sequential else (apart,)),
             ),
         )
     )

@@ -1,7 +1,7 @@
 """TimeDistributed takes the timesteps away: each call of the layer within sees one step alone."""
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.case import Case, Judged, one, refed
 from lstmviz.doctor.judging.mending import line
 from lstmviz.doctor.saying.wording import as_code, axes_count, model_lines, named, tell
 from lstmviz.doctor.shapes import Shape
@@ -37,10 +37,37 @@ def refused_within(case: Case, node: int | None) -> bool:
 def fed_to(case: Case, received: Shape) -> Diagnosis | None:
     """Say it of X, where a TimeDistributed stands first and X has an axis too few for it."""
     first = case.setup.nodes[1].layer if len(case.setup.nodes) > 1 else None
+    if first is not None and first.kind == "TimeDistributed" and (found := cut_up(case, received)):
+        return found
     if first is None or first.kind != "TimeDistributed" or len(received) < 3:
         return None
     wants = axes_of(first.inner)
     return within(case, 1, received) if wants and len(received) == wants else None
+
+
+def cut_up(case: Case, received: Shape) -> Diagnosis | None:
+    """Say how flat timesteps make the parts that the input asks for; None where they do not."""
+    sample, steps_ = case.setup.sample, received[1] if len(received) == 3 else None
+    each = sample[1] if sample is not None and len(sample) == 3 else None
+    if sample is None or not each or each == 1 or not steps_ or steps_ % each or steps_ == each:
+        return None
+    parts, width = steps_ // each, received[2]
+    if sample[0] not in (None, parts) or sample[2] not in (None, width):
+        return None
+    x, whole = case.x, (received[0], parts, each, width)
+    return Diagnosis(
+        "sub_sequences",
+        f"The model reads parts of {each} steps, and X has all {steps_} steps in one axis.",
+        expected=f"four axes: {tell((None, parts, each, width))}",
+        received=f"three axes: {tell(received)}",
+        axis="The axis of the parts is missing: (samples, parts, steps, features).",
+        fix=(f"{x} = {x}.reshape(-1, {parts}, {each}, {width})",),
+        fed=named(received, "samples", "timesteps", "features"),
+        meant=named(whole, "samples"),
+        tried=refed(case.setup, whole),
+        details=(f"{steps_} = {parts} × {each}: the order of the steps stays. The data of predict "
+                 "want the same reshape.",),
+    )  # fmt: skip
 
 
 def within(case: Case, at: int | None, given: Shape | None, step: Shape | None = None) -> Diagnosis:

@@ -113,8 +113,12 @@ def of_the_data(case: Case, ruling: Ruling) -> str:
     fed = ruling.why is not None and ruling.why.kind in FED
     if not fed or ruling.evidence == "walk":
         return ""
-    written = (MEASURED.search(node.layer.written) for node in case.setup.nodes)
-    return next((found[1] for found in written if found), "")
+    for node in case.setup.nodes:
+        if found := MEASURED.search(node.layer.written):
+            axes = re.findall(rf"\b{found[1]}\.shape\[(-?\d)\]", node.layer.written)
+            # (X.shape[1], X.shape[1]) is none of X's own samples.
+            return found[1] if axes == sorted(set(axes), key=int) and "0" not in axes else ""
+    return ""
 
 
 def withheld(each: Diagnosis) -> Diagnosis:

@@ -40,7 +40,8 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
             return whole_in_input(case, x, why["expected"])
         if x is not None and sample is not None and len(x) == len(sample) + 1:
             return one(pictures(case, x))
-        return too_many_at_input(case, received)
+        if why["expected"] == 3:
+            return too_many_at_input(case, received)
     if why["expected"] != 3 or why["layer"] not in SEQUENCES | {"RepeatVector"}:
         return one(other_axes(str(why["layer"]), why["expected"], why["found"], received))
     if typed_whole(x, case):
@@ -79,6 +80,11 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     """There are more axes than the model was built for: one of size 1, or a table at each step."""
     if built[-1] == 1 and len(built) == len(received) + 1 > 3 and not differ(built[:-1], received):
         return one(no_channels(case, received, built))
+    sample = case.setup.sample or ()
+    if len(sample) == len(received) > 3:
+        for at, size in enumerate(sample):
+            if size == 1 and not differ((None, *drop(sample, at)), received):
+                return one(missing_single(case, received, sample, at + 1))
     fitting = [
         at
         for at, size in enumerate(received)
@@ -96,6 +102,23 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     if told and not differ(built, (*received[:2], size)):
         return one(pictures(case, received))
     return one(other_axes("model", len(built), len(received), received, built))
+
+
+def missing_single(case: Case, received: Shape, sample: Shape, at: int) -> Diagnosis:
+    """All sizes are there but one of size 1 in the middle."""
+    index = ", ".join([":"] * at + ["None"])
+    whole = (received[0], *sample)
+    return Diagnosis(
+        "no_single_axis",
+        f"The data miss axis {at}, counted from 0, of size 1, that the model was built for.",
+        expected=f"{axes_count(len(whole))}: {tell((None, *sample))}",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis=f"Axis {at}, of size 1, is missing.",
+        fix=(f"{case.x} = {case.x}[{index}]",),
+        fed=named(received, "samples"),
+        meant=named(whole, "samples"),
+        details=("No value is lost or added.",),
+    )
 
 
 def no_channels(case: Case, received: Shape, built: Shape) -> Diagnosis:

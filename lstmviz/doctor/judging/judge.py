@@ -19,6 +19,7 @@ from lstmviz.doctor.judging import (
     layers,
     losses,
     masks,
+    open_sizes,
     recutting,
     samples,
     scaling,
@@ -53,6 +54,7 @@ from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
 from lstmviz.doctor.judging.unread import certain
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 from lstmviz.doctor.walking.walk import walk
 
@@ -60,7 +62,7 @@ from lstmviz.doctor.walking.walk import walk
 REPORT = re.compile(
     r"(?<!except )(?<![A-Za-z\d])_?[A-Z]\w{0,40}(?:Error|Exception)\b(?: \([^)\n]{1,60}\))? ?:|"
     r"(?<!except )\b(?:Exception|Error) ?:|\bTraceback\b|"
-    r"expected n?dim|^Error in \w|(?i:invalid.?argument ?:)",
+    r"expected n?dim|^Error in \w|(?i:invalid.?argument ?:)|^[ \t]*[A-Z]\w{2,40}Error[ \t]*$",
     re.ASCII | re.MULTILINE,
 )
 
@@ -105,8 +107,8 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "nan": values.not_a_number,
         "ndim": axes.count_axes,
         "one_state": state_axes.one_state,
-        "open_batch": samples.open_batch,
-        "open_size": samples.open_size,
+        "open_batch": open_sizes.open_batch,
+        "open_size": open_sizes.open_size,
         "operands": scaling.operands,
         "pair": losses.pairs,
         "python_list": several.python_list,
@@ -116,6 +118,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "reshape": layers.reshapes,
         "scaler": scaling.scaler,
         "scaler_axes": scaling.scaler_axes,
+        "shape_index": arrays.shape_index,
         "state_axes": state_axes.state_axes,
         "target_count": several.target_count,
         "tensors": torch_losses.tensors,
@@ -134,10 +137,20 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 MESSAGE = re.compile(r"(?:Error|Exception|Warning) ?:[ \t]*\S")
 BESIDE = "Seen in the code, beside the loss of nan."
 BY_CODE = "Likely, by the code: the last line of the message is not in the text."
+BY_CODE_ALONE = "Likely, by the code: the message is Python's own, and does not say what it is of."
+# What older Kerases said where a layer met a shape that they did not check.
+STUMBLES = re.compile(
+    r"IndexError: (?:list|tuple) index out of range|AssertionError[ \t]*$|TypeError: (?:'int' "
+    r"object is not (?:iterable|subscriptable)|unsupported operand type\(s\) for [-+*]: 'NoneType' "
+    r"and)",
+    re.MULTILINE,
+)
 # Stops that come of an Input with an axis too many, too: convolutions take more than three.
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
 SAME: Mapping[str, str] = MappingProxyType({"torch_pair": "a_tuple", "torch_tuple": "a_tuple"})
+# What is said where an array holds nothing at all.
+OF_NOTHING = frozenset({"empty_array", "no_batch"})
 # Stops at a size that is open: it may be the text alone that does not tell it.
 OPEN = frozenset({"open_batch", "open_size"})
 
@@ -150,16 +163,18 @@ def judge(case: Case) -> Judged:
     runs_on = reported and only_nan(case)
     found = bool(said.found[0])
     stop = case.walk.stop
-    x = case.setup.X.shape if case.setup.X else None
     if "comma" in case.setup.marks and not found and not reported:
         return through(case, [Ruling(one(several.comma()), "silent", case.setup)])
-    if x is not None and 0 in x and not found and not reported:
-        return through(case, [Ruling(one(arrays.no_samples(case, x)), "silent", case.setup)])
+    if (nothing := empty(case)) is not None and not found and not reported:
+        return through(case, [Ruling(one(arrays.no_samples(case, nothing)), "silent", case.setup)])
     left_open = stop is not None and stop.kind in OPEN and not certain(case.setup, case.walk)
     if stop is not None and not found and not left_open and (meets(case) or not reported):
         rulings.append(Ruling(by_walk(case), "walk", case.setup, stop))
         found = bool(rulings[-1].found[0])
     if not found and reported and cut_off(case) and (said := by_code(case)):
+        return through(case, [Ruling((said, None), "walk", case.setup, stop)])
+    if not found and says_nothing(case) and (said := by_code(case)):
+        said = tuple(replace(each, basis=BY_CODE_ALONE) for each in said)
         return through(case, [Ruling((said, None), "walk", case.setup, stop)])
     if runs_on and found:
         # A loss of nan is no error: what else is wrong is seen as in any other code.
@@ -178,6 +193,12 @@ def judge(case: Case) -> Judged:
     return through(case, rulings)
 
 
+def empty(case: Case) -> Shape | None:
+    """Give the shape of an array that is fed, or of a test part, that holds nothing."""
+    shapes = [each.shape for each in (case.setup.X, case.setup.test) if each is not None]
+    return next((shape for shape in shapes if shape is not None and 0 in shape), None)
+
+
 def by_code(case: Case) -> tuple[Diagnosis, ...]:
     """Judge what surely stops the code, where the message itself is not told."""
     found, question = by_walk(case)
@@ -192,6 +213,14 @@ def cut_off(case: Case) -> bool:
     return (
         not case.reports and not MESSAGE.search(case.text.plain) and certain(case.setup, case.walk)
     )
+
+
+def says_nothing(case: Case) -> bool:
+    """Whether the message is Python's own, as older Kerases stumble, and the code surely stops."""
+    stop = case.walk.stop
+    if case.reports or case.text.raising or stop is None or not stop.node:
+        return False
+    return bool(STUMBLES.search(case.text.plain)) and certain(case.setup, case.walk)
 
 
 def only_nan(case: Case) -> bool:
@@ -256,6 +285,8 @@ def by_message(case: Case) -> Ruling:
     if notices and stop is not None and SAME.get(notices[0].notice.key) == stop.kind:
         return Ruling(by_walk(case), "walk", case.setup, stop)
     last = notices[0] if notices else None
+    if last is not None and last.notice.key in OF_NOTHING and (nothing := empty(case)) is not None:
+        return Ruling(one(arrays.no_samples(case, nothing)), "stated")
     if last is not None and last.notice.key == "unbuilt" and several.joins_in_chain(case):
         return Ruling(one(several.joined_in_chain()), "stated")
     reports = [with_samples(case, each) for each in case.reports]

@@ -1,5 +1,6 @@
 """A layer within the model refuses a size: kernels, joined branches, reshapes."""
 
+import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
@@ -20,6 +21,7 @@ from lstmviz.doctor.saying.wording import (
     steps,
     tell,
     three,
+    which_differ,
 )
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop
@@ -51,7 +53,7 @@ def kernels(case: Case, why: Stop) -> Judged:
             "kernel_too_long",
             f"{name} looks at {size or 'more'} steps at once, but only {count or 'fewer'} "
             f"{'is' if count == 1 else 'are'} there.",
-            expected=f"at least {steps(size)}",
+            expected=f"at least {steps(size)}" if size else "",
             received=steps(count) + (f": {tell(received)}" if received else ""),
             axis="The axis of the timesteps is shorter than the kernel.",
             fix=cure.lines if cure else (),
@@ -73,8 +75,9 @@ def window_too_long(size: int | None, count: int | None, received: Shape | None)
     """A kernel or a pool is longer than an axis of which the message does not tell the role."""
     return Diagnosis(
         "kernel_too_long",
-        f"A kernel or a pool covers {size or 'more'} places, but its axis has only "
-        f"{count or 'fewer'}.",
+        f"A kernel or a pool covers {size} places, but its axis has only {count or 'fewer'}."
+        if size
+        else "A kernel or a pool covers more places than its axis has.",
         expected=f"at least {size}" if size else "",
         received=f"{count or ''}" + (f": {tell(received)}" if received else ""),
         axis="It may be any axis that it slides along: steps, or rows and columns of pictures.",
@@ -136,6 +139,11 @@ def joins(case: Case, why: Stop) -> Judged:
         )
     if len(axes) > 1:
         return one(other_ranks(layer, shapes, listing))
+    samples = {shape[0] for shape in shapes if shape} - {None}
+    if len(samples) > 1:
+        return one(other_samples(layer, listing))
+    if str(layer).startswith(NUMBER_BY_NUMBER):
+        return one(number_by_number(layer, shapes, listing))
     places = sizes_that_differ(shapes)
     steps_ = axes == {3} and 1 in places
     return one(
@@ -151,7 +159,8 @@ def joins(case: Case, why: Stop) -> Judged:
             fix=() if places or len(shapes) < 2 else ("keras.layers.Concatenate(axis=-1)",),
             fed=named(shapes[0], "samples") if shapes and shapes[0] else None,
             meant=named(shapes[-1], "samples") if shapes and shapes[-1] else None,
-            details=(
+            details=attended(case)
+            or (
                 "Branches with different numbers of timesteps are joined after each has been "
                 "read: the last states, (samples, units).",
                 "Or choose the axis along which they differ: axis=1 for the timesteps.",
@@ -161,6 +170,24 @@ def joins(case: Case, why: Stop) -> Judged:
             if places
             else ("axis=1 joins along the timesteps, and wants all other axes to agree.",),
         )
+    )
+
+
+ATTENDS = re.compile(
+    r"(\bAdditiveAttention|\bAttention)\([^()\n]{0,80}\)\(\[(\w{1,40}), ?(\w{1,40})\]"
+)
+
+
+def attended(case: Case) -> tuple[str, ...]:
+    """Say whose steps an attention answers for, where one is in the code; () else."""
+    found = ATTENDS.search(case.text.plain)
+    if found is None:
+        return ()
+    layer, query, value = found.groups()
+    return (
+        f"{layer} answers at each step of the first in its list, the query: here {query}. What is "
+        f"joined with its answer has to have the same steps: {layer}()([{value}, {query}]) answers "
+        f"at those of {value}.",
     )
 
 
@@ -191,6 +218,48 @@ def other_ranks(layer: str, shapes: list[Shape], listing: str) -> Diagnosis:
         details=(
             "A last axis of size 1 is added by keras.ops.expand_dims(x, -1) or Reshape: (N,) "
             "becomes (N, 1). Then axis=-1 joins along the last one.",
+        ),
+    )
+
+
+# Layers that put two branches together number by number, and make no axis longer.
+NUMBER_BY_NUMBER = ("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract", "merge(")
+
+
+def number_by_number(layer: str, shapes: list[Shape], listing: str) -> Diagnosis:
+    """Branches of other sizes are added up, or multiplied."""
+    one_, other = shapes[0], shapes[-1]
+    return Diagnosis(
+        "joined_sizes",
+        f"{layer} goes through its branches number by number: they have to have the same shape.",
+        expected="branches of one shape",
+        received=listing,
+        axis=which_differ(one_, other),
+        fed=named(one_, "samples"),
+        meant=named(other, "samples"),
+        details=(
+            "Branches with different numbers of timesteps are joined after each has been read: the "
+            "last states, (samples, units).",
+        )
+        if len(one_) == 3 and one_[1] != other[1]
+        else (
+            "Give both layers as many units, or put a Dense of as many on one of them; or join "
+            "their units side by side: Concatenate().",
+        ),
+    )
+
+
+def other_samples(layer: str, listing: str) -> Diagnosis:
+    """Branches have different numbers of samples."""
+    return Diagnosis(
+        "joined_samples",
+        f"{layer} joins what belongs to the same samples, and the first axis differs.",
+        expected="as many samples in each branch",
+        received=listing,
+        axis="The first axis, the samples, differs.",
+        details=(
+            "A batch size that is fixed somewhere, as in batch_input_shape or in zeros for a "
+            "state, does not go with a smaller last batch; or one of the inputs has other rows.",
         ),
     )
 

@@ -18,7 +18,11 @@ def recut(case: Case, why: Stop) -> Judged:
             Diagnosis(
                 "reshape_size",
                 "A reshape cannot make more or fewer values than there are.",
-                expected=f"{why['total']:,} values" if why["total"] else "as many values",
+                expected=f"{why['total']:,} values"
+                if why["total"]
+                else f"a multiple of {why['multiple']:,} values"
+                if why["multiple"]
+                else "as many values",
                 received=f"{size:,} values" if size else "",
                 details=(
                     "Does a Reshape or tf.reshape fix the batch? The last batch is smaller: write "

@@ -7,13 +7,10 @@ from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.arrays import no_samples
 from lstmviz.doctor.judging.case import (
     Case,
-    Cure,
     Judged,
-    first_that_runs,
     one,
-    with_input,
 )
-from lstmviz.doctor.judging.mending import change, input_line
+from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.several import (
     inputs_side_by_side,
     list_of_arrays,
@@ -22,7 +19,7 @@ from lstmviz.doctor.judging.several import (
 )
 from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Stop
+from lstmviz.doctor.walking.setup import Stop
 
 # A list of so many arrays is no list of outputs.
 MANY_ARRAYS = 8
@@ -49,6 +46,10 @@ def cardinality(case: Case, why: Stop) -> Judged:
         return one(uneven_inputs(sizes, others))
     shape = case.setup.X.shape if case.setup.X else None
     steps = shape[1] if shape and len(shape) == 3 else None
+    sample = case.setup.sample
+    third = shape is not None and len(shape) == 3 and sample in (None, (shape[0], shape[2]))
+    if shape and third and shape[0] == count > 1 and shape[1] == others != count:
+        return one(samples_second(case, shape))
     if count == 1 and others > 1:
         return one(whole_table(case, others, shape, steps))
     base = Diagnosis(
@@ -103,6 +104,21 @@ def cardinality(case: Case, why: Stop) -> Judged:
     )
 
 
+def samples_second(case: Case, x: Shape) -> Diagnosis:
+    """The samples stand on the second axis, where Keras reads the timesteps."""
+    return Diagnosis(
+        "samples_second",
+        f"The samples, {x[1]:,} as in y, stand on the second axis of X.",
+        expected=f"samples first: {tell((x[1], x[0], x[2]))}",
+        received=tell(x),
+        axis="The axes of the samples and of the timesteps are swapped.",
+        fix=(f"{case.x} = {case.x}.transpose(1, 0, 2)",),
+        fed=three(x),
+        meant=three((x[1], x[0], x[2])),
+        details=("transpose moves the axes; a reshape would mix the samples.",),
+    )
+
+
 # What stands several times in one sample, and is its timesteps.
 STEPS = r"(?:frames?|images?|pictures?|time ?steps?|steps?|rows?|days?|hours?|readings?)\b"
 
@@ -135,13 +151,22 @@ def other_parts(case: Case, base: Diagnosis, count: int, others: int) -> Diagnos
             ),
             "If X and y come from different parts of a split (X_train with y_test), no cut helps: "
             "use the targets of the same part.",
-            f"{others:,} = {count:,} × {others // count}: if a reshape put {others // count} "
-            f"columns of {case.y} on the axis of the samples, name their number first in it."
-            if others % count == 0
+            f"{others:,} = {count:,} × {others // count}: if X was cut into blocks of "
+            f"{others // count} rows, and y has a target for each row, either cut windows that "
+            f"begin at every row (N rows give N − W + 1) and take the row after each as its "
+            f"target; or keep the last target of each block: {case.y}[{others // count - 1}::"
+            f"{others // count}]."
+            if others % count == 0 and blocks_of(case) in (None, others // count)
             else "If a reshape put another axis on that of the samples, name their number first in "
             "it, and let it stay.",
         ),
     )
+
+
+def blocks_of(case: Case) -> int | None:
+    """Give the timesteps of X, where its shape is told."""
+    x = case.setup.X.shape if case.setup.X else None
+    return x[1] if x is not None and len(x) == 3 else None
 
 
 def width_told(case: Case, count: int) -> int | None:
@@ -221,7 +246,7 @@ def other_batch(case: Case, expected: int | None, received: int | None) -> Diagn
             else ()
         )
     elif fixed and rows is None:
-        fix = (keep,)
+        fix = (keep,) if fixed > 1 else (f"model.fit({x}, {y}, batch_size=1)",)
     else:
         fix = ()
     numbers = {size for size in (expected, received) if size is not None}
@@ -255,64 +280,3 @@ def other_batch(case: Case, expected: int | None, received: int | None) -> Diagn
             "features)).",
         ),
     )  # fmt: skip
-
-
-def open_batch(case: Case, why: Stop) -> Judged:
-    """A stateful layer does not know its batch size."""
-    sample = case.setup.sample
-    steps, width = sample if sample is not None and len(sample) == 2 else (None, None)
-    batch = case.setup.batch or 1
-    return one(
-        Diagnosis(
-            "stateful_batch",
-            "A stateful layer has to know its batch size: it keeps one state per sample.",
-            expected="a fixed batch size",
-            received="None",
-            axis="The first axis, the samples of a batch, is open.",
-            fix=(f"inputs = keras.Input(batch_shape=({batch}, {steps}, {width}))",)
-            if width
-            else (),
-            fed=three((None, steps, width)),
-            meant=named((batch, steps, width), "batch", "timesteps", "features"),
-            details=(
-                "Input(batch_shape=(batch, timesteps, features)), with your own sizes.",
-                "If the state need not go on from batch to batch, leave stateful out.",
-            ),
-        )
-    )
-
-
-def open_size(case: Case, why: Stop) -> Judged:
-    """Flatten and Dense after an open number of timesteps."""
-    width = (case.setup.sample or (None,))[-1]
-    setup = case.setup
-    flats = [at for at, node in enumerate(setup.nodes) if node.layer.kind == "Flatten"]
-    cures = [change(setup, at, Layer("GlobalAveragePooling1D")) for at in flats]
-    if width and case.setup.sample is not None and len(case.setup.sample) == 2:
-        sized = (case.window(), width)
-        cures.insert(0, Cure((input_line(sized),), with_input(setup, sized)))
-    cure = first_that_runs(*cures)
-    return one(
-        Diagnosis(
-            "open_size",
-            "A layer cannot make its weights, because a size is open (None).",
-            expected="known sizes",
-            received=tell(why["received"]) if why["received"] else "None",
-            axis="The axis of the timesteps is open, and Flatten makes it part of the features."
-            if case.coded
-            else "Either the timesteps are open and Flatten makes them part of the features, or "
-            "Input leaves the features open.",
-            fix=cure.lines if cure else (),
-            tried=cure.setup if cure else None,
-            fed=three((None, None, width)),
-            details=(
-                "Fix the number of timesteps in Input, or use GlobalAveragePooling1D() in place "
-                "of Flatten: it reads any number of steps.",
-                *(
-                    ()
-                    if case.coded
-                    else ("The features have to be told: Input((None, features)).",)
-                ),
-            ),
-        )
-    )

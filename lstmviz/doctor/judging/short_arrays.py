@@ -54,6 +54,30 @@ def no_batch_axis(case: Case, received: Shape) -> Diagnosis:
     )
 
 
+def steps_as_samples(case: Case, x: Shape) -> bool:
+    """Whether an array holds one sample, with its timesteps on the axis of the samples."""
+    sample = case.setup.sample
+    if sample is None or len(sample) != 2 or len(x) != 3 or x[1:] == sample:
+        return False
+    return x[0] == sample[0] != 1 and x[1] == 1 and x[2] == sample[1]
+
+
+def window_turned(case: Case, x: Shape) -> Diagnosis:
+    """One window goes in as many samples of one step."""
+    whole = (1, x[0], x[2])
+    return Diagnosis(
+        "steps_as_samples",
+        f"One window of {steps(x[0])} is read as {x[0]} samples of one step.",
+        expected=f"one sample: {tell(whole)}",
+        received=tell(x),
+        axis="The timesteps stand on the first axis, which is the samples.",
+        fix=(f"{case.x} = {case.x}.reshape(1, {x[0]}, {x[2]})",),
+        fed=three(x),
+        meant=three(whole),
+        details=("No value is lost, and their order stays.",),
+    )
+
+
 def no_last_axis(case: Case, received: Shape, built: Shape) -> Diagnosis:
     """As many numbers in a row as the model reads timesteps of one feature."""
     return without_features(
@@ -169,6 +193,10 @@ def one_axis(case: Case, received: Shape) -> Diagnosis:
     window = case.window(rows)
     meant: Shape = (None if rows is None else max(rows - window, 1), window, 1)
     told = case.setup.X.shape if case.setup.X else None
+    sample = case.setup.sample
+    single = sample is not None and len(sample) == 2 and sample[1] == 1 and (sample[0] or 1) > 1
+    if single and sample is not None and "predict(" in case.text.tight and rows in (None, *sample):
+        return one_window_flat(case, received, sample)
     if case.coded and (told is None or len(told) != 1):
         return one_axis_fed(case, received, window)
     return Diagnosis(
@@ -187,6 +215,23 @@ def one_axis(case: Case, received: Shape) -> Diagnosis:
         meant=three(meant),
         details=("Cut windows of the series; the one feature gets an axis of size 1.",),
         opens=Opening("window", window),
+    )
+
+
+def one_window_flat(case: Case, received: Shape, sample: Shape) -> Diagnosis:
+    """One window goes into predict as a list of numbers."""
+    return Diagnosis(
+        "one_axis",
+        "What goes in has one axis, and three are read: most often one window, as plain numbers.",
+        expected=f"{EXPECTED}, here {tell((1, *sample))} for one window",
+        received=f"one axis: {tell(received)}",
+        axis="The axes of the samples and of the features are missing.",
+        fed=named(received, "?"),
+        meant=three((1, *sample)),
+        details=(
+            f"The {sample[0]} numbers of one window, as predict takes them: np.asarray(numbers)."
+            f"reshape(1, {sample[0]}, 1), scaled as the training rows were.",
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
@@ -40,10 +41,18 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         return one(one_for_each(case, received))
     if T and T > 1 and width == F and rows == T:
         return one(no_batch_axis(case, received))
+    given = case.setup.given[-1] if case.setup.given else None
+    single = given is not None and given.shape is None and re.search(r"\w\[-?\d+\]$", given.name)
+    if T and T > 1 and width == F and rows is None and given is not None and single:
+        # predict(X_test[0]): one of the samples
+        alone = replace(case.setup, fed=(given,))
+        return one(no_batch_axis(replace(case, setup=alone), (T, F)))
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
         return one(no_feature_axis(case, received))
     if built is not None and "cannotfeedvalue" in case.text.tight:
         return one(batch_fed(received, built))
+    if (lags := lagged(case, width)) is not None and F in (None, lags[1]):
+        return one(lags_of_columns(case, received, lags))
     series = several_series(case)
     if series is not None and F in (None, width) and not case.torch:
         return one(within_each(case, series, width, case.x))
@@ -92,6 +101,44 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
             opens=opens,
         ),
         question,
+    )
+
+
+# "3 lags of 12 columns", "5 days × 4 features": what the columns of a flat table are.
+LAGS = re.compile(
+    r"\b(\d{1,4}) (?:lags?|time ?-?steps?|steps?|days?|hours?|minutes?|weeks?|months?|frames?|"
+    r"readings?|previous rows?)(?: (?:back|each))?,? ?(?:of|x|with|times|by|and|per)?,? (\d{1,4}) "
+    r"(?:columns?|features?|variables?|sensors?|measurements?|values?|channels?|inputs?)\b",
+    re.IGNORECASE,
+)
+
+
+def lagged(case: Case, width: int | None) -> tuple[int, int] | None:
+    """Give the timesteps and features that the columns of a table are told to be."""
+    for found in LAGS.finditer(case.text.plain):
+        lags, columns = int(found[1]), int(found[2])
+        if lags * columns == width and min(lags, columns) > 1:
+            return lags, columns
+    return None
+
+
+def lags_of_columns(case: Case, received: Shape, lags: tuple[int, int]) -> Diagnosis:
+    """Each row of the table holds a whole sample already: its steps one after another."""
+    x, (count, each) = case.x, lags
+    return Diagnosis(
+        "flat_steps",
+        f"Each row holds a whole sample: {count} timesteps of {each} features.",
+        expected=f"{EXPECTED}, here {tell((received[0], *lags))}",
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="The columns are the axis of the timesteps and that of the features in one.",
+        fix=(f"{x} = np.asarray({x}).reshape(-1, {count}, {each})", input_line(lags)),
+        fed=named(received, "samples", "columns"),
+        meant=three((received[0], *lags)),
+        details=(
+            f"Right where all {each} columns of a step stand together, the oldest step first. "
+            "Where the steps of one column stand together, it is "
+            f".reshape(-1, {each}, {count}).transpose(0, 2, 1).",
+        ),
     )
 
 

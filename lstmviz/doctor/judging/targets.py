@@ -1,5 +1,6 @@
 """The targets do not have the shape of the predictions."""
 
+import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
@@ -71,6 +72,9 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return every_step(case, target, output)
     if len(output) == 3 and len(target) in (1, 2):
         return every_step(case, target, output)
+    spare = len(target) == len(output) + 1 and target[-1] == 1 and output[-1] not in (None, 1)
+    if spare and classes(loss) != "numbers" and fits(target[:-1], output):
+        return spare_last(case, target, output)
     if len(target) == 3 and len(output) == 2:
         return last_step(case, target, output)
     if classes(loss) == "numbers" and len(target) == 2 and len(output) == 2:
@@ -171,6 +175,19 @@ def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
     )
 
 
+def spare_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """The targets have a last axis of size 1 more than the predictions."""
+    return replace(
+        base(target, output),
+        key="target_last_axis",
+        axis="The targets have a last axis, of size 1, that the predictions do not have.",
+        meant=named(output, "samples", "units"),
+        fix=(f"{case.y} = {case.y}[..., 0]",),
+        tried=retargeted(case.setup, target[:-1]),
+        details=("No value is lost: the last axis is taken away.",),
+    )
+
+
 def other_rank(target: Shape, output: Shape) -> Diagnosis:
     """Targets and predictions have different numbers of axes, and nothing tells which are extra."""
     if len(target) == 5 and len(output) == 4:
@@ -210,8 +227,13 @@ def class_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
         fed=named(target, "samples"),
         meant=named(output, "samples", "units"),
         details=(
-            "sparse_categorical_crossentropy takes the class by its number. To predict a quantity, "
-            'end with Dense(1) and use "mse".',
+            "sparse_categorical_crossentropy takes the class by its number; or make rows of the "
+            f"numbers: keras.utils.to_categorical({case.y}).",
+            *(
+                ()
+                if re.search(r"softmax|n(?:um)?_?classes", case.text.tight)
+                else ('To predict a quantity, end with Dense(1) and use "mse".',)
+            ),
         ),
     )
 

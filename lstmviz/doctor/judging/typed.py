@@ -7,7 +7,12 @@ from typing import TypeGuard
 from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, one, refed, with_input
 from lstmviz.doctor.judging.mending import input_line
-from lstmviz.doctor.judging.short_arrays import EXPECTED, no_batch_axis
+from lstmviz.doctor.judging.short_arrays import (
+    EXPECTED,
+    no_batch_axis,
+    steps_as_samples,
+    window_turned,
+)
 from lstmviz.doctor.judging.trying import runs_on
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
@@ -22,8 +27,10 @@ MANY_STEPS = 5_000
 def typed_whole(x: Shape | None, case: Case) -> TypeGuard[Shape]:
     """Whether Input was given the shape of all of X, its samples too."""
     sample, at = case.setup.sample, next(iter(case.setup.inputs), None)
-    if x is not None and len(x) == 3 and x[0] is not None and sample == (x[0], x[2]) != x[1:]:
-        return True  # input_shape=(samples, features)
+    three_ = x is not None and len(x) == 3 and x[0] is not None
+    three_ = three_ and x is not None and sample not in (x[1:], x[:0:-1])
+    if x is not None and three_ and sample in ((x[0], x[2]), x[:2]):
+        return True  # input_shape=(samples, features), or (samples, timesteps)
     if x is None or len(x) < 2 or sample is None or at is None or tuple(sample) != tuple(x):
         return False
     # A None that was typed stands for any number of timesteps.
@@ -34,13 +41,13 @@ def whole_in_input(case: Case, x: Shape, expected: int) -> Judged:
     """X has the very shape that Input was given: its rows are samples, or it is one sample."""
     y = case.setup.y.shape if case.setup.y else None
     rows = x[0]
+    if steps_as_samples(case, x) and predicts(case):
+        return one(window_turned(case, x))
     counted = bool(y) and y[0] == rows
     single = len(x) == 2 and rows is not None and rows <= MANY_STEPS
     if not single or counted or case.says("sample", "rows"):
         return one(samples_in_input(case, x, expected))
-    predicts = "predict(" in case.text.tight and ".fit(" not in case.text.tight
-    predicts = predicts or "later" in case.setup.marks
-    if predicts or case.says("sample", "one"):
+    if predicts(case) or case.says("sample", "one"):
         return one(no_batch_axis(case, x))
     return one(
         Diagnosis(
@@ -63,6 +70,12 @@ def whole_in_input(case: Case, x: Shape, expected: int) -> Judged:
         ),
         QUESTIONS["sample"],
     )
+
+
+def predicts(case: Case) -> bool:
+    """Whether what is fed goes into predict, not into fit."""
+    alone = "predict(" in case.text.tight and ".fit(" not in case.text.tight
+    return alone or "later" in case.setup.marks
 
 
 def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
@@ -116,7 +129,22 @@ def short_input(case: Case, x: Shape) -> Diagnosis:
 
 
 def pictures(case: Case, x: Shape) -> Diagnosis:
-    """Each timestep holds a table or a picture."""
+    """Each timestep holds a table or a picture; or an axis of size 1 stands behind the features."""
+    if x[3:] == (1,):
+        whole = refed(case.setup, x[:3], sample=x[1:3])
+        lines = (f"{case.x} = {case.x}[..., 0]", input_line(x[1:3]))
+        return Diagnosis(
+            "too_many_axes",
+            "X has a last axis of size 1 that a recurrent layer does not read.",
+            expected=EXPECTED,
+            received=f"{axes_count(len(x))}: {tell(x)}",
+            axis="The last axis, of size 1, is one too many: a Conv2D wants it, an LSTM does not.",
+            fix=lines if runs_on(case.setup, whole) else (),
+            fed=named(x, "samples", "timesteps", "features"),
+            meant=three(x[:3]),
+            details=("No value is lost: each row of a picture is a timestep, each column a "
+                     "feature.",),
+        )  # fmt: skip
     size = math.prod(each or 1 for each in x[2:])
     lines = (f"{case.x} = {case.x}.reshape(*{case.x}.shape[:2], -1)", input_line((x[1], size)))
     mended = refed(case.setup, (x[0], x[1], size), sample=(x[1], size))

@@ -20,6 +20,8 @@ LSTMS = re.compile(r"lstm\d{0,2}$", re.IGNORECASE)
 def unpack(case: Case, why: Stop) -> Judged:
     """A shape has another number of axes than names."""
     wanted, found = why["expected"], why["found"]
+    if (told := by_states(case, wanted, found)) is not None:
+        return one(told)
     if (told := by_line(case, wanted, found)) is not None:
         return one(told)
     if not ("size()" in case.text.tight or "shape" in case.text.tight):
@@ -49,6 +51,46 @@ def unpack(case: Case, why: Stop) -> Judged:
             if few
             else ("Print x.shape just before the line.",),
         )
+    )
+
+
+def by_states(case: Case, wanted: int, found: int | None) -> Diagnosis | None:
+    """Say how many tensors a layer of Keras gives, where one alone gives its states too."""
+    several = [each for each in case.setup.layers if each.says("return_state") is True]
+    if len(several) != 1 or case.torch:
+        return None
+    layer = several[0]
+    inner = layer.inner.kind if layer.inner else layer.kind
+    states_ = {"LSTM": 2, "GRU": 1, "SimpleRNN": 1}.get(inner)
+    if states_ is None:
+        return None
+    gives = 1 + states_ * (2 if layer.kind == "Bidirectional" else 1)
+    if gives == wanted or found not in (None, gives):
+        return None
+    two = layer.kind == "Bidirectional"
+    both = two and gives == 5
+    count = {2: "two", 3: "three", 5: "five"}[gives]
+    names = (
+        "out, h, c, back_h, back_c"
+        if both
+        else "out, h, back_h"
+        if two
+        else ", ".join(("out", "h", "c")[:gives])
+    )
+    return Diagnosis(
+        "states_count",
+        f"{layer.kind} with return_state=True gives {count} tensors, and the line takes {wanted}.",
+        expected=f"{gives} names: {names}",
+        received=f"{wanted} names",
+        axis="Each direction has states of its own, forward first: h and c of both."
+        if both
+        else "The output comes first, then the states.",
+        details=(
+            "A decoder starts from both directions joined: h = keras.layers.Concatenate()([h, "
+            "back_h]), c in the same way; it then has twice the units.",
+        )
+        if both
+        else (),
     )
 
 

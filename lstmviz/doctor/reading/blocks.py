@@ -7,7 +7,7 @@ from lstmviz.doctor.reading.assigning import is_method, stepped
 from lstmviz.doctor.reading.definitions import same
 from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Block
 from lstmviz.doctor.reading.running import Running
-from lstmviz.doctor.reading.slices import begin
+from lstmviz.doctor.reading.slices import begin, is_empty
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
@@ -46,6 +46,7 @@ class Blocks(Running):
         if isinstance(over, ast.Call) and len(over.args) == 3:
             self.notes.names["range step"] = self.value(over.args[2])
         self.notes.names["range begin"] = begin(over)
+        self.notes.names["range empty"] = is_empty(over, self.value)
         given = self.value(over)
         if isinstance(given, Symbol) and not self.notes.nodes[given.node].layer.says("each"):
             one = Layer("index", {"parts": (0,)}, f"one of {ast.unparse(over)[:40]}")

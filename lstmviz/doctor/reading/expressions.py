@@ -147,6 +147,10 @@ class Expressions(Words):
         held = self.held(node.func, of, name)
         if name in PREDICTS and isinstance(of, Model | Instance):
             held = of
+            if isinstance(of, Model) and given and not self.has_symbols(self.symbols(given)):
+                self.notes.marks.add("predicted")
+                if isinstance(given[0], Array) and "fit" not in self.notes.marks:
+                    self.notes.fed.setdefault("X", (given[0],))
         if isinstance(held, Layer | Model | Instance):
             return self.apply(held, call)
         if isinstance(of, Layer | Model | Instance) and name in ITSELF:

@@ -196,13 +196,18 @@ def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
         return (*trimmed(notes.nodes, summed.output)[:2], linear, False)
     if called:
         output = main(notes, functional)
-        if (output is None and "fit" not in notes.marks) or not chains:
+        if (output is None and not notes.marks & {"fit", "predicted"}) or not chains:
             if output is None and notes.framework != "torch" and count_ends(notes) > 1:
                 notes.gaps["model"] = "which of its outputs the model gives"
             output, *beside = [output] if output else last(notes)
             return (*trimmed(notes.nodes, output, beside)[:2], False, False)
     if chains:
         active = notes.active if notes.active in chains else None
+        if "reported" in notes.marks and active in notes.models[: notes.fitted]:
+            # What was fitted ran: an error is of the model that is begun after it.
+            later = [model for model in chains if model not in notes.models[: notes.fitted]]
+            if later and "fit" in notes.marks:
+                active, notes.loss = later[-1], later[-1].loss
         ends = chains[-1].layers[-1].kind in ENDS
         if active is None and "added" in notes.marks and not ends:
             notes.gaps["model"] = "what follows the last layer"

@@ -1,6 +1,7 @@
 """Models of Keras as code builds, compiles and trains them."""
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -99,6 +100,8 @@ def trained(notes: Notes, call: Call) -> None:
     """Note which model is compiled or trained, and whether it is one that could not be read."""
     if isinstance(call.of, Model):
         notes.active = call.of
+        notes.loss = call.of.loss or notes.loss
+        notes.fitted = len(notes.models)
         notes.gaps.pop("model", None)
         return
     owner = call.node.func.value if isinstance(call.node.func, ast.Attribute) else None
@@ -109,10 +112,19 @@ def trained(notes: Notes, call: Call) -> None:
 
 def read_compile(notes: Notes, call: Call) -> object:
     """Note the loss, and whether it reads logits."""
+    given = call.get("loss", 1, "")
+    loss = (given if isinstance(given, str) else call.written("loss", 1)).lower()[:80]
+    if isinstance(call.of, Model):
+        call.of.loss = loss
+        if "fit" in notes.marks and notes.active not in (None, call.of):
+            return UNKNOWN  # another model than the one that was trained
     trained(notes, call)
-    loss = call.get("loss", 1, "")
-    notes.loss = (loss if isinstance(loss, str) else call.written("loss", 1)).lower()[:80]
+    notes.loss = loss
     notes.marks.add("compiled")
+    metrics = call.written("metrics", 2)
+    notes.marks -= {"accuracy"}
+    if re.search(r"['\"]acc(?:uracy)?['\"]", metrics):
+        notes.marks.add("accuracy")
     return UNKNOWN
 
 

@@ -33,6 +33,7 @@ class Model:
         inputs, output: of a functional model or a class.
         within: whether it is a part of another model, or another is begun under its name.
         begun: whether the text begins it, and does not only add to it.
+        loss: what it was compiled with; "" if unsaid.
     """
 
     layers: list[Layer] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Model:
     output: Symbol | None = None
     within: bool = False
     begun: bool = True
+    loss: str = ""
 
 
 class Many(tuple[object, ...]):
@@ -133,6 +135,7 @@ class Notes:
     framework: Framework = ""
     window: int | None = None
     active: Model | None = None
+    fitted: int = 0
 
     def spell(self, name: str, node: ast.expr) -> None:
         """Note what a name stands for, where it is rows of a table or the place of one."""

@@ -11,9 +11,9 @@ NAMED = re.compile(
 # R numbers what it prints: [1] 10000 12.
 BEGINS = re.compile(r"[ \t]{0,20}(?!\[\d+\] +[\d-])(?:(?:tensor|array)\()?\[+ ?(?:[-+]?\d|\.\.\.)")
 ASKED = re.compile(r"[ \t>]{0,20}(?:dim|length)\((\w{1,40})\)[ \t]*")
-# dim(x) # 54 5 1
+# dim(x) # 54 5 1, and # dim(x): 54 5 1
 REMARKED = re.compile(
-    r"[ \t>]{0,20}dim\((?P<name>\w{1,40})\)[ \t]*#[# \t]*(?:\[1\])?[ \t]*"
+    r"[ \t>#]{0,20}dim\((?P<name>\w{1,40})\)[ \t]*(?:#[# \t]*|[:=])[ \t]*(?:\[1\])?[ \t]*"
     r"(?P<sizes>\d{1,9}(?:[ \t,]+\d{1,9}){0,4})[ \t]*"
 )
 # What R prints begins with the number of its first element, which is no shape.

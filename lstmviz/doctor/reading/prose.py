@@ -51,6 +51,17 @@ ENTRY = re.compile(r"['\"] ?: ?$")
 GIVEN = re.compile(r"[(,] ?[Xx] ?,")
 
 
+# What Chinese and Japanese call X and y, just before their shapes.
+IS_SHAPED = r"(?:的|の)?(?:维度|维数|形状|大小|尺寸|次元|shape)?(?:是|为|は|が|:)? ?(?=[(\[]\d)"
+OTHER_NAMES = tuple(
+    (re.compile(rf"(?<!预测)(?<!测试)(?<!予測)(?:{words}){IS_SHAPED}"), name)
+    for words, name in (
+        ("训练集|训练数据|训练样本|输入数据?|特征数据|入力データ?|訓練データ|学習データ", " X "),
+        ("标签|目标值?|输出标签|训练标签|ラベル|教師データ|正解データ|目的変数", " y "),
+    )
+)
+
+
 def read_shapes(text: str) -> Told:
     """Find the shapes that a text gives for X, y and the table, in sentences and as printed.
 
@@ -91,6 +102,8 @@ LOSSES = re.compile(
 
 def read_sentences(text: str) -> Told:
     """Find the shapes that sentences give."""
+    for words, name in OTHER_NAMES:
+        text = words.sub(name, text)
     text = re.sub(r"\s+", " ", re.sub(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)", r"\1", text))
     found: dict[str, tuple[str, Shape]] = {}
     waiting: list[tuple[str, str, int]] = []
@@ -125,6 +138,8 @@ def read_sentences(text: str) -> Told:
             elsewhere = ELSEWHERE.search(ahead) or LOOPED.search(ahead)
             if (told or before[-1:] in ("", " ")) and not given and not owned and not elsewhere:
                 bare = bare or read_shape(token["shape"])
+            if waiting and is_generic(waiting[0][1]) and re.fullmatch(r"\(\d+\)", token["shape"]):
+                continue  # "3 sensors, features (12)": a count in brackets
             if waiting:
                 role, name, _ = waiting[0]
                 found.setdefault(role, (name, read_shape(token["shape"])))

@@ -1,6 +1,7 @@
 """From statements to a set-up: follow names, arrays and layers through a learner's code."""
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -48,7 +49,7 @@ def read_setup(text: str) -> Setup:
     Args:
         text: as `read_text` makes it plain.
     """
-    text = printed.told(translate(text))
+    text = printed.told(translate(EITHER.sub(r"\1", text)))
     statements = hoisted(read_statements(text, CALLS | LAYERS))
     reader = Reader(text, Definitions())
     reader.read(statements)
@@ -61,6 +62,16 @@ def read_setup(text: str) -> Setup:
 
 # Names that stand where a set-up is made or fed; lines after fit may print, plot and predict.
 MAKES = frozenset({"Model", "Sequential", "add", "compile", "fit", "fit_generator"})
+
+
+# An error's name before its message.
+FAILED = re.compile(r"\b[A-Z]\w{2,40}(?:Error|Exception) ?:")
+# Two layers between which a sentence chooses: one is meant at a time.
+EITHER = re.compile(
+    r"((?<![\w.(])`?(?:LSTM|GRU|SimpleRNN|Dense)\([^()\n]{0,80}\)`?) (?:or|vs\.?|versus|and not|"
+    r"instead of|rather than|oder|statt|ou|o|au lieu de) (?:with |by |of )?`?(?:LSTM|GRU|SimpleRNN|"
+    r"Dense)\([^()\n]{0,80}\)`?"
+)
 
 
 class Reader(Blocks):
@@ -76,6 +87,8 @@ class Reader(Blocks):
             names.setdefault(name, replace(fresh(shape), name=name))
         super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
         self.commented = read_comments(text)
+        if FAILED.search(text):
+            self.notes.marks.add("reported")
         self.notes.shown = printed.shown(text)
         if "torch" in text:
             self.notes.framework = "torch" if "keras" not in text.lower() else ""

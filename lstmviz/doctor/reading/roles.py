@@ -13,10 +13,10 @@ ROLES: Mapping[str, str] = MappingProxyType(
 )
 # What may stand between a name and its shape.
 BETWEEN = frozenset({
-    "a", "an", "and", "are", "array", "as", "com", "das", "de", "der", "die", "dim",
+    "a", "an", "and", "are", "array", "as", "avec", "com", "con", "das", "de", "der", "die", "dim",
     "dimension", "dimensions", "dtype", "du", "el", "es", "est", "et", "feed", "float32",
     "float64", "form", "forma", "forme", "full", "gives", "has", "hat", "have", "i", "in",
-    "input", "into", "is", "ist", "it", "its", "la", "like", "looks", "matrix", "my", "now",
+    "input", "into", "is", "ist", "it", "its", "la", "like", "looks", "matrix", "mit", "my", "now",
     "np", "numpy", "of", "our", "output", "print", "prints", "shape", "shaped", "shapes",
     "size", "so", "tensor", "test", "the", "their", "tiene", "torch", "train", "type", "und",
     "vector", "was", "were", "which", "with", "y",

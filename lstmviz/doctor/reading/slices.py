@@ -86,6 +86,7 @@ def listed(notes: Notes, value: Value, node: ast.ListComp) -> object:
         notes.names[target.id] = ANY if called(over) == "range" else UNKNOWN
     made = windows(notes, value, node.elt, step)
     made = stacked(value(node.elt)) if made is UNKNOWN else made
+    made = fresh((0,)) if is_empty(over, value) else made
     rows = taken(value, node.elt, begin(over), ast.unparse(node))
     if rows is None:
         return made
@@ -97,7 +98,9 @@ def append(notes: Notes, value: Value, name: str, node: ast.expr) -> object:
     named = notes.slices.get(node.id) if isinstance(node, ast.Name) else None
     node = named if isinstance(named, ast.Subscript) else node
     made = windows(notes, value, node, notes.names.get("range step", 1))
-    if made is UNKNOWN and name in notes.names:
+    if notes.names.get("range empty") is True and name in notes.names:
+        made = fresh((0,))
+    elif made is UNKNOWN and name in notes.names:
         made = stacked(value(node))
     first = notes.names.get("range begin", "")
     rows = taken(value, node, str(first), f"{name}.append({ast.unparse(node)})")
@@ -181,6 +184,16 @@ def begin(over: ast.expr) -> str:
     given = over.args if isinstance(over, ast.Call) else []
     first = ast.unparse(given[0]) if len(given) > 1 else ""
     return "" if first == "0" else first
+
+
+def is_empty(over: ast.expr, value: Value) -> bool:
+    """Whether a loop over a range makes not a single turn."""
+    if called(over) != "range" or not isinstance(over, ast.Call):
+        return False
+    ends = [value(each) for each in over.args]
+    first, last = ([0, *ends] if len(ends) == 1 else ends)[:2] if ends else (0, 1)
+    forward = len(ends) < 3 or (whole(ends[2]) and ends[2] > 0)
+    return forward and whole(first) and whole(last) and last <= first
 
 
 def called(over: ast.expr) -> str:

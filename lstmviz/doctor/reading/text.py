@@ -4,6 +4,7 @@ import html
 import json
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lstmviz.doctor.reading.past import without_past
@@ -57,6 +58,15 @@ SLANTED = re.compile(r"^([ \t>]{0,8})_(?=[A-Z]\w{2,40}(?:Error|Exception)\b)([^\
                      re.MULTILINE)  # fmt: skip
 # **words** in bold, which some write around a part of a message.
 EMPHASIS = re.compile(r"(?<![\w*)])\*\*(\w[^*\n]{0,300}[^*\s])\*\*(?![\w*(])")
+# A notebook's JSON, or a part of it: what its cells hold, each a string or a list of them.
+CELL = re.compile(
+    r'^\s{0,80}[{[][^\n]{0,200}\n?\s{0,80}"cells"|"cell_type": ?"code"|"output_type": ?"'
+)
+STRING = re.compile(r'"(?:[^"\\\n]|\\.){0,4000}"')
+FIELD = re.compile(
+    rf'"(?P<name>source|ename|evalue|text)": ?(?P<value>\[\s{{0,80}}(?:{STRING.pattern},?'
+    rf"\s{{0,80}}){{0,500}}|{STRING.pattern})"
+)
 # What stands before a line of code in a console, a notebook's traceback or a quotation.
 PROMPT = re.compile(
     r"^[ \t]{0,80}(?:>>>|\.\.\.:?|(?:In |Out ?)\[\d{0,5}\]:|-{2,8}> ?\d{0,5}|>(?= )|\d{1,5}(?= ))"
@@ -161,7 +171,7 @@ def unticked(line: str) -> str:
 
 def of_notebook(text: str) -> str:
     """Give the cells of a notebook and what they printed, where a text is its JSON."""
-    if not (text.lstrip()[:1] == "{" and '"cells"' in text):
+    if not CELL.search(text):
         return text
     try:
         cells = json.loads(text)["cells"]
@@ -169,13 +179,38 @@ def of_notebook(text: str) -> str:
         for cell in cells:
             parts.append(cell.get("source", ""))
             for output in cell.get("outputs", ()):
-                printed = output.get("traceback") or output.get("text")
+                printed = output.get("traceback") or output.get("text") or of_error(output)
                 parts.append(printed or output.get("data", {}).get("text/plain", ""))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return text
+        parts = list(of_cells(text))
     return "\n".join(
         "".join(map(str, part)) if isinstance(part, list) else str(part) for part in parts
     )
+
+
+def of_error(output: Mapping[str, object]) -> str:
+    """Give the message of an output without its traceback; "" where there is none."""
+    return f"{output['ename']}: {output.get('evalue', '')}" if output.get("ename") else ""
+
+
+def of_cells(text: str) -> Iterator[str]:
+    """Give what stands in a part of a notebook's JSON: its lines of code, then what it printed."""
+    held: dict[str, list[str]] = {"source": [], "ename": [], "evalue": [], "text": []}
+    for found in FIELD.finditer(text):
+        lines = STRING.findall(found["value"])
+        held[found["name"]].append("".join(map(unescaped, lines)))
+    yield from held["source"]
+    yield from held["text"]
+    names = held["ename"] + ["Error"] * len(held["evalue"])
+    yield from (f"{name}: {said}" for name, said in zip(names, held["evalue"], strict=False))
+
+
+def unescaped(string: str) -> str:
+    """Read a string of JSON; as it stands where it is none."""
+    try:
+        return str(json.loads(string, strict=False))
+    except (ValueError, RecursionError):
+        return string.strip('"')
 
 
 def unprompt(line: str) -> str:

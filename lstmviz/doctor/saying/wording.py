@@ -2,9 +2,11 @@
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from lstmviz.doctor.answer import Axes
+from lstmviz.doctor.reading.layers import FROM_TO
 from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.setup import WRAPPERS, Layer, Setup
 
@@ -128,8 +130,44 @@ def in_full(code: str) -> str:
         r"(?<![\w.])(?:tf\.keras\.layers\.|tf\.layers\.|layers\.|L\.)?"
         r"(?=(?:[A-Z]\w{2,30})\()",
         "keras.layers.",
-        code,
+        as_today(code),
     )
+
+
+# How the first Keras called an argument of a layer; of an Embedding output_dim is today's.
+RENAMED: Mapping[str, str] = MappingProxyType({
+    "W_regularizer": "kernel_regularizer", "U_regularizer": "recurrent_regularizer",
+    "b_regularizer": "bias_regularizer", "border_mode": "padding", "dropout_U": "recurrent_dropout",
+    "dropout_W": "dropout", "filter_length": "kernel_size", "init": "kernel_initializer",
+    "inner_activation": "recurrent_activation", "inner_init": "recurrent_initializer",
+    "nb_filter": "filters", "output_dim": "units", "pool_length": "pool_size",
+    "subsample_length": "strides",
+})  # fmt: skip
+
+
+def as_today(code: str) -> str:
+    """Write the arguments of the first Keras as today's takes them.
+
+    >>> as_today("LSTM(2, 150, init='uniform')")
+    "LSTM(150, kernel_initializer='uniform')"
+    """
+    try:
+        call = ast.parse(code, mode="eval").body
+    except (SyntaxError, ValueError):
+        return code
+    changed = False
+    for node in ast.walk(call):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func).rpartition(".")[2]
+        words = {} if name == "Embedding" else RENAMED
+        changed = changed or any(word.arg in words for word in node.keywords)
+        for word in node.keywords:
+            word.arg = words.get(word.arg or "", word.arg)
+        sizes = [each for each in node.args[:2] if isinstance(each, ast.Constant)]
+        if name in FROM_TO and len(sizes) == 2 and all(type(n.value) is int for n in sizes):
+            node.args, changed = node.args[1:], True
+    return ast.unparse(call) if changed else code
 
 
 def model_lines(setup: Setup) -> tuple[str, ...]:
@@ -140,18 +178,10 @@ def model_lines(setup: Setup) -> tuple[str, ...]:
     if sample is None or not all(layer.kind for layer in setup.layers):
         return ()
     head = f"    keras.Input({as_code(sample)}),"
-    rest = [f"    {in_full(without(modern(layer), *ASKED))}," for layer in setup.layers]
+    rest = [
+        f"    {in_full(without(as_today(rewritten(layer)), *ASKED))}," for layer in setup.layers
+    ]
     return ("model = keras.Sequential([", head, *rest, "])")
-
-
-def modern(layer: Layer) -> str:
-    """Write a layer as code; where the first Keras wrote what goes in and what comes out, without.
-
-    >>> modern(Layer("LSTM", {"input_dim": 2, "units": 150}, "LSTM(2, 150, name='a')"))
-    "LSTM(150, name='a')"
-    """
-    pair = f"({layer.says('input_dim')}, {layer.says('units')}"
-    return rewritten(layer).replace(pair, f"({layer.says('units')}", 1)
 
 
 # Arguments of a first layer that Input takes over.

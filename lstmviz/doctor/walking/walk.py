@@ -98,6 +98,8 @@ def follow(setup: Setup, inputs: Sequence[object], built: Walk | None = None) ->
         try:
             if setup.torch:
                 check_parts(setup, at, shapes)
+            else:
+                check_single(setup, at, shapes)
             if built is not None:
                 same_width(setup, built, at, given)
             shapes.append(step(setup, at, given, shapes))
@@ -157,6 +159,29 @@ def check_parts(setup: Setup, at: int, shapes: Sequence[object]) -> None:
         before = setup.nodes[each.node].layer
         if before.recurrent and each.part is None and shapes[each.node] is not None:
             raise refuse("a_tuple", layer=before.kind)
+
+
+# Layers of Keras that read a list of tensors.
+LISTS = frozenset({"", "Add", "AdditiveAttention", "Attention", "Average", "Bidirectional",
+                   "Concatenate", "Dot", "GRU", "LSTM", "Lambda", "Maximum", "Minimum",
+                   "MultiHeadAttention", "Multiply", "RNN", "SimpleRNN", "Subtract"})  # fmt: skip
+
+
+def check_single(setup: Setup, at: int, shapes: Sequence[object]) -> None:
+    """Refuse output and states of a layer together, where Keras's next one reads one tensor.
+
+    Raises:
+        Refusal: "input_count".
+    """
+    node = setup.nodes[at]
+    if node.layer.kind in LISTS or not node.layer.kind[:1].isupper() or len(node.reads) != 1:
+        return
+    read = node.reads[0]
+    gives, before = shapes[read.node], setup.nodes[read.node].layer
+    if not isinstance(gives, tuple) or len(gives) < 2 or not isinstance(gives[0], tuple):
+        return
+    if read.part is None and before.says("return_state") is True:
+        raise refuse("input_count", wanted=1, count=len(gives))
 
 
 def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[object]) -> object:

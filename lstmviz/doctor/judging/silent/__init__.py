@@ -6,7 +6,13 @@ from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.series import crossing
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
-from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_sample, one_step
+from lstmviz.doctor.judging.silent.inputs import (
+    fed,
+    next_question,
+    one_sample,
+    one_step,
+    predicted,
+)
 from lstmviz.doctor.judging.silent.necks import (
     few_lengths,
     merge_modes,
@@ -15,6 +21,7 @@ from lstmviz.doctor.judging.silent.necks import (
     unit_for_step,
 )
 from lstmviz.doctor.judging.silent.pairing import paired
+from lstmviz.doctor.judging.silent.ranges import accuracy, measured_words, out_of_reach
 from lstmviz.doctor.judging.silent.recut import recut
 from lstmviz.doctor.judging.silent.states import masked, stateful, whole_batches
 from lstmviz.doctor.judging.silent.targets import targeted
@@ -26,6 +33,7 @@ Condition = Callable[[Case], Judged]
 CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (recut, frozenset()),
     (fed, frozenset({"X"})),
+    (predicted, frozenset()),
     (spread_loss, frozenset({"y", "model"})),
     (torch_axes, frozenset({"X"})),
     (windowed, frozenset()),
@@ -35,6 +43,9 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (rows_mixed, frozenset()),
     (targeted, frozenset({"y", "model"})),
     (heads, frozenset({"model"})),
+    (out_of_reach, frozenset({"model"})),
+    (measured_words, frozenset()),
+    (accuracy, frozenset({"model"})),
     (weights_of_one, frozenset()),
     (one_number_left, frozenset()),
     (unit_for_step, frozenset()),

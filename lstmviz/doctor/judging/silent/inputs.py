@@ -1,5 +1,7 @@
 """X goes in without an error, and is read otherwise than meant."""
 
+from dataclasses import replace
+
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
 from lstmviz.doctor.judging.case import (
     NONE,
@@ -12,6 +14,7 @@ from lstmviz.doctor.judging.case import (
     retargeted,
 )
 from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
+from lstmviz.doctor.judging.short_arrays import no_batch_axis, steps_as_samples, window_turned
 from lstmviz.doctor.judging.silent.windows import AXES
 from lstmviz.doctor.judging.tabular import can_be_a_table
 from lstmviz.doctor.saying.asking import QUESTIONS
@@ -76,6 +79,21 @@ def fed(case: Case) -> Judged:
             opens=Opening("window", x[1]),
         )
         return (diagnosis,), None
+    return NONE
+
+
+def predicted(case: Case) -> Judged:
+    """One window goes into predict without its axis of samples: its steps are taken for samples."""
+    sample = case.setup.sample
+    if sample is None or len(sample) != 2 or None in sample or case.torch or case.setup.several:
+        return NONE
+    for given in case.setup.given:
+        alone = replace(case.setup, fed=(given,), y=None, table=None)
+        one_case = replace(case, setup=alone)
+        if given.shape == sample and (sample[0] or 0) > 1:
+            return one(replace(no_batch_axis(one_case, sample), silent=True))
+        if given.shape is not None and steps_as_samples(one_case, given.shape):
+            return one(replace(window_turned(one_case, given.shape), silent=True))
     return NONE
 
 

@@ -54,8 +54,11 @@ def spread(case: Case) -> Judged:
         return (one_output(case, base, y, output),), None
     if len(output) == 2 and output[1] == 1 and len(y) == 3 and (y[1] or 0) > 1:
         return (last_step(case, base, y, output),), None
-    if setup.loss and len(output) == 2 and len(y) == 2 and y[1] == 1 and (output[1] or 0) > 1:
-        return (many_outputs(case, base, y, output),), None
+    if len(output) == 2 and len(y) == 2 and y[1] == 1 and (output[1] or 0) > 1:
+        if setup.loss:
+            return (many_outputs(case, base, y, output),), None
+        classes_meant = setup.layers[-1].says("activation") in ("softmax", "sigmoid")
+        return NONE if classes_meant else ((units_for_one(base, output),), None)
     if len(output) != 3 or len(y) != 3 or None in (output[2], y[2]):
         return NONE
     return ((wide_steps(case, base, y, output),), None) if {1} < {output[2], y[2]} else NONE
@@ -130,6 +133,23 @@ def many_outputs(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagno
         details=(
             "The line stands in place of the last Dense layer. For classes, use "
             "sparse_categorical_crossentropy with a softmax.",
+        ),
+    )
+
+
+def units_for_one(base: Diagnosis, output: Shape) -> Diagnosis:
+    """Several units beside one target, and no loss that says what they are."""
+    return replace(
+        base,
+        key="units_for_one",
+        title=f"The last layer gives {output[1]} numbers, and there is one target for each sample.",
+        axis=f"The last axis of the predictions has size {output[1]}, that of the targets 1.",
+        fed=named(output, "samples", "units"),
+        meant=named((output[0], 1), "samples", "units"),
+        happens="A loss of quantities, such as mse, holds each of them against the same target.",
+        details=(
+            "One quantity: Dense(1). Several of them: as many columns in y. "
+            f"{output[1]} classes by their numbers: softmax and sparse_categorical_crossentropy.",
         ),
     )
 

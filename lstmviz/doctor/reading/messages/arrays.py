@@ -7,6 +7,7 @@ from lstmviz.doctor.reading.messages.matching import (
     Patterns,
     facts,
     shape_of,
+    words,
 )
 from lstmviz.doctor.walking.setup import Stop, stop
 
@@ -22,6 +23,23 @@ ARRAYS: Patterns = (
     (
         r"matmul:inputoperand.{0,160}?size(?P<built>\d{1,9})isdifferentfrom(?P<got>\d{1,9})",
         facts("product", "built", "got"),
+    ),
+    (
+        r"shapes\([\d,]{1,40}\)(?:and)?\([\d,]{1,40}\)notaligned:(?P<got>\d{1,9})\(dim\d\)!="
+        r"(?P<built>\d{1,9})\(dim\d\)",
+        facts("product", "built", "got"),
+    ),
+    (
+        r"providedshape,?\[(?P<shape>[\d,]{1,80})\],(?:the)?tensorshouldhave(?P<want>\d{1,12})values"
+        r"buthas(?P<size>\d{1,12})",
+        lambda found, tight: stop(
+            "recut", size=int(found["size"]), shape=shape_of(found["shape"])
+        ),
+    ),
+    (
+        r"tensorwith(?P<size>\d{1,12})values,buttherequestedshaperequiresamultipleof"
+        r"(?P<multiple>\d{1,12})",
+        facts("recut", "size", "multiple"),
     ),
     (
         r"cannotreshapearrayofsize(?P<size>\d{1,12})intoshape[(\[](?P<shape>[\d,]{1,80})[)\]]",
@@ -81,6 +99,7 @@ ARRAYS: Patterns = (
         r"(?P<second>\d{1,12})",
         facts("concatenated", "axis", "first", "second"),
     ),
+    (r"indexerror:tupleindexoutofrange", words("shape_index")),
     (
         r"keyerror:(?P<row>\d{1,9})(?![\d.])",
         facts("frame_key", "row"),
@@ -96,6 +115,10 @@ ARRAYS: Patterns = (
     (
         r"toomanyvaluestounpack\(expected(?P<expected>\d)(?:,got(?P<found>\d))?\)",
         facts("unpack", "expected", "found"),
+    ),
+    (
+        r"axis(?P<axis>-?\d{1,2})isoutofboundsforarrayofdimension(?P<found>\d)",
+        facts("axis_range", "axis", "found"),
     ),
     (
         r"toomanyindicesforarray:arrayis(?P<found>\d)-dimensional,but(?P<expected>\d)wereindexed",

@@ -123,6 +123,37 @@ def counts(found: Found, tight: str) -> Stop:
     return stop("cardinality", x=tuple(x), y=tuple(y))
 
 
+def uneven(found: Found, tight: str) -> Stop:
+    """Read Keras 2's shapes of all inputs, whose samples differ."""
+    sizes = [int(size) for size in re.findall(r"\((\d{1,9})", found["shapes"])]
+    return stop("cardinality", x=tuple(sizes), y=(max(sizes, default=0),))
+
+
+def slices(found: Found, tight: str) -> Stop:
+    """Read two numbers of rows that one data set is made of."""
+    one, other = found["x"] or found["x_"], found["y"] or found["y_"]
+    return stop("cardinality", x=(int(one),), y=(int(other),))
+
+
+def each_example(found: Found, tight: str) -> Stop:
+    """Read the shapes of one sample each, of what a model asks for and of what it is given."""
+    expected, received = shape_of(found["expected"]) or (), shape_of(found["received"]) or ()
+    expected, received = (None, *expected), (None, *received)
+    if found["part"] == "target":
+        return stop("loss", target=received, output=expected)
+    if len(expected) != len(received):
+        return stop("ndim", expected=len(expected), found=len(received), received=received,
+                    layer="model", name="")  # fmt: skip
+    return stop("input", expected=expected, received=received)
+
+
+def at_least(found: Found, tight: str) -> Stop:
+    """Read TensorFlow's "must have rank at least 3", as its dynamic_rnn says it."""
+    shape = shape_of(found["shape"]) or ()
+    return stop("ndim", expected=int(found["expected"]), found=len(shape),
+                received=(None, *shape[1:]), layer="", name="")  # fmt: skip
+
+
 INPUTS: Patterns = (
     (
         r"expected(?:min_|max_)?ndim=(?P<expected>\d),found(?:ndim=)?(?P<found>\d)"
@@ -149,6 +180,36 @@ INPUTS: Patterns = (
         r"expectsinputndim=(?P<expected>\d),wasprovidedwithinputshape"
         r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
         ndim,
+    ),
+    (
+        # TensorFlow.js, of what fit is given: axes of one sample, without the batch.
+        r"(?P<part>input|target)(?:\w{0,20})?expectedabatchofelementswhereeachexamplehasshape"
+        rf"{s('expected')}.{{0,80}}?eachwithshape{s('received')}",
+        each_example,
+    ),
+    (
+        # As people say it in their own words.
+        r"dense(?:layer|output)?(?:wants|needs|expects|requires|shouldhave|musthave)(?P<count>\d)"
+        r"dim(?:ension)?s?.{0,40}?\((?P<received>[\d,]{3,40})\)",
+        lambda found, tight: stop(
+            "loss", target=shape_of(found["received"]), output=(None,) * int(found["count"]),
+            open=True,
+        ),
+    ),
+    (
+        r"shape[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]musthaverankatleast(?P<expected>\d)",
+        at_least,
+    ),
+    (
+        r"shapemustberank(?P<expected>3)butisrank(?P<found>\d)for(?:\{\{node)?(?:[\w/]{0,80}/)?"
+        r"(?P<kind>lstm|gru|simple_?rnn|rnn)",
+        lambda found, tight: stop("ndim", expected=3, found=int(found["found"]),
+                                  layer=kind_of(found["kind"]), name=""),
+    ),
+    (
+        # The first Keras: only the check stands there.
+        r"assertinput_shapeandlen\(input_shape\)==(?P<expected>2)",
+        lambda found, tight: stop("ndim", expected=2, found=3, layer="Dense", name=""),
     ),
     (
         rf"expectedshape=?:?{s('expected')},?(?:butinputhasincompatible|found)shape=?{s('received')}",
@@ -180,6 +241,16 @@ INPUTS: Patterns = (
         r"inputarraysshouldhavethesamenumberofsamplesastargetarrays\.found(?P<x>\d{1,9})"
         r"inputsamplesand(?P<y>\d{1,9})",
         counts,
+    ),
+    (
+        r"all(?P<part>input|target)arrays\([xy]\)shouldhavethesamenumberofsamples\.gotarrayshapes:"
+        r"\[(?P<shapes>[(),\da-z]{1,200})",
+        uneven,
+    ),
+    (
+        r"dimensions(?P<x>\d{1,9})and(?P<y>\d{1,9})arenotcompatible(?=.{0,400}from_tensor_slices)|"
+        r"(?<=from_tensor_slices)\(.{0,400}?dimensions(?P<x_>\d{1,9})and(?P<y_>\d{1,9})arenotcompatible",
+        slices,
     ),
     (r"inconsistentnumbersofsamples:\[(?P<x>\d{1,9}),(?P<y>\d{1,9})\]", counts),
     (

@@ -1,6 +1,8 @@
 """Messages of Keras about its layers: weights, states, kernels, joins, reshapes."""
 
 import re
+from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.reading.messages.matching import (
     Found,
@@ -44,6 +46,13 @@ def initial_states(found: Found, tight: str) -> Stop:
                 wanted=shape_of(wanted[1][1:-1]) if wanted else None)  # fmt: skip
 
 
+def merged(found: Found, tight: str) -> Stop:
+    """Read what the first Keras could not merge, and how it was to."""
+    why = shapes_listed("join")(found, tight)
+    facts_ = {**why.facts, "layer": f"merge(mode={found['mode']})"} if found["mode"] else why.facts
+    return replace(why, facts=MappingProxyType(dict(facts_)))
+
+
 LAYERS: Patterns = (
     (
         r"valueerror:negativedimensionsarenotallowed",
@@ -83,6 +92,14 @@ LAYERS: Patterns = (
         facts("matmul", "built", "got"),
     ),
     (
+        r"in\[0\]mismatchin\[1\]shape:(?P<got>\d{1,9})vs\.?(?P<built>\d{1,9}):",
+        facts("matmul", "built", "got"),
+    ),
+    (
+        r"errorinmatmul:innershapes\((?P<got>\d{1,9})\)and\((?P<built>\d{1,9})\)",
+        facts("matmul", "built", "got"),
+    ),
+    (
         r"contractingdimensionstohavethesameshape,got\((?P<got>\d{1,9}),?\)and\((?P<built>\d{1,9}),?\)",
         facts("matmul", "built", "got"),
     ),
@@ -116,6 +133,12 @@ LAYERS: Patterns = (
         r"|rnnisstateful,acompleteinput_shapemustbeprovided",
         words("open_batch"),
     ),
+    (r"assertlen\(input_shape\)>=3", words("each_step")),
+    (
+        r"layerhas(?P<wanted>\d)statesbutwaspassed(?P<given>\d)initialstates"
+        r"|cellexpects\d{1,2}states?,got\d{1,2}",
+        lambda found, tight: stop("initial_state"),
+    ),
     (
         r"timedistributedlayershouldbepassedaninput_shapewithatleast3dimensions,?"
         r"(?:received:?[(\[](?P<received>[\d,a-z?]{0,60})[)\]])?",
@@ -132,6 +155,15 @@ LAYERS: Patterns = (
         r"from(?P<steps>\d{1,6}))(?:.{0,60}?inputsshape=\((?P<received>[\d,a-z]{0,40})\))?"
         r"(?:.{0,30}?kernelshape=\((?P<weights>[\d,]{0,40})\))?",
         facts("kernel", "size", "steps"),
+    ),
+    (
+        r"oneofthedimensionsintheoutputis<=0duetodownsamplingin(?:conv|max|average|pool)\w{0,20}\."
+        r".{0,60}?receivedinputshape\[(?P<received>[\d,a-z]{0,40})\]",
+        facts("kernel"),
+    ),
+    (
+        r"convolutionoperationresultedinanemptyoutput\.outputshape:\((?P<output>[\d,a-z]{0,40})\)",
+        facts("kernel"),
     ),
     (
         r"calculatedpaddedinputsize(?:perchannel)?:\((?P<steps>\d{1,6})\)\.kernelsize:\((?P<size>\d{1,6})\)",
@@ -156,6 +188,18 @@ LAYERS: Patterns = (
         r"concatenatelayerrequiresinputswithmatchingshapesexceptfortheconcat(?:enation)?axis\.?"
         r".{0,20}?(?:received:(?:input_shape=)?|gotinputsshapes:)(?P<shapes>[\[(][\[\](),\da-z]{0,120})",
         shapes_listed("join"),
+    ),
+    (
+        r"(?:concatmodecanonlymergelayers|onlylayersofsameoutputshapecanbemerged(?:using)?"
+        r"(?P<mode>[a-z]{3})?).{0,80}?layershapes:\[?(?P<shapes>[\[(][\[\](),\da-z]{0,120})",
+        merged,
+    ),
+    (
+        r"concatop:dimensionsofinputsshouldmatch:shape\[\d\]=\[(?P<first>[\d,]{1,40})\]vs\.?shape"
+        r"\[\d\]=\[(?P<second>[\d,]{1,40})\]",
+        lambda found, tight: stop(
+            "join", received=(shape_of(found["first"]), shape_of(found["second"]))
+        ),
     ),
     (r"inputshaveincompatibleshapes\.receivedshapes(?P<shapes>.{0,60})", shapes_listed("join")),
     (

@@ -49,6 +49,14 @@ def lifted(found: Found, tight: str) -> Stop:
     return stop("loss", output=(batch, steps, None), target=(batch, steps))
 
 
+def rows_of_classes(found: Found, tight: str) -> Stop:
+    """Read two tables of classes: TensorFlow put samples and timesteps of both on one axis."""
+    output, target = shape_of(found["output"]) or (), shape_of(found["target"]) or ()
+    if output[1:] == target[1:]:
+        return stop("loss_rows", output=output, target=target[:1])
+    return stop("loss", output=(None, *output[1:]), target=(None, *target[1:]))
+
+
 LOSSES: Patterns = (
     (
         r"inputdimensionmis-match\.\(input\[0\]\.shape\[1\]=(?P<batch>\d{1,9}),"
@@ -75,6 +83,15 @@ LOSSES: Patterns = (
         r"dimension\d{1,2}inbothshapesmustbeequal,butare\d{1,9}and\d{1,9}\.shapesare"
         r"\[(?P<first>[\d,?]{0,40})\]and\[(?P<second>[\d,?]{0,40})\](?!\.?for\w{0,20}assign)",
         two_losses,
+    ),
+    (
+        r"incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]"
+        r"(?=.{0,40}?node(?:model|functional)\w{0,12}/(?P<layer>add|multiply|subtract|average)"
+        r"(?:_\d{1,3})?/)",
+        lambda found, tight: stop(
+            "join", layer=found["layer"].capitalize(),
+            received=(shape_of(found["first"]), shape_of(found["second"])),
+        ),
     ),
     (
         r"incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]",
@@ -114,6 +131,11 @@ LOSSES: Patterns = (
         r"logitsandlabelsmusthavethesamefirstdimension,gotlogitsshape\[(?P<output>[\d,]{0,40})\]"
         r"andlabelsshape\[(?P<target>[\d,]{0,40})\]",
         facts("loss_rows"),
+    ),
+    (
+        r"logitsandlabelsmustbe(?:broadcastable|samesize):logits_size=\[(?P<output>[\d,]{0,40})\]"
+        r"labels_size=\[(?P<target>[\d,]{0,40})\]",
+        rows_of_classes,
     ),
     (
         r"receivedalabelvalueof(?P<label>-?\d{1,9})whichisoutsidethevalidrangeof"

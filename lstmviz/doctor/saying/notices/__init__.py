@@ -5,13 +5,19 @@ learner calls the arrays. Patterns are matched as those of the reports are, on a
 """
 
 from lstmviz.doctor.saying.notices.arrays import ARRAYS
+from lstmviz.doctor.saying.notices.calling import CALLING
+from lstmviz.doctor.saying.notices.feeding import FEEDING
+from lstmviz.doctor.saying.notices.graphs import GRAPHS
 from lstmviz.doctor.saying.notices.keras import KERAS
+from lstmviz.doctor.saying.notices.metrics import METRICS
 from lstmviz.doctor.saying.notices.notice import Notice
 from lstmviz.doctor.saying.notices.others import OTHERS
 from lstmviz.doctor.saying.notices.sequences import SEQUENCES
 from lstmviz.doctor.saying.notices.torch import TORCH
 from lstmviz.doctor.saying.notices.training import TRAINING
 
-NOTICES = ARRAYS + TORCH + SEQUENCES + KERAS + TRAINING + OTHERS
+NOTICES = (
+    ARRAYS + TORCH + SEQUENCES + KERAS + TRAINING + OTHERS + CALLING + FEEDING + GRAPHS + METRICS
+)
 
 __all__ = ["NOTICES", "Notice"]

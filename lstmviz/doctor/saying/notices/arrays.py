@@ -181,15 +181,4 @@ ARRAYS = (
         details=("N rows give N − W + 1 windows of W rows; sliding_window_view(table, W, axis=0) "
                  "cuts along the rows.",),
     ),
-    Notice(
-        "tuple_index",
-        r"indexerror:tupleindexoutofrange",
-        "A shape has fewer axes than the line asks for, as X.shape[2] of a table.",
-        "an axis more",
-        "a shorter shape",
-        "An axis that the line counts on is not there.",
-        fix=("print({x}.shape)",),
-        details=("A table has the axes 0 and 1 alone: cut windows or reshape before X.shape[2] "
-                 "is read.",),
-    ),
 )  # fmt: skip

@@ -23,7 +23,9 @@ KERAS = (
         r"variable\.shape=\([\d,]{1,30}\),received:value\.shape=\([\d,]{1,30}\)"
         r"|assignrequiresshapesofbothtensorstomatch"
         r"|dimension\d{1,2}inbothshapesmustbeequal.{0,160}?for.{0,12}assign"
-        r"|weightshape\([\d,]{1,30}\)isnotcompatiblewithprovidedweightshape",
+        r"|weightexpectsshape\([\d,]{1,30}\)\.receivedsavedweight"
+        r"|thevariableshape\([\d,]{1,30}\),andtheassignedvalueshape"
+        r"|tensorsshape\([\d,]{1,30}\)isnotcompatiblewithsuppliedshape",
         "The weights that are set have other sizes than the model that is built.",
         "the sizes that the model is built with",
         "others",
@@ -85,8 +87,9 @@ KERAS = (
         "a recurrent layer that reads a mask",
         "a mask, of Masking or of Embedding(mask_zero=True)",
         details=(
-            "LSTM and GRU read it: put them in the place of the CuDNN layers. Since TensorFlow 2 "
-            "they choose cuDNN by themselves where it can be used.",
+            "LSTM({units}) and GRU read it: put them in the place of the CuDNN layers. Since "
+            "TensorFlow 2 they choose cuDNN by themselves where it can be used.",
+            "Where no step is padding, leave Masking out.",
         ),
     ),
     Notice(
@@ -172,7 +175,7 @@ KERAS = (
     ),
     Notice(
         "two_layouts",
-        r"takethelengthofshapewithunknownrank",
+        r"takethelengthofshapewithunknownrank|as_list\(\)isnotdefinedonanunknowntensorshape",
         "The number of axes is not known: one model was fed two layouts, or a generator tells no "
         "shapes.",
         "a known number of axes",

@@ -45,6 +45,22 @@ OTHERS = (
         ),
     ),
     Notice(
+        "lite_axis",
+        r"cannotsettensor:dimensionmismatch\.got(?P<got>\d{1,9})butexpected(?P<want>\d{1,9})for"
+        r"dimension(?P<axis>\d)",
+        "TensorFlow Lite wants {want} on axis {axis} of the input, and got {got}.",
+        "{want} on axis {axis}",
+        "{got}",
+        "Axis 0 is the batch, 1 the timesteps, 2 the features. The converted model has a fixed "
+        "size there.",
+        details=(
+            "Axis 0 of size 1 takes one sample at a time: x[i:i+1] in a loop. Or, where the model "
+            "was converted with an open batch, interpreter.resize_tensor_input(index, x.shape) "
+            "before allocate_tensors().",
+            "The timesteps and features have to be those of the training.",
+        ),
+    ),
+    Notice(
         "chunk_too_long",
         r"__len__\(\)shouldreturn>=0|tooshortforobtainingevenonetrainingpoint|"
         r"inputseriesaretooshort|seriesistooshort|toofewtimestepstobeused",

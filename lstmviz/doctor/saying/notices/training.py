@@ -35,8 +35,11 @@ TRAINING = (
     ),
     Notice(
         "no_batch",
-        r"unexpectedresultof(?:train|test|predict)_function\(emptylogs\)",
-        "Training got not a single batch.",
+        r"unexpectedresultof(?:train|test|predict)_function\(empty(?:logs|batch_outputs)\)"
+        r"|expectedinputdatatobenon-empty|expectxtobeanon-emptyarrayordataset|emptytrainingdata"
+        r"|thesequencehaslength0"
+        r"|localvariable(?:logs|batch_outs|batch_logs|val_outs)(?:referencedbefore|where)",
+        "There was not a single batch.",
         "at least one batch",
         "none",
         "The axis of the samples is empty, or no batch is full.",
@@ -148,7 +151,7 @@ TRAINING = (
     ),
     Notice(
         "nested_windows",
-        r"_nestedvariant",
+        r"_nestedvariant|_variantdatasetobject(?:isnot|hasno)",
         "A data set of data sets was fed: what window(…) gives are data sets, not tensors.",
         "tensors (samples, timesteps, features)",
         "data sets within a data set",

@@ -1,0 +1,430 @@
+"""Plain pastes around Keras, as anybody would try them: each with its kind of fault."""
+
+import pytest
+
+from lstmviz.doctor import diagnose
+from tests.doctor.first_answer import first_answer
+
+FIT = "model.compile('adam', 'mse')\nmodel.fit(X, y)\n"
+DATA = "X = np.zeros((500, 48, 2)); y = np.zeros((500, 1))\n"
+ADDED = "model = Sequential()\nmodel.add(LSTM(50, input_shape=(60, 1)))\nmodel.add(Dense(1))\n"
+CELL = """  {{
+   "cell_type": "code",
+   "execution_count": 31,
+   "outputs": [
+    {{
+     "ename": "ValueError",
+     "evalue": "{0}",
+     "output_type": "error"
+    }}
+   ],
+   "source": [
+    "model = Sequential()\\n",
+    "model.add(Embedding(5000, 64, input_length=75))\\n",
+    "model.add(LSTM(32))\\n",
+    "model.add(TimeDistributed(Dense(9, activation='softmax')))"
+   ]
+  }},
+"""
+
+# Each: a text, the key of its diagnosis, what has to stand in the answer, what must not.
+PLAIN = {
+    "a part of a notebook's JSON": (
+        CELL.format(
+            "`TimeDistributed` Layer should be passed an `input_shape ` with at least 3 "
+            "dimensions, received: [None, 32]"
+        ),
+        "time_distributed",
+        "LSTM(32, return_sequences=True)",
+        "[:, None",
+    ),
+    "one window for predict, as a message tells it": (
+        ADDED.replace("model = Sequential()\n", "") + "...\nlast = scaled[-60:]   # shape (60, 1)\n"
+        'model.predict(last)\n\nValueError: Input 0 of layer "sequential_2" is incompatible with '
+        "the layer: expected shape=(None, 60, 1), found shape=(None, 1)",
+        "no_samples_axis",
+        "last = last[None]",
+        "Input((1, 1))",
+    ),
+    "one window for predict, without a message": (
+        ADDED + "model.compile('adam', 'mse')\nmodel.fit(X, y)     # X (900, 60, 1), y (900,)\n"
+        "window = prices[-60:].reshape(60, 1)\nmodel.predict(window).shape\n",
+        "no_samples_axis",
+        "window = window[None]",
+        "return_sequences",
+    ),
+    "one window whose steps are samples": (
+        ADDED + "x_new = np.array(last).reshape(60, 1, 1)\nmodel.predict(x_new)\nValueError: Error "
+        "when checking input: expected lstm_3_input to have shape (60, 1) but got array with shape "
+        "(1, 1)",
+        "steps_as_samples",
+        "x_new.reshape(1, 60, 1)",
+        "Input((1, 1))",
+    ),
+    "a loop that makes no turn": (
+        "test = scaled[n:, :]      # (45, 1)\nx_test = []\nfor i in range(60, len(test)):\n    "
+        "x_test.append(test[i-60:i, 0])\nx_test = np.array(x_test)\nx_test = np.reshape(x_test, "
+        "(x_test.shape[0], x_test.shape[1], 1))\nIndexError: tuple index out of range",
+        "empty_array",
+        "60 rows",
+        "Input(",
+    ),
+    "an axis that a shape does not have": (
+        "X = X.reshape(X.shape[0], X.shape[1], 1)\nIndexError: tuple index out of range",
+        "shape_index",
+        "one axis at most",
+        "",
+    ),
+    "every step before RepeatVector": (
+        "model = Sequential()\nmodel.add(LSTM(100, input_shape=(30, 4), return_sequences=True))\n"
+        "model.add(RepeatVector(7))\nValueError: Input 0 is incompatible with layer "
+        "repeat_vector_1: expected ndim=2, found ndim=3",
+        "one_vector",
+        "return_sequences=False",
+        "reads three axes, and got three",
+    ),
+    "five tensors of both directions": (
+        "x = Input(shape=(80, 20))\nencoder = Bidirectional(LSTM(300, return_sequences=True, "
+        "return_state=True))\nout, h, c = encoder(x)\nValueError: too many values to unpack "
+        "(expected 3)",
+        "states_count",
+        "back_h",
+        "",
+    ),
+    "output and states under one name": (
+        "inp = Input((20, 4))\nx = LSTM(32, return_state=True)(inp)\nout = Dense(1)(x)\n"
+        "model = Model(inp, out)\n",
+        "states_returned",
+        "x, h, c = ",
+        "Nothing wrong",
+    ),
+    "layers between which a sentence chooses": (
+        "My samples have 30 timesteps. Tutorials write LSTM(50) or LSTM(100). Must that number "
+        "equal my 30 timesteps?",
+        "units_not_steps",
+        "yours to choose",
+        "return_sequences=True)",
+    ),
+    "blocks of rows, and a target for each row": (
+        "ValueError: Data cardinality is ambiguous:\n  x sizes: 40\n  y sizes: 1200\nMake sure all "
+        "arrays contain the same number of samples.",
+        "sample_count",
+        "y[29::30]",
+        "",
+    ),
+    "a model compiled after another was fitted": (
+        DATA + "a = Sequential([Input((48, 2)), LSTM(16), Dense(1)])\na.compile('adam', 'mse')\n"
+        "a.fit(X, y)\nb = Sequential([Input((48, 2)), LSTM(16), Dense(4, activation='softmax')])\n"
+        "b.compile('adam', 'categorical_crossentropy')\n",
+        "nothing_seen",
+        "",
+        "",
+    ),
+    "a model begun after another was fitted": (
+        ADDED + FIT + "second = Sequential()\nsecond.add(LSTM(32, input_shape=(10, 3)))\n"
+        'second.add(LSTM(16))\nValueError: Input 0 of layer "lstm_3" is incompatible with the '
+        "layer: expected ndim=3, found ndim=2. Full shape received: (None, 32)",
+        "return_sequences",
+        "LSTM(32, input_shape=(10, 3), return_sequences=True)",
+        "",
+    ),
+    "lines of the first Keras": (
+        "model = Sequential()\nmodel.add(LSTM(2, 150, return_sequences=True))\nmodel.add(LSTM(150, "
+        "100, inner_init='uniform'))\nmodel.add(Dense(100, 2))\n" + FIT
+        + "# X (1000, 20, 2), y (1000, 20, 2)\n",
+        "target_steps",
+        "keras.layers.LSTM(100, recurrent_initializer='uniform', return_sequences=True)",
+        "150, 100",
+    ),
+    "last states that are joined": (
+        "a = Input((24, 3)); b = Input((24, 2))\nx = Concatenate()([LSTM(16)(a), LSTM(8)(b)])\n"
+        'x = LSTM(8)(x)\nValueError: Input 0 of layer "lstm_2" is incompatible with the layer: '
+        "expected ndim=3, found ndim=2. Full shape received: (None, 24)",
+        "return_sequences",
+        "what Concatenate joins are last states",
+        "the layer before hands on",
+    ),
+    "flat steps for parts": (
+        DATA + "model = Sequential()\nmodel.add(TimeDistributed(Conv1D(64, 3), input_shape=(None, "
+        "6, 2)))\nmodel.add(TimeDistributed(Flatten()))\nmodel.add(LSTM(50))\nmodel.add(Dense(1))\n"
+        + FIT,
+        "sub_sequences",
+        "X.reshape(-1, 8, 6, 2)",
+        "one step alone",
+    ),
+    "lags that are told": (
+        "My table is (8756, 36): 3 lags of 12 columns. Do I reshape it to (8756, 36, 1), (8756, 1, "
+        "36) or (8756, 3, 12) for an LSTM?",
+        "flat_steps",
+        "reshape(-1, 3, 12)",
+        "Input((36, 1))",
+    ),
+    "columns ahead": (
+        "I have 30 days of 5 columns and want the next 7 days of 3 of the columns. What shape must "
+        "y have, and what is the last layer?",
+        "steps_ahead",
+        "(samples, 7, 3)",
+        "Dense(5)",
+    ),
+    "an attention's steps": (
+        "attn = Attention()([encoder_outputs, decoder_outputs])\nboth = Concatenate(axis=-1)(["
+        "decoder_outputs, attn])\nValueError: A `Concatenate` layer requires inputs with matching "
+        "shapes except for the concatenation axis. Received: input_shape=[(None, 7, 300), (None, "
+        "30, 300)]",
+        "joined_sizes",
+        "Attention()([decoder_outputs, encoder_outputs])",
+        "the last states",
+    ),
+    "TensorFlow.js's targets": (
+        "Error: target expected a batch of elements where each example has shape [1] (i.e.,tensor "
+        "shape [*,1]) but the target received an input with 120 examples, each with shape [7] "
+        "(tensor shape [120,7])",
+        "target_shape",
+        "",
+        "",
+    ),
+    "what Chinese calls X and y": (
+        "训练集维度(1637, 60, 4)，标签维度(1637, 1)。\nmodel = Sequential([SimpleRNN(80, "
+        "return_sequences=True), SimpleRNN(100, return_sequences=True), Dense(1)])\n" + FIT,
+        "target_every_step",
+        "return_sequences=False",
+        "",
+    ),
+    "R's dim in a comment": (
+        "# dim(x): 1000 3\nmodel <- keras_model_sequential() %>%\n  layer_lstm(units = 32, "
+        "input_shape = c(3, 1)) %>%\n  layer_dense(units = 1)\nmodel %>% fit(x, y, epochs = 10)\n",
+        "last_axis_added",
+        "(1000, 3)",
+        "",
+    ),
+    "more units than targets, without a loss": (
+        DATA + "model = Sequential([Input((48, 2)), LSTM(32), Dense(24)])\nmodel.fit(X, y)\n",
+        "units_for_one",
+        "Dense(1)",
+        "Nothing wrong",
+    ),
+    "accuracy of quantities": (
+        DATA + "model = Sequential([Input((48, 2)), LSTM(32), Dense(1)])\nmodel.compile(loss='mse',"
+        " optimizer='adam', metrics=['accuracy'])\nmodel.fit(X, y)\n",
+        "accuracy_of_quantities",
+        "mae",
+        "",
+    ),
+    "targets beyond the head": (
+        "y_train[:5]\narray([105.3, 98.1, 110.2, 101.7, 99.5])\n"
+        + ADDED.replace("Dense(1)", "Dense(1, activation='tanh')") + FIT.replace("y", "y_train"),
+        "out_of_reach",
+        "keras.layers.Dense(1)",
+        "",
+    ),
+    "one sample by its number for predict": (
+        ADDED + "model.fit(x_train, y_train)\nmodel.predict(x_test[0])\nValueError: Input 0 of "
+        "layer "
+        "sequential_1 is incompatible with the layer: expected ndim=3, found ndim=2. Full shape "
+        "received: [None, 1]",
+        "no_samples_axis",
+        "model.predict(x_test[0][None])",
+        "Windows of",
+    ),
+    "one window as plain numbers for predict": (
+        ADDED.replace("60", "3") + "model.predict(array([70, 80, 90]))\nValueError: Input 0 of "
+        "layer "
+        '"sequential" is incompatible with the layer: expected shape=(None, 3, 1), found '
+        "shape=(None,)",
+        "one_axis",
+        "reshape(1, 3, 1)",
+        "",
+    ),
+    "one window of a tensor for predict in JavaScript": (
+        "const model = tf.sequential();\nmodel.add(tf.layers.lstm({units: 20, inputShape: [10, "
+        "4]}));"
+        "\nmodel.predict(tf.tensor2d(last)).print();\nError: Error when checking : expected "
+        "lstm_LSTM1_input to have 3 dimension(s), but got array with shape [10,4]",
+        "no_samples_axis",
+        "expandDims(0)",
+        "",
+    ),
+    "an axis of size 1 within": (
+        "model = Sequential([ConvLSTM2D(16, (1, 3), input_shape=(10, 1, 32, 1)), Flatten(), "
+        "Dense(1)])\nValueError: Input 0 of layer sequential is incompatible with the layer: "
+        "expected ndim=5, found ndim=4. Full shape received: (None, 10, 32, 1)",
+        "no_single_axis",
+        "X[:, :, None]",
+        "",
+    ),
+    "an axis of size 1 behind a picture": (
+        "x_train = x_train.reshape(60000, 28, 28, 1)\nmodel = Sequential()\nmodel.add(LSTM(128, "
+        "input_shape=(28, 28, 1)))\nValueError: Input 0 is incompatible with layer lstm_1: "
+        "expected "
+        "ndim=3, found ndim=4",
+        "too_many_axes",
+        "x_train = x_train[..., 0]",
+        "have to become one",
+    ),
+    "a film for a layer of pictures": (
+        "model = Sequential()\nmodel.add(ConvLSTM2D(40, (3, 3), input_shape=(None, 40, 40, 1), "
+        "return_sequences=True))\nmodel.add(Conv2D(1, (3, 3)))\nValueError: Input 0 is "
+        "incompatible "
+        "with layer conv2d_1: expected ndim=4, found ndim=5",
+        "frames_handed_on",
+        "return_sequences=False",
+        "",
+    ),
+    "branches added up": (
+        "x = Add()([a, b])\nInvalidArgumentError: Incompatible shapes: [64,30,100] vs. "
+        "[64,20,100]\n"
+        "[[node model/add_1/add (defined at a.py:1) ]]",
+        "joined_sizes",
+        "number by number",
+        "axis=1",
+    ),
+    "samples on the second axis": (
+        "model.fit(X, y)\nX.shape -> (12, 800, 5), y.shape -> (800,)\nLSTM(32, input_shape=(12, 5))"
+        "\nValueError: Data cardinality is ambiguous. 'x' sizes: 12 'y' sizes: 800",
+        "samples_second",
+        "X.transpose(1, 0, 2)",
+        "",
+    ),
+    "counts in brackets": (
+        "Is it a problem that LSTM(100) has more units than I have timesteps (12) and features "
+        "(3)? "
+        "X is (4000, 12, 3), Input((12, 3)), y is (4000, 1), Dense(1).",
+        "units_not_steps",
+        "",
+        "one long row",
+    ),
+    "X and y in German": (
+        "X mit shape (2000, 15, 4), y mit shape (2000, 3), Modell LSTM(32) dann Dense(1) mit mse.",
+        "one_output_many_targets",
+        "Dense(3)",
+        "",
+    ),
+    "a last axis of the targets too many": (
+        "keras says the last dense wants 2 dimensions but I give it an array (400, 12, 1). It "
+        "is an "
+        "LSTM(64) and then Dense(12). what now?",
+        "target_last_axis",
+        "y = y[..., 0]",
+        "return_sequences",
+    ),
+    "features read off the wrong axis": (
+        "X_train = X_train.values.reshape(X_train.shape[0], 1, "
+        "X_train.shape[1])\nmodel.add(LSTM(100, "
+        "input_shape=(X_train.shape[1], X_train.shape[1])))\nValueError: Error when checking "
+        "input: "
+        "expected lstm_1_input to have shape (1, 1) but got array with shape (1, 12)",
+        "feature_count",
+        "keras.Input((1, 12))",
+        "from X_train itself",
+    ),
+    "what an older Keras stumbles over": (
+        "inp = Input(shape=(50, 300))\nx = LSTM(64)(inp)\nout = TimeDistributed(Dense(17))(x)\n"
+        "model = Model(inp, out)\nIndexError: list index out of range",
+        "time_distributed",
+        "LSTM(64, return_sequences=True)",
+        "",
+    ),
+    "states of an unknown input": (
+        "out, h = Bidirectional(GRU(8, return_state=True))(x)\nValueError: too many values to "
+        "unpack "
+        "(expected 2)",
+        "states_count",
+        "out, h, back_h",
+        "",
+    ),
+    "steps and features swapped beside as many samples": (
+        'X = np.zeros((10, 3, 10))\nmodel = Sequential([LSTM(32, input_shape=(10, 3))])\n'
+        'model.fit(X, y)\nValueError: Input 0 of layer "sequential" is incompatible with the '
+        'layer: '
+        "expected shape=(None, 10, 3), found shape=(None, 3, 10)",
+        "swapped_axes",
+        "",
+        "holds the samples",
+    ),
+    "measured values as words": (
+        "X = scaler.fit_transform(table)   # (5000, 3)\nmodel = Sequential([Embedding(1000, 32), "
+        "LSTM(32), Dense(1)])\n" + FIT,
+        "measured_words",
+        "Leave the Embedding out",
+        "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_plain_pastes(name):
+    text, key, held, never = PLAIN[name]
+    found = diagnose(text)
+    said = first_answer(found)
+    assert [each.key for each in found.diagnoses[:1]] == [key], said
+    assert held in said
+    assert not never or never not in said
+
+
+RIGHT = (
+    DATA + "model = Sequential([Input((48, 2)), LSTM(32), Dense(1, activation='sigmoid')])\n"
+    "model.compile(loss='mse', optimizer='adam', metrics=['accuracy'])\nmodel.fit(X, y)\n",
+    "y = scaler.fit_transform(y)  # 120.5, 133.2\n"
+    + ADDED.replace("Dense(1)", "Dense(1, activation='sigmoid')")
+    + FIT,
+    DATA + "inp = Input((48, 2))\nout, h, c = LSTM(32, return_state=True)(inp)\nmodel = Model(inp, "
+    "Dense(1)(out))\n" + FIT,
+    DATA
+    + "model = Sequential([Input((48, 2)), LSTM(32), Dense(1)])\n"
+    + FIT
+    + "model.predict(X[:1])\n",
+)
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_right_ones_are_not_blamed(text):
+    assert {each.key for each in diagnose(text).diagnoses} <= {"nothing_seen"}
+
+
+# Messages alone, each with the notice or the finding that it has.
+MESSAGES = {
+    "Layer lstm_1 was called with an input that isn't a symbolic tensor.": "no_tensor_called",
+    "The added layer must be an instance of class Layer. Found: Tensor(\"a:0\")": "tensor_added",
+    "The added layer must be an instance of class Layer. Found: <class 'keras.layers.Flatten'>":
+        "other_keras",
+    "'KerasTensor' object is not callable": "tensor_called",
+    "Iterating over a symbolic KerasTensor is not supported.": "tensor_unpacked",
+    "'Tensor' object has no attribute '_keras_history'": "outside_layers",
+    "__init__() missing 1 required positional argument: 'units'": "argument_missing",
+    "Expected int32, got 64.0 of type 'float' instead.": "broken_size",
+    "Layer flatten_1 does not support masking, but was passed an input_mask": "no_mask_read",
+    '"input_length" is 10, but received input has shape (None, 12)': "input_length",
+    "Output of generator should be a tuple `(x, y)`. Found: None": "generator_pairs",
+    "`validation_split` is only supported for Tensors or NumPy arrays": "split_of_dataset",
+    "No gradients provided for any variable": "no_gradients",
+    "Can not squeeze dim[1], expected a dimension of 1, got 10": "squeezed_classes",
+    "Rank mismatch: Rank of labels (received 2) should equal rank of logits minus 1 (received 2).":
+        "labels_rank",
+    "Shape must be rank 2 but is rank 3 for 'MatMul' (op: 'MatMul')": "matrix_axes",
+    "Shape (50, 1) must have rank at least 3": "two_axes",
+    "logits and labels must be broadcastable: logits_size=[320,10] labels_size=[32,10]":
+        "target_shape",
+    "logits and labels must be same size: logits_size=[32,10] labels_size=[32,5]": "class_count",
+    "shapes (10,3) and (4,5) not aligned: 3 (dim 1) != 4 (dim 0)": "product_sizes",
+    "ConcatOp : Dimensions of inputs should match: shape[0] = [32,10] vs. shape[1] = [16,10]":
+        "joined_samples",
+    "One of the dimensions in the output is <= 0 due to downsampling in conv1d. Consider "
+    "increasing the input size. Received input shape [None, 1, 20]": "kernel_too_long",
+    "axis 2 is out of bounds for array of dimension 2": "axis_range",
+    "Layer embedding_1 weight shape (5000, 100) is not compatible with provided weight shape "
+    "(5001, 100).": "given_weights",
+    "'_VariantDataset' object is not subscriptable": "nested_windows",
+    "Cannot set tensor: Dimension mismatch. Got 32 but expected 1 for dimension 0 of input 0.":
+        "lite_axis",
+    "could not broadcast input array from shape (24,3) into shape (24,1)": "place_columns",
+    "All input arrays (x) should have the same number of samples. Got array shapes: [(100, 10, 3), "
+    "(90, 5)]": "sample_count",
+    "Based on the provided shape, [10,3], the tensor should have 30 values but has 20":
+        "reshape_size",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_messages_alone(message):
+    found = diagnose("ValueError: " + message)
+    assert [each.key for each in found.diagnoses[:1]] == [MESSAGES[message]], first_answer(found)
