@@ -50,6 +50,7 @@ class Tabs:
         self.server = server
         self.contexts = {touch: browser.new_context(has_touch=touch) for touch in (False, True)}
         self.free = {context: [] for context in self.contexts.values()}
+        self.out = []
 
     @contextmanager
     def lend(self):
@@ -90,6 +91,9 @@ class Tabs:
             self.free[page.context].append(page)
         for page in changed:
             page.close()
+        self.out = [page for page in self.out if page not in (*lent, *changed)]
+        if self.out:
+            self.out[-1].bring_to_front()
         assert not failures
         if self.server.errors():
             pytest.fail(f"The server failed. {self.server.errors()}")
