@@ -34,10 +34,12 @@ NODE = (
 )
 # Import contracts and annotated shapes are checked within the tests.
 FORMAT = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
-# Each test belongs to one part (tests/conftest.py says to which).
-BROWSERS, LIGHT, HEAVY = (("pytest", "--part", part) for part in ("browser", "light", "heavy"))
-# Of the heavy ones those that wait for nobody, and those with a worker of their own.
-COMPUTING, WORKING = (*HEAVY, "tests/export", "tests/pages"), (*HEAVY, "tests/training")
+# Each test belongs to one part (tests/conftest.py says to which); only those in tests/ need a
+# browser or a worker.
+BROWSERS, WORKERS = (("pytest", "tests", f"--part={part}") for part in ("browser", "training"))
+LIGHT = ("pytest", "--part=light")
+# Beside the browser: what waits for nobody.
+BESIDE = (*LIGHT, "--part=pages")
 # Two files at a time on two cores.
 PARALLEL = ("-n", "2", "--dist", "loadfile")
 
@@ -52,9 +54,8 @@ def main(arguments: list[str]) -> int:
     elif arguments:
         failed = run(*node(), *FORMAT, ("pytest", *arguments))
     else:
-        light = ((*LIGHT, *PARALLEL), (*COMPUTING, *PARALLEL))
-        failed = run(*FORMAT) + run_beside(BROWSERS, *node(), *light)
-        failed += run((*WORKING, *PARALLEL))
+        failed = run(*FORMAT) + run_beside(BROWSERS, *node(), (*BESIDE, *PARALLEL))
+        failed += run((*WORKERS, *PARALLEL))
     print("failed: " + ", ".join(failed) if failed else "every check passed")
     return bool(failed)
 

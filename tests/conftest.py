@@ -1,5 +1,6 @@
 """What every test shares: reproducible properties, one browser, and TensorFlow's chatter off."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -22,26 +23,51 @@ hypothesis.settings.load_profile("here")
 # Two busy cores are slow at times, not wrong.
 PATIENCE = 120_000
 
-# Folders of what has a worker or a server, or takes long.
-HEAVY = ("export", "pages", "training")
+# Each folder's part; what stands in none of them is light. Whatever needs a browser is of the part
+# of that name, and stands in its folder or here:
+FOLDERS = {"browser": "browser", "export": "pages", "pages": "pages", "training": "training"}
+DRIVEN = ("diagram", "test_mutations.py", "test_wording.py")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--part", choices=("light", "browser", "heavy"), help="run one part of three")
+    parts = sorted({*FOLDERS.values(), "light"})
+    parser.addoption("--part", action="append", choices=parts, help="run a part, or several")
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Import no file of other parts: TensorFlow alone takes seconds."""
+    wanted, place = config.getoption("--part"), place_of(collection_path)
+    return True if wanted and place and not {*wanted} & parts_at(place) else None
 
 
 def pytest_collection_modifyitems(config, items):
-    part = config.getoption("--part")
-    items[:] = [item for item in items if part in (None, part_of(item))]
+    wanted = config.getoption("--part")
+    astray = {item.path for item in items if part_of(item) not in parts_at(place_of(item.path))}
+    if astray:
+        raise pytest.UsageError(f"These need a browser; name them in DRIVEN: {astray}")
+    items[:] = [item for item in items if not wanted or part_of(item) in wanted]
+
+
+def pytest_collection_finish():
+    """All that is imported stays: each search for garbage would walk through it in vain."""
+    gc.freeze()
+
+
+def place_of(path):
+    """Tell what of this folder holds a path; "" where it is the folder itself or stands outside."""
+    here = Path(__file__).parent
+    return path.relative_to(here).parts[0] if here in path.parents else ""
+
+
+def parts_at(place):
+    """Tell which parts have tests at a place of this folder."""
+    return {FOLDERS.get(place, "light")} | ({"browser"} if place in DRIVEN else set())
 
 
 def part_of(item):
-    """Tell what an item needs: a browser; a worker, a server or long; or none of these."""
-    if "browser" in item.fixturenames:
-        return "browser"
-    here = Path(__file__).parent
-    folder = item.path.relative_to(here).parts[0] if here in item.path.parents else ""
-    return "heavy" if folder in HEAVY else "light"
+    """Tell what an item needs: a browser; a server's pages; a worker; or none of these."""
+    needs_browser = "browser" in item.fixturenames
+    return "browser" if needs_browser else FOLDERS.get(place_of(item.path), "light")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import signal
 import sys
 from contextlib import contextmanager
-from functools import cache
 
 import psutil
 import pytest
@@ -39,76 +38,113 @@ def alive(process):
         return False
 
 
+class Tabs:
+    """Tabs that are lent again: what one has compiled it need not again, which takes seconds.
+
+    Args:
+        browser: that they are opened in.
+        server: that is visited.
+    """
+
+    def __init__(self, browser, server):
+        self.server = server
+        self.contexts = {touch: browser.new_context(has_touch=touch) for touch in (False, True)}
+        self.free = {context: [] for context in self.contexts.values()}
+        self.out = []
+
+    @contextmanager
+    def lend(self):
+        """Give what takes a tab that remembers nothing; at the end no script may have failed."""
+        lent, changed, failures = [], [], []
+
+        def note_error(error):
+            failures.append(str(error))
+
+        def note_message(message):
+            if wrong(message):
+                failures.append(message.text)
+
+        def take(width, height, scheme="light", motion="reduce", touch=False, change=False):
+            """Take a tab; one that will be changed, by a script of its own, is lent to nobody else.
+
+            Films that play would take half a core from the tests beside this one.
+            """
+            context = self.contexts[touch]
+            free = [] if change else self.free[context]
+            page = free.pop() if free else context.new_page()
+            (changed if change else lent).append(page)
+            page.bring_to_front()  # others draw once a second
+            self.leave(page)
+            page.evaluate("sessionStorage.clear(); localStorage.clear()")
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme=scheme, reduced_motion=motion)
+            page.set_default_timeout(PATIENCE)
+            page.on("pageerror", note_error)
+            page.on("console", note_message)
+            return page
+
+        yield take
+        for page in lent:
+            page.remove_listener("pageerror", note_error)
+            page.remove_listener("console", note_message)
+            self.leave(page)
+            self.free[page.context].append(page)
+        for page in changed:
+            page.close()
+        self.out = [page for page in self.out if page not in (*lent, *changed)]
+        if self.out:
+            self.out[-1].bring_to_front()
+        assert not failures
+        if self.server.errors():
+            pytest.fail(f"The server failed. {self.server.errors()}")
+
+    def leave(self, page):
+        """Leave the app, with the mouse too, for the smallest page that the server has."""
+        page.goto(f"{self.server.address}/_stcore/health")
+        page.mouse.move(-1, -1)
+
+
 @pytest.fixture(scope="session")
-def profile(browser):
-    """Give a browser's profile for a kind of screen: what it has loaded once it need not again."""
-
-    @cache
-    def kept(screen, **options):
-        width, height = screen
-        return browser.new_context(viewport={"width": width, "height": height}, **options)
-
-    return kept
+def tabs(browser, server):
+    """The tabs of all tests here."""
+    return Tabs(browser, server)
 
 
 @pytest.fixture
-def visit(profile, server):
+def visit(tabs):
     """Open the app as a visitor."""
-    with visitors(profile, server) as open_page:
+    with visitors(tabs) as open_page:
         yield open_page
 
 
 @pytest.fixture
-def touched(profile, server):
+def touched(tabs):
     """Open the app on a phone, to be touched."""
-    with visitors(profile, server) as open_page:
+    with visitors(tabs) as open_page:
         yield lambda query: open_page(query, width=390, height=844, touch=True)
 
 
 @pytest.fixture(scope="module")
-def visit_once(profile, server):
+def visit_once(tabs):
     """Open the app for several tests that take turns at one page: opening takes seconds."""
-    with visitors(profile, server) as open_page:
+    with visitors(tabs) as open_page:
         yield open_page
 
 
 @contextmanager
-def visitors(profile, server):
-    """Give what opens pages; at the end no script may have failed in any of them."""
-    pages, failures = [], []
+def visitors(tabs):
+    """Give what opens the app in a tab of its own."""
+    with tabs.lend() as take:
 
-    def open_page(
-        query="?table=sensors",
-        width=1280,
-        height=720,
-        scheme="light",
-        motion="reduce",
-        touch=False,
-    ):
-        # Films that play take half a core from the tests beside this one.
-        page = profile(
-            screen=(width, height), color_scheme=scheme, reduced_motion=motion, has_touch=touch
-        ).new_page()
-        pages.append(page)
-        # A new tab remembers nothing of those before.
-        page.add_init_script("if (!sessionStorage.length) localStorage.clear()")
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.on(
-            "console", lambda message: failures.append(message.text) if wrong(message) else None
-        )
-        page.goto(f"{server.address}/{query}")
-        settle(page)
-        # What is touched by its place must have found its place.
-        drawn(page)
-        return page
+        def open_page(query="?table=sensors", width=1280, height=720, **how):
+            page = take(width, height, **how)
+            page.goto(f"{tabs.server.address}/{query}")
+            settle(page)
+            # What is touched by its place must have found its place.
+            drawn(page)
+            return page
 
-    yield open_page
-    for page in pages:
-        page.close()
-    assert not failures
-    if server.errors():
-        pytest.fail(f"The server failed. {server.errors()}")
+        yield open_page
 
 
 def wrong(message):

@@ -1,6 +1,7 @@
 """A person who takes the lessons: by mouse, by keyboard or by touch; sure, unsure or mistaken."""
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import parse_qs, urlparse
@@ -12,6 +13,7 @@ from lstmviz.lessons.lesson import Bet, Case, Question, Ranking
 from lstmviz.lessons.shows import busy_row
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import load_example
+from tests.browser.asking import answered
 from tests.browser.conftest import settle
 
 Hand = Literal["mouse", "keys", "finger"]
@@ -68,13 +70,13 @@ class Learner:
     def press(self, place, key="Enter"):
         """Press a button, a tab or a square."""
         self.reach(place)
-        if self.hand == "keys":
-            self.page.keyboard.press(key)
-        elif self.hand == "finger":
-            place.tap()
-        else:
-            place.click()
-        self.rest()
+        with self.acting():
+            if self.hand == "keys":
+                self.page.keyboard.press(key)
+            elif self.hand == "finger":
+                place.tap()
+            else:
+                place.click()
 
     def turn_to(self, name):
         """Choose one of several that stand side by side; the keys' way between them are arrows."""
@@ -84,17 +86,18 @@ class Learner:
             return
         group = self.page.get_by_role("radiogroup").filter(has=place).last
         self.reach(group)
-        for _ in range(group.get_by_role("radio").count()):
-            if place.evaluate(ON):
-                break
-            self.page.keyboard.press("ArrowRight")
-        self.page.keyboard.press("Space")
-        self.rest()
+        with self.acting():
+            for _ in range(group.get_by_role("radio").count()):
+                if place.evaluate(ON):
+                    break
+                self.page.keyboard.press("ArrowRight")
+            self.page.keyboard.press("Space")
 
-    def rest(self):
-        """Wait until the page has answered; whoever has nothing but keys stands somewhere."""
-        # The server hears of it a moment later: a page that stands still has not answered yet.
-        self.page.wait_for_timeout(60)
+    @contextmanager
+    def acting(self, *, asks=False):
+        """Act, and wait for the answer; whoever has nothing but keys stands somewhere after it."""
+        with answered(self.page, asks=asks):
+            yield
         settle(self.page)
         if self.hand == "keys":
             self.page.wait_for_function(HELD, timeout=8_000)
@@ -103,46 +106,45 @@ class Learner:
         """Write a number into a field."""
         place = self.page.get_by_role("spinbutton", name=name).first
         self.reach(place)
-        if self.hand == "finger":
-            place.tap()
-        elif self.hand == "mouse":
-            place.click()
-        self.page.keyboard.press("ControlOrMeta+a")
-        self.page.keyboard.type(str(number))
-        self.page.keyboard.press("Enter")
-        self.rest()
+        with self.acting():
+            if self.hand == "finger":
+                place.tap()
+            elif self.hand == "mouse":
+                place.click()
+            self.page.keyboard.press("ControlOrMeta+a")
+            self.page.keyboard.type(str(number))
+            self.page.keyboard.press("Enter")
 
     def slide(self, name, share, arrows):
         """Move a slider: to a share of its way by hand, or by some presses of an arrow."""
         place = self.page.get_by_role("slider", name=name).first
         self.reach(place)
-        if self.hand == "keys":
-            for _ in range(abs(arrows)):
-                self.page.keyboard.press("ArrowRight" if arrows > 0 else "ArrowLeft")
-            self.rest()
-            return
-        box = self.page.get_by_role("group", name=name).first.bounding_box()
-        spot = box["x"] + box["width"] * share, box["y"] + box["height"] / 2
-        if self.hand == "finger":
-            self.page.touchscreen.tap(*spot)
-        else:
-            self.page.mouse.click(*spot)
-        self.rest()
+        # A slider asks when it has stood for a moment.
+        with self.acting(asks=True):
+            if self.hand == "keys":
+                for _ in range(abs(arrows)):
+                    self.page.keyboard.press("ArrowRight" if arrows > 0 else "ArrowLeft")
+                return
+            box = self.page.get_by_role("group", name=name).first.bounding_box()
+            spot = box["x"] + box["width"] * share, box["y"] + box["height"] / 2
+            if self.hand == "finger":
+                self.page.touchscreen.tap(*spot)
+            else:
+                self.page.mouse.click(*spot)
 
     def choose(self, name, option):
         """Choose in a box that opens."""
         box = self.page.get_by_role("combobox", name=name).first
         self.reach(box)
-        if self.hand == "keys":
-            self.page.keyboard.press("ArrowDown")
-            self.page.keyboard.type(option)
-            self.page.keyboard.press("Enter")
-            self.rest()
-            return
-        box.tap() if self.hand == "finger" else box.click()
-        there = self.page.get_by_role("option", name=option).first
-        there.tap() if self.hand == "finger" else there.click()
-        self.rest()
+        with self.acting():
+            if self.hand == "keys":
+                self.page.keyboard.press("ArrowDown")
+                self.page.keyboard.type(option)
+                self.page.keyboard.press("Enter")
+                return
+            box.tap() if self.hand == "finger" else box.click()
+            there = self.page.get_by_role("option", name=option).first
+            there.tap() if self.hand == "finger" else there.click()
 
     def button(self, name):
         """Find a button by its name."""
@@ -256,14 +258,12 @@ class Learner:
         bar = self.page.locator(".st-key-scene [data-do=forward]").first
         if self.hand == "keys":
             self.reach(self.page.locator(stage).first)
+        with self.acting():
             for _ in range(steps):
-                self.page.keyboard.press("ArrowRight")
-                self.page.wait_for_timeout(80)
-        else:
-            for _ in range(steps):
-                bar.tap() if self.hand == "finger" else bar.click()
-                self.page.wait_for_timeout(80)
-        self.rest()
+                if self.hand == "keys":
+                    self.page.keyboard.press("ArrowRight")
+                else:
+                    bar.tap() if self.hand == "finger" else bar.click()
 
     def layout(self, name):
         """Choose a layout by its card above the film."""
@@ -274,7 +274,7 @@ class Learner:
         self.press(self.button("Start the race|Race again|Go on"))
         self.button("Stop the race").or_(self.button("Race again")).first.wait_for()
         self.button("Race again").wait_for(timeout=RACED)
-        self.rest()
+        settle(self.page)
 
 
 HAS_STEP = """step => new URL(location).searchParams.get("step") === step
@@ -329,9 +329,9 @@ def wire(learner, case):
     stage = learner.page.locator(".st-key-scene .stage").first
     if learner.hand == "keys":
         learner.reach(stage)
-        for key in ("ArrowUp", "ArrowRight", "Enter"):
-            learner.page.keyboard.press(key)
-        learner.rest()
+        with learner.acting():
+            for key in ("ArrowUp", "ArrowRight", "Enter"):
+                learner.page.keyboard.press(key)
         return
     # Of a drawing that is higher than the window its upper part is pointed at.
     stage.evaluate(
@@ -339,11 +339,11 @@ def wire(learner, case):
     )
     box = stage.bounding_box()
     spot = box["x"] + box["width"] * 0.32, box["y"] + (42 if box["width"] < 500 else 60)
-    if learner.hand == "finger":
-        learner.page.touchscreen.tap(*spot)
-    else:
-        learner.page.mouse.click(*spot)
-    learner.rest()
+    with learner.acting():
+        if learner.hand == "finger":
+            learner.page.touchscreen.tap(*spot)
+        else:
+            learner.page.mouse.click(*spot)
 
 
 def be_stateful(learner, case):
@@ -410,7 +410,6 @@ def sketch(learner, case):
                 learner.page.mouse.move(box["x"] + box["width"] * 0.5, y + 30, steps=5)
                 learner.page.mouse.move(box["x"] + box["width"] - 5, y + 90, steps=5)
                 learner.page.mouse.up()
-        learner.rest()
         learner.press(learner.button("That is what I expect"))
     learner.press(learner.button("Find the edge"))
     learner.page.wait_for_url(re.compile("done=reach.3"), timeout=RACED)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.browser.asking import answered
 from tests.browser.conftest import barriers, drawn, settle
 
 pytestmark = pytest.mark.browser
@@ -48,12 +49,11 @@ def test_it_is_asked_and_read_by_keyboard_alone(playground):
 
 def test_what_is_typed_asks_nothing_of_the_server(playground):
     page = playground
-    sent = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))
-    field(page).focus()
-    page.keyboard.type("masking")
-    page.get_by_role("option").first.wait_for()
-    assert not sent
+    with answered(page) as wire:
+        field(page).focus()
+        page.keyboard.type("masking")
+        page.get_by_role("option").first.wait_for()
+    assert not wire.asked
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.get_by_role("listbox").wait_for(state="hidden")

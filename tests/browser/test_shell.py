@@ -143,7 +143,7 @@ def test_a_reload_keeps_the_run_and_no_other_tab_gets_it(visit):
 def test_two_tabs_that_reload_in_one_moment_keep_their_own_visits(visit):
     query = "?table=sensors&window=4&epochs=200&seed=78"
     name = "sessionStorage.getItem('lstmviz')"
-    page, other = visit(query), visit(query)
+    page, other = visit(query, change=True), visit(query)
     for each in (page, other):
         each.wait_for_function(name)
     mine, theirs = page.evaluate(name), other.evaluate(name)

@@ -10,7 +10,7 @@ from lstmviz.diagram.scenes.start import network
 from lstmviz.lessons.start import board, ways
 from lstmviz.network.models import trace_model
 from lstmviz.ui.start.scene import scene
-from tests.browser.conftest import PATIENCE, barriers
+from tests.browser.conftest import barriers
 
 LANES, WAYS = scene()["lanes"], ways(board().dataset)
 # Whether the menu was ever seen.
@@ -30,25 +30,19 @@ PULLED = 3  # how far the number is pulled
 
 
 @pytest.fixture
-def come(profile, server):
+def come(tabs):
     """Open the bare address; without motion, so that nothing has to be waited for."""
-    pages, failures = [], []
+    with tabs.lend() as take:
 
-    def open_bare(width=1280, height=720, **options):
-        page = profile(screen=(width, height), reduced_motion="reduce", **options).new_page()
-        pages.append(page)
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto(server.address)
-        # What stood in the page while it was loading has been taken over by the app.
-        page.locator(".st-key-start h1").wait_for()
-        page.wait_for_selector("#early", state="detached")
-        return page
+        def open_bare(width=1280, height=720, **how):
+            page = take(width, height, **how)
+            page.goto(tabs.server.address)
+            # What stood in the page while it was loading has been taken over by the app.
+            page.locator(".st-key-start h1").wait_for()
+            page.wait_for_selector("#early", state="detached")
+            return page
 
-    yield open_bare
-    for page in pages:
-        page.close()
-    assert not failures
+        yield open_bare
 
 
 def says(page, words):
@@ -148,7 +142,7 @@ def test_one_click_skips_it_and_no_menu_lies_over_the_page_that_comes(come):
 
 
 def test_the_number_is_pulled_by_the_hand_too(come):
-    page = come(390, 844, has_touch=True)
+    page = come(390, 844, touch=True)
     main = page.get_by_test_id("stMain")
     assert main.evaluate("main => main.scrollHeight <= main.clientHeight")
     page.keyboard.press("ArrowRight")

@@ -111,7 +111,7 @@ def test_what_a_file_is_brought_in_closes_by_itself(visit):
 
 
 def test_a_phone_shows_the_review_and_a_reload_nothing_else(visit):
-    page = visit(width=390, height=844)
+    page = visit(width=390, height=844, change=True)
     bring(page, "store.csv", world.activities().encode())
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
     review = page.locator(".st-key-review")

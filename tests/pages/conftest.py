@@ -1,10 +1,12 @@
 """No worker for any page here, and errors in full."""
 
 from concurrent.futures import Executor, Future
+from types import SimpleNamespace
 
 import pytest
 from streamlit import config
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.runtime.scriptrunner import script_runner
 
 from lstmviz.training.engine import Engine
 from lstmviz.ui import server
@@ -21,15 +23,17 @@ class NeverReady(Executor):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _no_search_for_components():
+def _no_search():
     """Streamlit's test runner looks through all installed packages whenever a page is opened.
 
-    It looks for components that come in packages; the app's own come with its code.
+    It looks for components that come in packages; the app's own come with its code. And after each
+    run it looks for garbage, through all that the tests beside these have made: a tenth of a run.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             BidiComponentManager, "discover_and_register_components", lambda self, **_: None
         )
+        patch.setattr(script_runner, "gc", SimpleNamespace(collect=lambda generation: 0))
         yield
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lstmviz.choices.experiments import Experiment, start_experiment
+from lstmviz.choices.start import entrants_for
 from lstmviz.network.models import trace_model
 from lstmviz.racing.entrants import fair_datasets
 from lstmviz.samples.examples import load_example
@@ -22,9 +23,10 @@ AGAIN = "run: python -m lstmviz.training.prepare race edges"
 def entered():
     """The race that the app opens with: datasets, specs, seeds, updates."""
     experiment = start_experiment(Experiment().table)
-    layouts = [entrant.layout for entrant in experiment.entrants]
-    parts = fair_datasets(load_example(experiment.table), experiment.task, layouts)
-    specs = [each.sharing(experiment.spec, experiment.laps) for each in experiment.entrants]
+    table = load_example(experiment.table)
+    entrants = entrants_for(table, experiment.task)
+    parts = fair_datasets(table, experiment.task, [each.layout for each in entrants])
+    specs = [each.sharing(experiment.spec, experiment.laps) for each in entrants]
     return parts, specs, experiment.seeds, None
 
 

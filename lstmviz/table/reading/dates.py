@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Int, Int8, Int64
 
+from lstmviz.table.reading.letters import shortest
 from lstmviz.table.reading.months import ENGLISH, NAME, months_of
 
 Milliseconds = Int64[np.ndarray, " words"]
@@ -112,7 +113,8 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
         open_words = np.flatnonzero(result == NEVER)
         if not len(open_words):
             break
-        parts = pc.extract_regex(words.take(pa.array(open_words)), pattern)
+        taken = words.take(pa.array(open_words))
+        parts = pc.extract_regex(taken, shortest(pattern, taken))
         found = pc.is_valid(parts).to_numpy(zero_copy_only=False).astype(bool)
         if not found.any():
             continue

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Bool, Int64
 
+from lstmviz.table.reading.letters import shortest
 from lstmviz.wording import many
 
 KINDS = (
@@ -30,7 +31,8 @@ def find_marks(words: pa.StringArray) -> tuple[Bool[np.ndarray, " words"], list[
     """
     meanings = np.full(len(words), "", object)
     for meaning, pattern in KINDS:
-        found = pc.match_substring_regex(words, pattern).to_numpy(zero_copy_only=False)
+        found = pc.match_substring_regex(words, shortest(pattern, words))
+        found = found.to_numpy(zero_copy_only=False)
         meanings[found.astype(bool)] = meaning
     return meanings != "", meanings.tolist()
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Bool, Float64, Int64
 
+from lstmviz.table.reading.letters import shortest
 from lstmviz.table.reading.units import is_unit
 
 # RE2 patterns. Thousands are told apart by a space of some kind, an apostrophe, or point or comma;
@@ -138,7 +139,8 @@ def _without_unit(
     words: pa.StringArray, times: Int64[np.ndarray, " words"]
 ) -> tuple[pa.StringArray, str, Float64[np.ndarray, " words"] | None, list[str]]:
     """Take the unit that most numbers have off these; what has another one stays as it is."""
-    parts = pc.extract_regex(_accounting(words), PARTS)
+    written = _accounting(words)
+    parts = pc.extract_regex(written, shortest(PARTS, written))
     known = _mask(pc.is_valid(parts))
     if not known.any():
         return _accounting(words), "", None, []
