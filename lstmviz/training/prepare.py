@@ -10,8 +10,7 @@ import sys
 import time
 
 from lstmviz.choices.experiments import Experiment, start_experiment
-from lstmviz.choices.start import entrants_for
-from lstmviz.racing.entrants import fair_datasets
+from lstmviz.racing.entrants import ENTRANTS, fair_datasets
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import load_example
 from lstmviz.samples.layouts import LAYOUTS
@@ -34,10 +33,9 @@ def race_of() -> tuple[str, Contest]:
     """Make the race that the app opens with, and its key."""
     experiment = start_experiment(Experiment().table)
     table = load_example(experiment.table)
-    entrants = entrants_for(table, experiment.task)
-    layouts = [entrant.layout for entrant in entrants]
+    layouts = [entrant.layout for entrant in ENTRANTS]
     parts = fair_datasets(table, experiment.task, layouts)
-    specs = [entrant.sharing(experiment.spec, experiment.laps) for entrant in entrants]
+    specs = [entrant.sharing(experiment.spec, experiment.laps) for entrant in ENTRANTS]
     return race_key(parts, specs, experiment.seeds, None), Contest(parts, specs, experiment.seeds)
 
 
