@@ -317,6 +317,52 @@ def test_torch_sequences(torch):
         embedding(torch.tensor([10]))
 
 
+def test_torch_tensors(torch):
+    nn, x = torch.nn, torch.arange(8 * 9 * 3.0).reshape(8, 9, 3)
+    assert (x @ torch.zeros(3, 5)).shape == (8, 9, 5)
+    assert x.unsqueeze(0).squeeze(0).shape == x[None][0].shape == x.shape
+    assert (x.transpose(1, 2) == x.permute(0, 2, 1)).all()
+    out, (h, _) = nn.LSTM(3, 4, batch_first=True)(x)
+    assert torch.bmm(out, h[-1].unsqueeze(2)).shape == (8, 9, 1)
+    with pytest.raises(RuntimeError, match="batch2"):
+        torch.bmm(out, h)
+    assert h[:, :, None].expand(1, 8, 9, 4).shape == (1, 8, 9, 4)
+    with pytest.raises(RuntimeError, match="expanded size"):
+        x.expand(8, 18, 3)
+    assert (torch.zeros(8, 1) + torch.zeros(8)).shape == (8, 8)
+    assert torch.stack([torch.tensor(1.0)] * 3).shape == (3,)
+    assert torch.stack([x, x]).shape == (2, 8, 9, 3)
+    assert torch.tensor(2.0).item() == 2.0
+    assert torch.zeros(1, 1).squeeze().shape == ()
+    assert torch.zeros(1, 5).squeeze(1).shape == torch.zeros(5).unsqueeze(0).shape == (1, 5)
+    assert torch.tensor([30, 20]).clamp(max=24).tolist() == [24, 20]
+    assert x[torch.ones(8, 9).bool()].shape == (72, 3)
+    lengths = torch.tensor([9, 4] * 4)
+    assert torch.equal(out[torch.arange(8), lengths - 1][1], out[1, 3])
+    held = nn.Module()
+    held.layers = [nn.Linear(3, 4)]
+    assert not list(held.parameters())
+    held.layers = nn.ModuleList(held.layers)
+    assert len(list(held.parameters())) == 2
+    assert nn.Linear(3, 4).forward.__code__.co_argcount == 2
+    assert nn.MSELoss(reduction="none")(x, x).mean().shape == ()
+    assert nn.MSELoss()(torch.zeros(3), torch.tensor([0, 1, 2]).float()) > 0
+    assert nn.BCEWithLogitsLoss()(torch.zeros(3) + 9, torch.zeros(3)) > 0
+    h, _ = nn.LSTMCell(3, 4)(x[:, 0])
+    assert nn.LSTMCell(4, 5)(h)[0].shape == (8, 5)
+    assert nn.LayerNorm(x.size(-1))(x).shape == x.shape
+    both = nn.LSTM(3, 4, 2, bidirectional=True)
+    assert {"weight_ih_l1", "weight_ih_l0_reverse"} <= both.state_dict().keys()
+    width = nn.Linear(3, 8)(x)
+    assert nn.TransformerEncoderLayer(8, 2, batch_first=True)(width, torch.zeros(9, 9)).shape
+    assert nn.Transformer(8, 2, 1, 1, batch_first=True)(width, width[:, :5]).shape == (8, 5, 8)
+    frames = torch.zeros(2, 5, 1, 6, 6)
+    assert nn.Conv2d(1, 4, 3)(frames.flatten(0, 1)).view(2, 5, -1).shape == (2, 5, 64)
+    assert torch.softmax(x, dim=-1).sum(-1).allclose(torch.ones(8, 9))
+    assert x.requires_grad is False
+    assert nn.Linear(3, 4)(x).detach().cpu().numpy().shape == (8, 9, 4)
+
+
 def test_data_sets():
     tf = pytest.importorskip("tensorflow")
     each = tf.data.Dataset.from_tensor_slices(np.zeros((8, 9, 2)))

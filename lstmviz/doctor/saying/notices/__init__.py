@@ -6,12 +6,14 @@ learner calls the arrays. Patterns are matched as those of the reports are, on a
 
 from lstmviz.doctor.saying.notices.arrays import ARRAYS
 from lstmviz.doctor.saying.notices.keras import KERAS
+from lstmviz.doctor.saying.notices.modules import MODULES
 from lstmviz.doctor.saying.notices.notice import Notice
 from lstmviz.doctor.saying.notices.others import OTHERS
 from lstmviz.doctor.saying.notices.sequences import SEQUENCES
+from lstmviz.doctor.saying.notices.tensors import TENSORS
 from lstmviz.doctor.saying.notices.torch import TORCH
 from lstmviz.doctor.saying.notices.training import TRAINING
 
-NOTICES = ARRAYS + TORCH + SEQUENCES + KERAS + TRAINING + OTHERS
+NOTICES = ARRAYS + TORCH + TENSORS + MODULES + SEQUENCES + KERAS + TRAINING + OTHERS
 
 __all__ = ["NOTICES", "Notice"]

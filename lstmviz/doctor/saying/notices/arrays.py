@@ -21,8 +21,9 @@ ARRAYS = (
     ),
     Notice(
         "join_axes",
-        r"inputarraysmusthavesamenumberofdimensions,butthearrayatindex(?P<one>\d)has(?P<first>\d)"
-        r"dimension\(?s?\)?andthearrayatindex(?P<two>\d)has(?P<second>\d)",
+        r"(?:inputarraysmusthavesamenumberofdimensions,butthearrayatindex\dhas|"
+        r"tensorsmusthavesamenumberofdimensions:got)(?P<first>\d)"
+        r"(?:dimension\(?s?\)?andthearrayatindex\dhas|and)(?P<second>\d)",
         "Arrays that are joined have to have as many axes: one has {first}, the other {second}.",
         "as many axes in each",
         "{first} and {second} axes",
@@ -173,7 +174,8 @@ ARRAYS = (
     ),
     Notice(
         "long_window",
-        r"windowshapecannotbelargerthaninputarrayshape",
+        r"windowshapecannotbelargerthaninputarrayshape|maximumsizefortensoratdimension\dis\d{1,9}"
+        r"butsizeis\d",
         "The window has more rows than the table.",
         "a window of at most as many rows as there are",
         "a longer window",
