@@ -317,6 +317,14 @@ def test_torch_sequences(torch):
         embedding(torch.tensor([10]))
 
 
+def test_torch_both(torch):
+    out, (h_n, _) = torch.nn.LSTM(3, 4, bidirectional=True, batch_first=True)(torch.randn(8, 9, 3))
+    assert torch.equal(out[:, -1, :4], h_n[-2])
+    assert torch.equal(out[:, 0, 4:], h_n[-1])
+    assert not torch.allclose(out[:, -1, 4:], h_n[-1])
+    assert torch.cat((h_n[-2], h_n[-1]), dim=-1).shape == (8, 8)
+
+
 def test_torch_tensors(torch):
     nn, x = torch.nn, torch.arange(8 * 9 * 3.0).reshape(8, 9, 3)
     assert (x @ torch.zeros(3, 5)).shape == (8, 9, 5)

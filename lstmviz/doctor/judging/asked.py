@@ -31,7 +31,9 @@ class Asked:
 # What targets that are told answer by themselves.
 OF_TARGETS = frozenset({"every_step", "steps_ahead"})
 OF_KERAS = frozenset({"every_step", "repeat_by_length", "steps_ahead", "units_not_steps"})
-OF_TORCH = frozenset({"last_of_padded", "last_step", "torch_float64", "weights_product"})
+OF_TORCH = frozenset(
+    {"last_of_both", "last_of_padded", "last_step", "torch_float64", "weights_product"}
+)
 OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 WEIGHTS = r"\bw(?:eight)?_\{?[ih][hiofg]\}?(?:_l\d)?(?!\w)"
 
@@ -85,6 +87,19 @@ QUESTIONS: tuple[Asked, ...] = (
             "units). For an LSTM W_ih has 4 × units rows, in the order i, f, g, o.",
         ),
         asks=False,
+    ),
+    Asked(
+        "last_of_both",
+        r"^(?=.*\bbi-?directional\b)(?=.*(?:\[:, ?-1|"
+        r"\blast (?:time ?-?step|step|output|hidden|state)s?\b))",
+        "Of a bidirectional layer out[:, -1] holds the backward direction after one step alone.",
+        (
+            "The forward direction ends at the last step, the backward one at the first: "
+            "torch.cat((h_n[-2], h_n[-1]), dim=-1) has both after the whole sequence, (samples, "
+            "2 × hidden_size).",
+            "out[:, -1, :hidden_size] is h_n[-2], and out[:, 0, hidden_size:] is h_n[-1], with "
+            "batch_first=True.",
+        ),
     ),
     Asked(
         "last_of_padded",

@@ -15,6 +15,9 @@ from lstmviz.doctor.walking.setup import Stop
 def other_rank(case: Case, why: Stop) -> Judged:
     """PyTorch's layer got another number of axes than it reads."""
     found, x, roles = why["found"], case.x, first_axis(case)
+    stopped = case.walk.stop
+    if stopped is not None and (stopped.kind, stopped["found"]) == (why.kind, found):
+        why = replace(stopped, facts={**stopped.facts, "old": why["old"]})
     kind = str(why["layer"])
     if kind.upper().endswith("CELL"):
         cell = next((each for each in case.setup.layers if each.kind.endswith("Cell")), None)

@@ -8,7 +8,7 @@ from lstmviz.doctor.judging.agreeing import comes_again, read_by_loss
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.states import read_shape
-from lstmviz.doctor.judging.torch import last_step
+from lstmviz.doctor.judging.torch import last_step, samples_as_steps
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop
@@ -225,6 +225,8 @@ def class_batch(case: Case, why: Stop) -> Judged:
         rows, count = why["output"][0], why["target"][0]
     if rows and count == 0:
         return one(no_labels(rows))
+    if (turned_ := samples_as_steps(case, rows, count)) is not None:
+        return one(turned_)
     at = reads_states(case) if comes_again(case, why) else None
     if at is not None and rows and count:
         return one(layers_first(case, at, rows, count))

@@ -8,6 +8,7 @@ from lstmviz.doctor.judging.attending import BY_LINE
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.torch import first_axis, node_of
+from lstmviz.doctor.judging.worded import counted, roles_by_words
 from lstmviz.doctor.reading.raising import calls_in
 from lstmviz.doctor.saying.wording import features, named, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -36,7 +37,10 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     received = case.walk.stop["received"] if node is not None and case.walk.stop else None
     if received is None and setup.X and setup.X.shape and setup.X.shape[-1] == got:
         received = setup.X.shape
-    if received and len(received) == 3 and received[1] == built and got != built:
+    built_for = counts(case, received, built)
+    meant = counted(case.text.plain).get(built)
+    swapped = received is not None and len(received) == 3 and received[1] == built != got
+    if swapped and received is not None and meant != "timesteps":
         turned = (received[0], received[2], received[1])
         # Where layers stand between, what they give is turned, not the data.
         inside = node is not None and setup.nodes[node].reads[0].node not in setup.inputs
@@ -71,6 +75,9 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
         return one(no_last_axis(case, received))
     sized = edited(replace(layer, written=""), "input_size", got) if layer else Layer(
         "nn.LSTM", {"input_size": got, "hidden_size": 32, "batch_first": True})  # fmt: skip
+    if layer and received and not layer.says("batch_first") and not layer.unread:
+        worded = roles_by_words(case.text.plain, received)
+        sized = edited(sized, "batch_first", True) if worded[:1] == ("samples",) else sized
     fix: tuple[str, ...] = ()
     # One feature is read, and many come: most often an axis is missing, and no weight too few.
     asks = built == 1 and node is None
@@ -79,7 +86,9 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     return one(
         Diagnosis(
             "feature_count",
-            f"The layer was built for {features(built)}, but the data have {got}."
+            f"input_size is {built:,}, the {built_for}: it counts the features of one step, {got}."
+            if built_for and fix
+            else f"The layer was built for {features(built)}, but the data have {got}."
             if case.coded
             else f"The layer was built for {features(built)}, and what it reads has {got}.",
             expected=features(built),
@@ -106,6 +115,17 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             ),
         )
     )
+
+
+def counts(case: Case, received: Shape | None, built: int) -> str:
+    """Say what a number counts that stands where that of the features belongs; "" where unsure."""
+    told = counted(case.text.plain).get(built)
+    if told in ("samples", "timesteps"):
+        return f"number of {told}"
+    if received is None or len(received) != 3 or received.count(built) != 1:
+        return ""
+    role = first_axis(case)[received.index(built)]
+    return f"number of {role}" if received[0] == built else ""
 
 
 def states_too(case: Case, at: int, sized: Layer, received: Shape) -> tuple[str, ...]:

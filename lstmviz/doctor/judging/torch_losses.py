@@ -7,7 +7,7 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.attending import BY_LINE, attended, operands
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
-from lstmviz.doctor.judging.torch import last_step
+from lstmviz.doctor.judging.torch import last_step, samples_as_steps, steps_as_rows
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
@@ -82,8 +82,9 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
                            "have one: the last axis."))  # fmt: skip
     if len(output) == 3 and len(target) in (1, 2) and not match:
         return one(steps_and_targets(case, base, output, target))
-    if counts_steps(case, output, target):
-        return one(steps_and_targets(case, base, output, target))
+    if len(output) == len(target) and steps_as_rows(case, output[0], target[0]):
+        turned = samples_as_steps(case, output[0], target[0])
+        return one(turned or steps_and_targets(case, base, output, target))
     return one(base)
 
 
@@ -128,20 +129,6 @@ def class_maps(base: Diagnosis, output: Shape) -> Diagnosis:
             *base.details,
         ),
     )
-
-
-def counts_steps(case: Case, output: Shape, target: Shape) -> bool:
-    """Whether the first axis of the predictions counts timesteps, as the walk shows."""
-    reads = case.setup.nodes[-1].reads if case.setup.layers else ()
-    found = case.walk.of(reads[0]) if reads else None
-    if found != output or len(output) != len(target) or output[0] == target[0]:
-        return False
-    layer = case.setup.recurrent
-    if layer is None:
-        return False
-    at = next(place for place, node in enumerate(case.setup.nodes) if node.layer is layer)
-    given = case.walk.of(Symbol(at))
-    return given is not None and len(given) == 3 and given[:2] == (target[0], output[0])
 
 
 def first_axis_more(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:

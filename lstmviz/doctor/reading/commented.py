@@ -29,17 +29,19 @@ PRINTS = re.compile(
     rf"[ \t]{{0,40}}(?:#|\n)[ \t#]{{0,40}}(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
     re.MULTILINE,
 )
+SIZE = re.compile(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)")
 NAMED = re.compile(rf"(?<![\w.])({NAME})(?:\.shape)?(?: ?[:=] ?| )({SHAPE})")
 
 
 def read_printed(text: str) -> Told:
     """Find the shapes that a print gave: print(X.shape, y.shape), and below it (8, 3) (8,)."""
     found: Told = {}
+    text = plainly(text)
     for name, shapes in PAIRED.findall(text):
         text = re.sub(rf"print ?\({name}\)", lambda _, shapes=shapes: f"print({shapes})", text)
     for match in PRINTED.finditer(text):
         names = SUMMED.findall(match["names"])
-        shapes = re.findall(rf"{SHAPE}", re.sub(r"torch\.Size\(|\(\(", "(", match["shapes"]))
+        shapes = re.findall(rf"{SHAPE}", match["shapes"].replace("((", "("))
         if len(names) == len(shapes):
             for name, shape in zip(names, shapes, strict=True):
                 if role := role_of(name):
@@ -54,6 +56,7 @@ def read_comments(text: str) -> dict[str, dict[str, Shape]]:
         The line's code, made tight → each name that it assigns or prints → its shape.
     """
     found: dict[str, dict[str, Shape]] = {}
+    text = plainly(text)
     for line in COMMENTED.finditer(text):
         names = re.findall(NAME, line["names"])
         told = re.findall(SHAPE, line["shapes"]) or [line["shapes"].strip()]
@@ -76,6 +79,11 @@ def read_named(text: str) -> dict[str, Shape]:
             if not role_of(name) and name not in BETWEEN:
                 found.setdefault(name, read_shape(shape))
     return found
+
+
+def plainly(text: str) -> str:
+    """Write torch.Size([8, 3]) as the shape that it is."""
+    return SIZE.sub(r"\1", text)
 
 
 def tight(code: str) -> str:

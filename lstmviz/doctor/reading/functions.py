@@ -57,6 +57,11 @@ SAME = frozenset({
     "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type", "uniform_",
     "variable", "zero_",
 })  # fmt: skip
+# What makes a tensor of an array, with the type that it has.
+TENSORS = frozenset({"as_tensor", "from_numpy", "tensor"})
+# What gives numbers another type, or may.
+TYPED = frozenset({"FloatTensor", "Tensor", "astype", "double", "float", "half", "long", "to",
+                   "type"})  # fmt: skip
 SCALERS = frozenset({"fit_transform", "transform"})
 # What keeps the columns as they are, by how the text calls it.
 KEEPS = re.compile(r"scal|norm|std|label_?enc|imput|^(?:sc|ss|mms?|le)\w{0,3}\.", re.IGNORECASE)
@@ -99,6 +104,7 @@ def read_function(notes: Notes, call: Call) -> object:
             return fresh((array.shape[0], None)) if array.shape else NOTHING
         return array.marked("scaled")
     if plain in SAME:
+        array = typed(array, call)
         frame = (
             array.marks - {"frame"} if plain in ("numpy", "to_numpy", "array", "asarray") else None
         )
@@ -106,6 +112,14 @@ def read_function(notes: Notes, call: Call) -> object:
     if plain == "len" and array.shape and array.shape[0] is not None:
         return array.shape[0]
     return replace(array, shape=None, roles=()) if method else UNKNOWN
+
+
+def typed(array: Array, call: Call) -> Array:
+    """Follow NumPy's float64 into a tensor; another type, where one is told, takes its place."""
+    if call.name in TYPED or "dtype" in call.named:
+        return replace(array, marks=array.marks - {"double", "numpy"})
+    held = "numpy" in array.marks and call.name in TENSORS
+    return array.marked("double") if held else array
 
 
 # What takes a model and leaves its layers as they are.

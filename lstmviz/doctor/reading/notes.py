@@ -192,6 +192,8 @@ class Notes:
             )
             if array.cut_from is not None:
                 given["cut_from"] = array.cut_from
+            if "double" in array.marks:
+                given["double"] = True
         elif not own:
             given["whole"] = None
         words: dict[str, object] = {}

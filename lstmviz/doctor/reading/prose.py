@@ -2,7 +2,7 @@
 
 import re
 
-from lstmviz.doctor.reading.commented import PRINTS, SUMMED, read_printed
+from lstmviz.doctor.reading.commented import PRINTS, SUMMED, plainly, read_printed
 from lstmviz.doctor.reading.roles import BETWEEN, OTHERS, is_generic, role_of
 from lstmviz.doctor.reading.written import NAME, ROWS, SHAPE, TIMES, Told, read_shape
 from lstmviz.doctor.shapes import Shape
@@ -91,7 +91,7 @@ LOSSES = re.compile(
 
 def read_sentences(text: str) -> Told:
     """Find the shapes that sentences give."""
-    text = re.sub(r"\s+", " ", re.sub(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)", r"\1", text))
+    text = re.sub(r"\s+", " ", plainly(text))
     found: dict[str, tuple[str, Shape]] = {}
     waiting: list[tuple[str, str, int]] = []
     last, bare, other, owned = 0, None, 0, False

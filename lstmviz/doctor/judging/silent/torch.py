@@ -1,15 +1,19 @@
 """PyTorch takes a table for one sequence, and the batch for time; and what its losses spread."""
 
 import re
+from dataclasses import replace
 
 from lstmviz.doctor.answer import Axes, Diagnosis, Opening
-from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.judging.torch import batch_is_time
 from lstmviz.doctor.judging.torch_losses import loss_sizes
+from lstmviz.doctor.judging.worded import roles_by_words
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, steps, tell, three
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.refusals import agree
-from lstmviz.doctor.walking.setup import stop
+from lstmviz.doctor.walking.setup import Layer, stop
 
 
 def torch_axes(case: Case) -> Judged:
@@ -63,37 +67,55 @@ def torch_axes(case: Case) -> Judged:
             opens=opens,
         )
         return (diagnosis,), question
-    if len(shape) != 3 or layer.says("batch_first") is True or turned(case, at):
+    if len(shape) != 3 or turned(case, at):
         return NONE
+    worded = roles_by_words(case.text.plain, shape)
+    if layer.says("batch_first") is True:
+        steps_first = worded[:2] == ("timesteps", "samples")
+        return one(time_is_batch(case, layer, shape)) if steps_first else NONE
     y = setup.y.shape if setup.y else None
     roles = x.roles if x and x.shape == shape else ()
     by_target = bool(y and y[0] is not None and y[0] == shape[0] and y[0] != shape[1])
-    known = "samples" in roles[:1] or "dataloader" in setup.marks or by_target
+    known = "samples" in (*roles[:1], *worded[:1]) or "dataloader" in setup.marks or by_target
     known = known or takes_last(case, at)
-    if roles[1:2] == ("samples",) or case.says("axes", "timesteps"):
+    behind = bool(y and y[0] is not None and y[0] == shape[1] != shape[0])
+    if (
+        "samples" in (*roles[1:2], *worded[1:2])
+        or worded[0] == "timesteps"
+        or behind
+        or case.says("axes", "timesteps")
+    ):
         return NONE
     if not known and not case.says("axes", "samples"):
         return (), QUESTIONS["axes"]
-    diagnosis = Diagnosis(
-        "batch_is_time",
-        "Without batch_first=True PyTorch takes the samples for timesteps.",
-        expected="(timesteps, samples, features)",
-        received=f"(samples, timesteps, features) = {tell(shape)}",
-        axis="The axes of the samples and of the timesteps are swapped.",
+    more = STATES_TOO if beside(case, at) and COUNTED.search(case.text.plain) else ()
+    diagnosis = replace(
+        batch_is_time(layer, shape),
         fix=(f"lstm = {line(edited(layer, 'batch_first', True))}",),
-        fed=Axes(shape, ("timesteps", "samples", "features")),
-        meant=three(shape),
-        happens=f"{tell(shape)} is read as "
-        f"{'' if shape[1] is None else f'{shape[1]:,} '}sequences of "
-        f"{steps(shape[0])}: the state runs from one sample into the next.",
-        details=(
-            "No error is raised, and the output has the shape that one expects.",
-            *(STATES_TOO if beside(case, at) and COUNTED.search(case.text.plain) else ()),
-        ),
+        details=("No error is raised, and the output has the shape that one expects.", *more),
         silent=True,
-        opens=Opening("window", shape[1] or 24),
     )
     return (diagnosis,), None
+
+
+def time_is_batch(case: Case, layer: Layer, shape: Shape) -> Diagnosis:
+    """A layer with batch_first reads (timesteps, samples, features), by the text's own words."""
+    return replace(
+        batch_is_time(layer, shape),
+        key="time_is_batch",
+        title="With batch_first=True PyTorch takes the timesteps for samples.",
+        expected="(samples, timesteps, features)",
+        received=f"(timesteps, samples, features) = {tell(shape)}, by your words",
+        fix=(f"{case.x} = {case.x}.permute(1, 0, 2)",),
+        fed=Axes(shape, ("samples", "timesteps", "features")),
+        meant=three((shape[1], shape[0], shape[2])),
+        happens=f"{tell(shape)} is read as {shape[0]:,} sequences of {steps(shape[1])}: the state "
+        "runs from one sample into the next.",
+        details=("Or build the layer without batch_first: it reads (timesteps, samples, "
+                 "features) then.",),
+        silent=True,
+        opens=Opening("window", shape[0] or 24),
+    )  # fmt: skip
 
 
 # States that are made for as many samples as the second axis of x counts.
@@ -107,6 +129,44 @@ STATES_TOO = (
 def beside(case: Case, at: int) -> bool:
     """Whether states are given to a layer."""
     return len(case.setup.nodes[at].reads) > 1
+
+
+# What makes the weights float64 too, or all arrays float32.
+OTHER_TYPES = re.compile(r"\.double\(\)|set_default_dtype|float64|autocast")
+
+
+def double_precision(case: Case) -> Judged:
+    """Judge an array of NumPy's own float64 that goes into weights of float32."""
+    setup = case.setup
+    if not case.torch or OTHER_TYPES.search(case.text.plain):
+        return NONE
+    for at, node in enumerate(setup.nodes):
+        entered = setup.nodes[node.reads[0].node].layer if node.reads else None
+        weighed = node.layer.recurrent or node.layer.kind in WEIGHED
+        if not weighed or entered is None or not entered.says("double"):
+            continue
+        name = entered.written or case.x
+        return one(
+            Diagnosis(
+                "torch_dtype",
+                f"NumPy makes float64, and the weights of {node.layer.kind} are float32.",
+                expected=f"{name} in float32",
+                received="float64",
+                axis="No axis is wrong: it is the type of the numbers.",
+                fix=(f"{name} = {name}.float()",),
+                tried=setup.changed(
+                    setup.nodes[at].reads[0].node, entered.with_argument("double", False)
+                ),
+                details=(
+                    "torch.tensor and from_numpy keep the type that the array has; "
+                    "torch.tensor(a, dtype=torch.float32) makes another.",
+                ),
+            )
+        )
+    return NONE
+
+
+WEIGHED = frozenset({"nn.Conv1d", "nn.GRUCell", "nn.LSTMCell", "nn.Linear", "nn.RNNCell"})
 
 
 def spread_loss(case: Case) -> Judged:

@@ -40,7 +40,7 @@ TORCH = (
     Notice(
         "torch_dtype",
         r"inputmusthavethetypetorch\.\w{1,12},gottypetorch\.|inputdtype.{1,30}?doesnotmatch"
-        r"weightdtype|(?:must|to)havethesamedtype,butgot:?(?:double|long|float)"
+        r"weightdtype|(?:must|to)havethesamedtype,butgot:?(?:double|long|float)|tensorsarenotthesamedtype"
         r"|expectedscalartype(?:double|float)butfound(?:double|float)|found(?:d?type)(?:torch\.)?double"
         r"|expectedobjectofscalartypefloat|expectedmat1andmat2to|foundtypetorch\.cuda\.double"
         r"|inputtype\(.{0,40}doubletensor\)andweighttype"

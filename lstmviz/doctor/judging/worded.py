@@ -1,0 +1,65 @@
+"""What a text's own words count: so many samples, timesteps, features."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lstmviz.doctor.shapes import Role, Shape
+
+# What stands behind a number: "24 steps", "7 different sensors".
+BEHIND: Mapping[Role, str] = MappingProxyType(
+    {
+        "samples": r"samples?|sequences|series|examples|observations|batch(?:es)?|windows|"
+        r"muestras|secuencias|échantillons|séquences|stichproben|sequenzen|样本",
+        "timesteps": r"(?:time ?-?)?steps?|timestamps|seconds|minutes|hours?|days?|weeks|months|"
+        r"frames|lags|past values|pasos|pas|horas|días|heures|jours|zeitschritte|schritte|stunden|"
+        r"tage|(?:个)?时间步|步",
+        "features": r"features?|variables?|columns?|sensors?|channels?|inputs|quantities|"
+        r"características|columnas|sensores|colonnes|capteurs|merkmale|spalten|variablen|(?:个)?特征|列",
+    }
+)
+# What stands before it: "window size of 20", "batch 32", "seq_len=50".
+BEFORE: Mapping[Role, str] = MappingProxyType(
+    {
+        "samples": r"batch(?:[ _]?size)?|n_samples|num_samples",
+        "timesteps": r"(?:window|look_?back|lag)(?:[ _](?:size|length))?|seq(?:uence)?[ _]?"
+        r"(?:len(?:gth)?)|(?:n_?|num_?)?time_?steps",
+        "features": r"(?:n_?|num_?)features",
+    }
+)
+NUMBER = r"(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})"
+COUNTED: Mapping[Role, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxyType(
+    {
+        role: (
+            re.compile(rf"(?<![\w.,(\[]){NUMBER} ?(?:[a-z]{{3,12}} )?(?:{BEHIND[role]})(?![a-z_])",
+                       re.IGNORECASE),
+            re.compile(rf"\b(?:{BEFORE[role]})(?: ?[=:] ?| of | is )? ?{NUMBER}\b(?![.,]\d)",
+                       re.IGNORECASE),
+        )
+        for role in BEHIND
+    }
+)  # fmt: skip
+
+
+def counted(text: str) -> dict[int, Role]:
+    """Give the role of each number that words count; of one with two roles none.
+
+    >>> counted("a window size of 20 and 60000 samples, 7 features")
+    {60000: 'samples', 20: 'timesteps', 7: 'features'}
+    """
+    found: dict[int, Role] = {}
+    several: set[int] = set()
+    for role, patterns in COUNTED.items():
+        for written in {each for pattern in patterns for each in pattern.findall(text)}:
+            number = int(written.replace(",", ""))
+            if found.setdefault(number, role) != role:
+                several.add(number)
+    return {number: role for number, role in found.items() if number not in several}
+
+
+def roles_by_words(text: str, shape: Shape) -> tuple[Role, ...]:
+    """Give the roles of a shape's axes as words count them; "?" where none does."""
+    told = counted(text)
+    once = [size for size in shape if shape.count(size) == 1]
+    return tuple(told.get(size, "?") if size is not None and size in once else "?"
+                 for size in shape)  # fmt: skip
