@@ -323,6 +323,12 @@ def test_torch_both(torch):
     assert torch.equal(out[:, 0, 4:], h_n[-1])
     assert not torch.allclose(out[:, -1, 4:], h_n[-1])
     assert torch.cat((h_n[-2], h_n[-1]), dim=-1).shape == (8, 8)
+    both = torch.nn.LSTM(3, 4, num_layers=2, bidirectional=True, batch_first=True)
+    out, (h_n, _) = both(torch.randn(8, 9, 3))
+    joined = torch.cat((h_n[0::2], h_n[1::2]), dim=-1)
+    assert joined.shape == (2, 8, 8)
+    assert torch.equal(joined[1, :, :4], out[:, -1, :4])
+    assert (h_n[0::2] + h_n[1::2]).shape == (2, 8, 4)
 
 
 def test_torch_tensors(torch):

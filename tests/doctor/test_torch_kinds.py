@@ -86,6 +86,66 @@ KINDS = {
         "out[:, -1] right for classification?",
         r"backward(?s:.*)torch\.cat\(\(h_n\[-2\], h_n\[-1\]\)", "Nothing wrong",
     ),
+    "a state of two directions for a decoder of one": (
+        "encoder = nn.GRU(50, 128, bidirectional=True)\ndecoder = nn.GRU(50, 256)\n"
+        "_, h = encoder(src)   # src (30, 16, 50)\n"
+        "out, h = decoder(trg[:1], h)   # trg (20, 16, 50)\n"
+        "RuntimeError: Expected hidden size (1, 16, 256), got [2, 16, 128]",
+        r"^h = torch\.cat\(\(h\[0::2\], h\[1::2\]\), dim=-1\)", "torch.zeros|Likely|could not try",
+    ),
+    "a state of two directions for two layers": (
+        "a = nn.LSTM(32, 64, 2, bidirectional=True)\nb = nn.LSTM(32, 128, 2)\n"
+        "x = torch.randn(20, 16, 32)\n_, (h, c) = a(x)\nout, _ = b(x, (h, c))\n",
+        r"^h, c = torch\.cat\(\(h\[0::2\], h\[1::2\]\), dim=-1\), torch\.cat", "torch.zeros",
+    ),
+    "a state that DataParallel cuts": (
+        "rnn = nn.DataParallel(rnn, device_ids=[0, 1])\n"
+        "RuntimeError: Expected hidden size (2, 24, 128), got (1L, 48L, 128L)",
+        "DataParallel gives each of 2 devices 24 of the 48 samples", "last one is often smaller",
+    ),
+    "a state of other samples and layers": (
+        "RuntimeError: Expected hidden[0] size (2, 16, 64), got [1, 32, 64]",
+        r"^Layers × directions \(2, not 1\) and samples \(16, not 32\) differ", "DataParallel",
+    ),
+    "time first by words, and a layer of samples first": (
+        "x is (24, 32, 3): 24 hours, 32 stations, 3 sensors.\nlstm = nn.LSTM(3, 64, "
+        "batch_first=True)\nRuntimeError: Expected hidden[0] size (1, 24, 64), got [1, 32, 64]",
+        r"takes the timesteps for samples(?s:.*)batch_first=False", r"zeros\(1, 24",
+    ),
+    "one window without samples, and states of one sample": (
+        "model.lstm = nn.LSTM(3, 64, batch_first=True)\n"
+        "window = torch.tensor(buffer[-24:], dtype=torch.float32)   # torch.Size([24, 3])\n"
+        "hidden = (torch.zeros(1, 1, 64), torch.zeros(1, 1, 64))\n"
+        "out, hidden = model.lstm(window, hidden)\nRuntimeError: For unbatched 2-D input, hx and "
+        "cx should also be 2-D but got (3-D, 3-D) tensors",
+        r"^window = window\[None\]$", r"\[:, None\]",
+    ),
+    "steps of several samples, and states of as many": (
+        "lstm = nn.LSTM(3, 16)\nstep = torch.randn(8, 3)\nh = torch.zeros(1, 8, 16)\n"
+        "out, (h, c) = lstm(step, (h, h))\n", r"^step = step\[None\]$", r"\[:, None\]",
+    ),
+    "padding to the longest of a batch": (
+        "packed = pack_padded_sequence(emb, lens, batch_first=True)\nout, _ = self.lstm(packed)\n"
+        "out, _ = pad_packed_sequence(out, batch_first=True)\nout = out * mask.unsqueeze(-1)\n"
+        "RuntimeError: The size of tensor a (37) must match the size of tensor b (50) at "
+        "non-singleton dimension 1", "total_length=50", "Nothing wrong",
+    ),
+    "a reshape whose last size is another": (
+        "X = data.reshape(1000, 24, 4)\n"
+        "ValueError: cannot reshape array of size 72000 into shape (1000,24,4)",
+        r"\(1000, 24\) kept, the last axis has 3, not 4", "Nothing wrong",
+    ),
+    "counted in Russian": (
+        "Мой тензор x имеет размер (64, 100, 12): 64 примера, 100 шагов, 12 признаков.\n"
+        "self.lstm = nn.LSTM(100, 64, batch_first=True)\n"
+        "RuntimeError: input.size(-1) must be equal to input_size. Expected 100, got 12",
+        r"number of timesteps(?s:.*)input_size=12", "permute",
+    ),
+    "counted in Chinese": (
+        "我的数据是 (64, 10, 5),64个样本,10个时间步,5个特征。nn.LSTM(10, 32, batch_first=True)\n"
+        "RuntimeError: input.size(-1) must be equal to input_size. Expected 10, got 5",
+        r"number of timesteps(?s:.*)input_size=5", "permute",
+    ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "
         "batch_first=True) with x of (32, 24, 3)?", r"h_n \(4, 32, 64\)", "Nothing wrong",

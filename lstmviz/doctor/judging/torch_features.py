@@ -106,7 +106,7 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                 *(() if case.coded else (other_layer(got, built),)),
                 *(
                     ()
-                    if received
+                    if received or built_for
                     else (
                         "If timesteps and features are swapped: X.permute(0, 2, 1)."
                         + (NO_LAST if built == 1 else ""),

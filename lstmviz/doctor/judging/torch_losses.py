@@ -267,6 +267,12 @@ def sizes_differ(case: Case, first: int, second: int, axis: int) -> Diagnosis:
     if pair is not None:
         details = [f"Compare {pair[0]}.shape with {pair[1]}.shape, axis by axis, from the last."]
     small, large = sorted((first, second))
+    if (
+        "pad_packed_sequence(" in case.text.tight
+        and axis < 2
+        and "total_length" not in case.text.tight
+    ):
+        details.insert(0, PADDED.format(small=small, large=large))
     if axis == 2 and large == 2 * small and small > 1:
         wide, narrow = (pair or ("one", "the other"))[:: 1 if first > second else -1]
         details = [
@@ -287,6 +293,10 @@ def sizes_differ(case: Case, first: int, second: int, axis: int) -> Diagnosis:
     )
 
 
+PADDED = (
+    "pad_packed_sequence pads to the longest sequence of the batch alone: if that has {small} "
+    "steps, total_length={large} gives as many as the other has; or cut the other, [:, :{small}]."
+)
 OF_A_STATE = (
     "If one of them is a state: it is made for one batch, (layers, samples, units); at each step a "
     "cell reads x[:, t] of the batch-first (samples, timesteps, features).",

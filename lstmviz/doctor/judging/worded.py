@@ -9,13 +9,18 @@ from lstmviz.doctor.shapes import Role, Shape
 # What stands behind a number: "24 steps", "7 different sensors".
 BEHIND: Mapping[Role, str] = MappingProxyType(
     {
-        "samples": r"samples?|sequences|series|examples|observations|batch(?:es)?|windows|"
-        r"muestras|secuencias|échantillons|séquences|stichproben|sequenzen|样本",
+        "samples": r"samples?|sequences|series|examples|observations|batch(?:es)?|windows|stations|"
+        r"patients|customers|stocks|muestras|secuencias|échantillons|séquences|stichproben|"
+        r"beispiele|sequenzen|amostras|campioni|örnek|пример\w{0,4}|образц\w{0,4}|"
+        r"последовательност\w{0,4}|(?:个)?样本|サンプル|개의? ?샘플",
         "timesteps": r"(?:time ?-?)?steps?|timestamps|seconds|minutes|hours?|days?|weeks|months|"
-        r"frames|lags|past values|pasos|pas|horas|días|heures|jours|zeitschritte|schritte|stunden|"
-        r"tage|(?:个)?时间步|步",
+        r"frames|lags|past values|pasos|pas|passos|passi|horas|días|dias|heures|jours|ore|giorni|"
+        r"zeitschritten?|schritten?|stunden|tagen?|adım|шаг\w{0,3}|час\w{0,3}|дн\w{1,3}|"
+        r"(?:个)?时间步|(?:个)?步|ステップ|タイムステップ|時間|스텝|시간",
         "features": r"features?|variables?|columns?|sensors?|channels?|inputs|quantities|"
-        r"características|columnas|sensores|colonnes|capteurs|merkmale|spalten|variablen|(?:个)?特征|列",
+        r"características|caratteristiche|columnas|colunas|sensores|colonnes|colonne|variáveis|"
+        r"variabili|capteurs|merkmalen?|spalten|variablen|sensoren|kanälen?|özellik|признак\w{0,4}|"
+        r"столбц\w{0,3}|датчик\w{0,3}|переменн\w{0,3}|(?:个)?特征|列|特徴量?|특징|특성",
     }
 )
 # What stands before it: "window size of 20", "batch 32", "seq_len=50".
@@ -31,8 +36,8 @@ NUMBER = r"(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})"
 COUNTED: Mapping[Role, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxyType(
     {
         role: (
-            re.compile(rf"(?<![\w.,(\[]){NUMBER} ?(?:[a-z]{{3,12}} )?(?:{BEHIND[role]})(?![a-z_])",
-                       re.IGNORECASE),
+            re.compile(rf"(?<![\w.(\[])(?<!\d,){NUMBER} ?(?:[^\W\d_]{{3,12}} )?(?:{BEHIND[role]})"
+                       r"(?![a-zа-я_])", re.IGNORECASE),
             re.compile(rf"\b(?:{BEFORE[role]})(?: ?[=:] ?| of | is )? ?{NUMBER}\b(?![.,]\d)",
                        re.IGNORECASE),
         )

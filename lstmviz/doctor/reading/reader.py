@@ -1,6 +1,7 @@
 """From statements to a set-up: follow names, arrays and layers through a learner's code."""
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -63,6 +64,10 @@ def read_setup(text: str) -> Setup:
 MAKES = frozenset({"Model", "Sequential", "add", "compile", "fit", "fit_generator"})
 
 
+# What stands in code for PyTorch, and in none for Keras.
+OF_TORCH = re.compile(r"torch|\bpack_padded_sequence\(|\bpad_packed_sequence\(|\.unsqueeze\(")
+
+
 class Reader(Blocks):
     """Follow a learner's code, statement after statement."""
 
@@ -77,7 +82,7 @@ class Reader(Blocks):
         super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
         self.commented = read_comments(text)
         self.notes.shown = printed.shown(text)
-        if "torch" in text:
+        if OF_TORCH.search(text):
             self.notes.framework = "torch" if "keras" not in text.lower() else ""
 
     def read(self, statements: Sequence[Statement]) -> None:
@@ -278,6 +283,8 @@ class Reader(Blocks):
                 instance.attributes[name] = given
             case ast.Attribute(value=ast.Name(id=name), attr="shape"):
                 self.assign(ast.Name(name), fresh(given) if isinstance(given, tuple) else UNKNOWN)
+            case ast.Attribute(value=ast.Name()):
+                self.notes.names[ast.unparse(target)] = given
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 for at, (part, value) in enumerate(
                     zip(parts, unpacked(given, len(parts)), strict=True)
