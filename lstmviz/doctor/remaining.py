@@ -4,7 +4,7 @@ import re
 
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.saying.wording import tell, three
-from lstmviz.doctor.unfound import ending
+from lstmviz.doctor.unfound import ending, predicted
 from lstmviz.doctor.walking.sizes import Symbol
 
 NO_WALK = (
@@ -102,7 +102,7 @@ def code_runs(case: Case, words: str) -> str:
 
     Not that it is all of the code, nor that nothing in it is wrong: the words may tell of a fault.
     """
-    output, y = case.walk.of(case.setup.output), case.setup.y
+    output, y = predicted(case), case.setup.y
     fits = ""
     if output is not None and y is not None and y.shape:
         fits = f", and its shapes fit: predictions {tell(output)}, {y.name or 'y'} {tell(y.shape)}"

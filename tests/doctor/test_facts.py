@@ -231,6 +231,12 @@ def test_torch_axes(torch):
     out, h = nn.GRU(3, 8, bidirectional=True)(x)
     assert (out.shape, h.shape) == ((4, 9, 16), (2, 9, 8))
     assert nn.Linear(16, 4)(out).shape == (4, 9, 4)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # oneDNN has no projections
+        out, (h, c) = nn.LSTM(3, 8, proj_size=2, batch_first=True)(x)
+    assert (out.shape, h.shape, c.shape) == ((4, 9, 2), (1, 4, 2), (1, 4, 8))
+    with pytest.raises((RuntimeError, ValueError), match=r"dtype|type"):
+        nn.LSTM(3, 8)(torch.zeros(9, 4, 3).long())
     assert nn.LSTM(3, 8)(torch.zeros(9, 3))[0].shape == (9, 8)
     assert torch.tensor(np.zeros(3)).dtype == torch.from_numpy(np.zeros(3)).dtype == torch.float64
     with pytest.raises((RuntimeError, ValueError), match=r"dtype|type|Float"):
@@ -341,6 +347,9 @@ def test_torch_tensors(torch):
     with pytest.raises(RuntimeError, match="batch2"):
         torch.bmm(out, h)
     assert h[:, :, None].expand(1, 8, 9, 4).shape == (1, 8, 9, 4)
+    row = torch.zeros(8, 5)[:, None].expand(-1, 9, -1)
+    assert torch.cat([x, row], dim=-1).shape == (8, 9, 8)
+    assert np.repeat(np.zeros((8, 5))[:, None], 9, axis=1).shape == (8, 9, 5)
     with pytest.raises(RuntimeError, match="expanded size"):
         x.expand(8, 18, 3)
     assert (torch.zeros(8, 1) + torch.zeros(8)).shape == (8, 8)

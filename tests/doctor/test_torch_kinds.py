@@ -146,6 +146,86 @@ KINDS = {
         "RuntimeError: input.size(-1) must be equal to input_size. Expected 10, got 5",
         r"number of timesteps(?s:.*)input_size=5", "permute",
     ),
+    "whole numbers that go into a recurrent layer": (
+        "lstm = nn.LSTM(3, 8, batch_first=True)\nx = torch.arange(72).view(2, 12, 3)\nlstm(x)\n",
+        r"x is int64(?s:.*)x = x\.float\(\)", "Nothing wrong",
+    ),
+    "whole numbers of words": (
+        "emb = nn.Embedding(50, 8)\nlstm = nn.LSTM(8, 4, batch_first=True)\n"
+        "x = torch.randint(0, 50, (2, 12))\nout, _ = lstm(emb(x))\n", "^Nothing wrong", "int64",
+    ),
+    "a layer that a comment tells": (
+        "out = fc(h)   # fc: nn.Linear(128, 5)\n# h (32, 64)\n"
+        "RuntimeError: mat1 and mat2 shapes cannot be multiplied (32x64 and 128x5)",
+        "reads 128 numbers, and gets 64", "Nothing wrong",
+    ),
+    "something that is called and not known": (
+        "x = np.zeros((64, 30, 5))\nout = lstm(x.reshape(-1, 5))\n",
+        "", "Nothing wrong",
+    ),
+    "states joined one below the other": (
+        "h = torch.cat((h_n[0], h_n[1]), dim=0)   # h_n (2, 32, 64)\nout = self.fc(h)\n"
+        "self.fc = nn.Linear(128, 5)\n"
+        "RuntimeError: mat1 and mat2 shapes cannot be multiplied (64x64 and 128x5)",
+        r"torch\.cat\(\(h_n\[0\], h_n\[1\]\), dim=-1\)", r"Linear\(64",
+    ),
+    "the state of a layer with proj_size": (
+        "lstm = nn.LSTM(8, 64, proj_size=16, batch_first=True)\nx = torch.randn(4, 10, 8)\n"
+        "h0, c0 = torch.zeros(1, 4, 64), torch.zeros(1, 4, 64)\nout, _ = lstm(x, (h0, c0))\n",
+        "proj_size the state h", r"h, c = torch\.zeros\(1, 4, 16\), torch\.zeros\(1, 4, 16\)",
+    ),
+    "Conv1d on features that stand last": (
+        "conv = nn.Conv1d(3, 16, 5)\nx = torch.randn(8, 24, 3)\nz = conv(x)\n",
+        r"\(8, 24, 3\)(?s:.*)x = x\.transpose\(1, 2\)", "Nothing wrong",
+    ),
+    "the last sample for the last step": (
+        "lstm = nn.LSTM(3, 64, batch_first=True)\nfc = nn.Linear(64, 1)\n"
+        "x = torch.randn(32, 24, 3)\ny = torch.randn(32, 1)\nout, _ = lstm(x)\n"
+        "loss = nn.MSELoss()(fc(out[-1]), y)\n", r"out\[-1\] is the last sample", "Nothing wrong",
+    ),
+    "classes at every step and one target, without a message": (
+        "lstm = nn.LSTM(6, 32, batch_first=True)\nfc = nn.Linear(32, 4)\n"
+        "x = torch.randn(16, 50, 6)\ny = torch.randint(0, 4, (16,))\nout, _ = lstm(x)\n"
+        "loss = nn.CrossEntropyLoss()(fc(out), y)\n", r"out = fc\(out\[:, -1\]\)", "Nothing wrong",
+    ),
+    "one-hot rows before an Embedding": (
+        "emb = nn.Embedding(100, 16)\nx = F.one_hot(torch.randint(0, 100, (32, 20)), 100)\n"
+        "out, _ = nn.LSTM(16, 32, batch_first=True)(emb(x))\n", r"^x = x\.argmax\(-1\)", "flatten",
+    ),
+    "a state whose layers are taken for samples": (
+        "out, (h_n, c_n) = self.lstm(x)\nreturn self.fc(h_n.squeeze(0))\n"
+        "ValueError: Expected input batch_size (2) to match target batch_size (32).",
+        r"h\[-1\]", "one-hot",
+    ),
+    "a softmax over the samples": (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.fc = nn.Linear(32, 4)\n    def forward(self, x):\n"
+        "        return F.softmax(self.fc(x), dim=0)\n", "goes along the samples", "Nothing wrong",
+    ),
+    "predictions and targets in a sentence": (
+        "y_pred is (64, 1), y_true is (64,). MSELoss gives a constant value. why?",
+        r"\(64, 64\)(?s:.*)unsqueeze\(-1\)", "Nothing wrong",
+    ),
+    "predictions and class numbers in a sentence, which is right": (
+        "outputs.shape is (16, 10), labels.shape is (16,), nn.CrossEntropyLoss() ok?",
+        "shapes fit", "predictions \\(\\)",
+    ),
+    "sizes with their names": (
+        "x has shape [batch=64, channels=6, length=128]. Which permute do I need before nn.LSTM(6, "
+        "32, batch_first=True)?", r"^x = x\.permute\(0, 2, 1\)", "Nothing wrong",
+    ),
+    "steps of a row that stand as features": (
+        "Is nn.LSTM(input_size=24, hidden_size=64) right for windows of 24 hours with one value "
+        "each? X is (5000, 24)", r"X = X\.unsqueeze\(-1\)", "Nothing wrong",
+    ),
+    "a shape that is asked for in words": (
+        "60000 samples, window of 20, 7 features: how do I feed this to an LSTM?",
+        r"\(60000, 20, 7\)", "Nothing wrong",
+    ),
+    "the first states that are asked for": (
+        "input (N, L, H_in) = (8, 20, 4) with batch_first=True, num_layers=2. What must h0 be?",
+        r"num_layers × directions, samples", "Nothing wrong",
+    ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "
         "batch_first=True) with x of (32, 24, 3)?", r"h_n \(4, 32, 64\)", "Nothing wrong",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
+from lstmviz.doctor.judging.worded import shape_by_words
 from lstmviz.doctor.reading.leftover import sentences
 
 
@@ -31,9 +32,10 @@ class Asked:
 # What targets that are told answer by themselves.
 OF_TARGETS = frozenset({"every_step", "steps_ahead"})
 OF_KERAS = frozenset({"every_step", "repeat_by_length", "steps_ahead", "units_not_steps"})
-OF_TORCH = frozenset(
-    {"last_of_both", "last_of_padded", "last_step", "torch_float64", "weights_product"}
-)
+OF_TORCH = frozenset({
+    "first_states", "last_of_both", "last_of_padded", "last_step", "order_of_axes",
+    "torch_float64", "weights_product",
+})  # fmt: skip
 OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 WEIGHTS = r"\bw(?:eight)?_\{?[ih][hiofg]\}?(?:_l\d)?(?!\w)"
 
@@ -99,6 +101,29 @@ QUESTIONS: tuple[Asked, ...] = (
             "2 × hidden_size).",
             "out[:, -1, :hidden_size] is h_n[-2], and out[:, 0, hidden_size:] is h_n[-1], with "
             "batch_first=True.",
+        ),
+    ),
+    Asked(
+        "first_states",
+        r"\b(?:what|which|wie|welche)\b.{0,60}\b(?:h_?0|c_?0|initial (?:hidden )?states?|"
+        r"hidden states?)\b.{0,30}\b(?:shape|sizes?|be|dim\w{0,7})\b|"
+        r"\b(?:shape|size|dimensions?) of (?:the )?(?:h_?0|c_?0|initial (?:hidden )?states?)\b",
+        "h_0 is (num_layers × directions, samples, hidden_size), with batch_first=True too.",
+        (
+            "c_0 of an LSTM has the same shape (hidden_size also where proj_size makes h smaller); "
+            "a GRU and an RNN have h_0 alone. directions is 2 of a bidirectional layer.",
+            "Without states the layer begins with zeros: lstm(x) alone.",
+        ),
+    ),
+    Asked(
+        "order_of_axes",
+        r"\b(?:which|what)\b.{0,60}\b(?:batch|samples|time ?steps?|sequence)\b.{0,40}"
+        r"\b(?:axis|axes|dim\w{0,7}|first|second)\b|\bwhich of \d{1,6} and \d{1,6} is the batch\b",
+        "PyTorch's recurrent layers read (timesteps, samples, features); with batch_first=True "
+        "(samples, timesteps, features).",
+        (
+            "x.permute(1, 0, 2) swaps the first two axes; a reshape would mix the numbers.",
+            "The states h and c are (layers × directions, samples, hidden_size) in both cases.",
         ),
     ),
     Asked(
@@ -195,6 +220,8 @@ def asked(case: Case) -> Diagnosis | None:
     named = {each for each in ("keras", "torch") if each in case.text.tight}
     library = named or {case.setup.framework}
     torch, keras = library == {"torch"}, library == {"keras"}
+    if (shape := shape_by_words(case)) is not None:
+        return shape
     for each in QUESTIONS:
         if told and each.key in OF_TARGETS:
             continue  # the walk holds them against the predictions

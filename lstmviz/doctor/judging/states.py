@@ -47,7 +47,9 @@ def hidden(case: Case, why: Stop) -> Judged:
         else "Layers, samples or units differ.",
         fed=named(received, "?", "samples", "units"),
         meant=named(expected, "?", "samples", "units"),
-        fix=(f"h, c = {zeros}, {zeros}" if lstm else f"h = {zeros}",) if layer else (),
+        fix=(f"h, c = {zeros}, {cells(case, expected)}" if lstm else f"h = {zeros}",)
+        if layer
+        else (),
         details=(ORDER,),
     )
     outputs = outputs_as_state(case, base, expected, received, pair=lstm)
@@ -89,13 +91,29 @@ def hidden(case: Case, why: Stop) -> Judged:
             base,
             axis=f"The third axis counts the units: {expected[2]}, not {received[2]}.",
             details=(
-                f"If it was made here, its last size is the hidden_size of this layer: {zeros}.",
+                PROJECTED
+                if layer is not None and layer.size("proj_size") == expected[2]
+                else "If it was made here, its last size is the hidden_size of this layer: "
+                f"{zeros}.",
                 "If it is the state of another layer, such as an encoder, both need the same "
                 "hidden_size.",
                 ORDER,
             ),
         )
     return one(base)
+
+
+PROJECTED = (
+    "With proj_size the state h has so many units, and c has hidden_size; the output has proj_size "
+    "too, or twice as many of a bidirectional layer."
+)
+
+
+def cells(case: Case, expected: Shape) -> str:
+    """Write the state c to begin with: proj_size makes h alone smaller."""
+    layer = case.setup.recurrent
+    units = layer.size("hidden_size") if layer and layer.size("proj_size") else None
+    return f"torch.zeros{as_code((*expected[:-1], units or expected[-1]))}"
 
 
 def samples_of_state(case: Case, base: Diagnosis, expected: Shape, received: Shape) -> Judged:

@@ -1,5 +1,6 @@
 """What PyTorch says, from the walk or from the numbers of a message."""
 
+import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Axes, Diagnosis, Opening
@@ -167,6 +168,8 @@ def linear(case: Case, why: Stop) -> Judged:
                          "last.",),
             )
         )  # fmt: skip
+    if (below := joined_below(case, base, got, built)) is not None:
+        return one(below)
     if node is not None and setup.torch:
         layer = setup.nodes[node].layer
         return one(
@@ -177,6 +180,32 @@ def linear(case: Case, why: Stop) -> Judged:
             )
         )
     return several_products(case, base, got, built, columns)
+
+
+# torch.cat along the samples, which it does by itself.
+JOINS = re.compile(
+    r"^[^\n#]{0,80}\bcat\((?P<parts>[\[(][^\n#]{1,80}[\])])(?:, ?(?:dim ?= ?|axis ?= ?)?0)?\)",
+    re.MULTILINE,
+)
+
+
+def joined_below(
+    case: Case, base: Diagnosis, got: int | None, built: int | None
+) -> Diagnosis | None:
+    """Say that tensors were joined along the samples where a Linear reads them side by side."""
+    found = JOINS.search(case.text.plain)
+    if found is None or not got or not built or built % got or built == got:
+        return None
+    return replace(
+        base,
+        title=f"{built // got} tensors of {got} are read side by side, {built} numbers, and were "
+        "joined one below the other.",
+        axis="Without dim, or with dim=0, cat joins along the first axis: there are more rows.",
+        details=(
+            f"Join them along the last axis: torch.cat({found['parts']}, dim=-1) gives {built} "
+            "numbers for each sample.",
+        ),
+    )
 
 
 def one_direction(case: Case, node: int) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Axes, Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.mending import gives
 from lstmviz.doctor.judging.short_arrays import EXPECTED
 from lstmviz.doctor.judging.tables import choose
 from lstmviz.doctor.judging.torch import first_axis
@@ -35,6 +36,8 @@ def other_rank(case: Case, why: Stop) -> Judged:
                 details=("LSTM loops over the steps itself. Its sizes are (features, units).",),
             )
         )
+    if (widened := embedded(case, found)) is not None:
+        return one(widened)
     base = Diagnosis(
         "torch_axes",
         "The layer got another number of axes than it reads.",
@@ -158,6 +161,36 @@ def other_rank(case: Case, why: Stop) -> Judged:
     )
 
 
+def embedded(case: Case, found: int) -> Diagnosis | None:
+    """An Embedding before the layer got three axes, and makes four of them; else None."""
+    stop, nodes = case.walk.stop, case.setup.nodes
+    if stop is None or stop.node is None or stop.kind != "torch_axes" or found != 4:
+        return None
+    at = nodes[stop.node].reads[0].node
+    shape = case.walk.of(nodes[at].reads[0]) if nodes[at].reads else None
+    if nodes[at].layer.kind != "nn.Embedding" or shape is None or len(shape) != 3:
+        return None
+    one_hot = shape[-1] == nodes[at].layer.size("num_embeddings")
+    entered = nodes[nodes[at].reads[0].node].layer
+    x = entered.written if entered.kind == "Input" and entered.written else case.x
+    cut = f"{x}.squeeze(-1)" if shape[-1] == 1 else f"{x}.argmax(-1)"
+    return Diagnosis(
+        "axis_added",
+        "An Embedding gives each number an axis of its own: it got three axes, and makes four.",
+        expected="numbers of words: (samples, timesteps)",
+        received=tell(shape),
+        axis=f"The last axis, of size {shape[-1]}, is one too many before the Embedding"
+        + (": one-hot rows." if one_hot else "."),
+        fix=(f"{x} = {cut}",) if one_hot or shape[-1] == 1 else (),
+        tried=gives(case.setup, nodes[at].reads[0].node, shape[:2]),
+        details=(
+            "An Embedding takes the number of each word, and has its own row for it: one-hot rows "
+            "are not needed before it.",
+            "Measured values, (samples, timesteps, features), go into the layer without one.",
+        ),
+    )
+
+
 def flat(case: Case, received: Shape | None) -> bool:
     """Whether the axes after the second, made one, are the features that the layer reads."""
     if received is None or None in received[2:]:
@@ -199,7 +232,7 @@ def indices(case: Case, why: Stop) -> Judged:
 
 def channels(case: Case, why: Stop) -> Judged:
     """Conv1d got another number of channels."""
-    built, got, shape = why["built"], why["got"], why["shape"] or ()
+    built, got, shape = why["built"], why["got"], why["shape"] or why["received"] or ()
     last = len(shape) == 3 and shape[2] == built
     known = any(each.kind == "nn.Conv1d" for each in case.setup.layers)
     return one(

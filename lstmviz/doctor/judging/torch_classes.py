@@ -1,5 +1,6 @@
 """What PyTorch's losses of classes say of predictions and targets."""
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -25,7 +26,7 @@ def class_steps(case: Case, why: Stop) -> Judged:
     if why["target"] is None and y is not None and len(y) == 2 and (y[1] == 1 or y in read):
         return one(one_hot_classes((y[0],), y, case.y))
     swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
-    if why["output"] is None and expected and target and len(target) == len(expected) - 1:
+    if expected and target and len(target) == len(expected) - 1 == 1:
         return one(target_of_each(case, expected, target))
     if expected and target and len(target) == len(expected) + 1:
         return one(one_hot_classes(expected, target, case.y))
@@ -218,6 +219,11 @@ def layers_first(case: Case, at: int, rows: int, count: int) -> Diagnosis:
     )
 
 
+# More layers than that no state has; and what states are called.
+MANY_LAYERS = 8
+HELD = re.compile(r"\b(?:h_?n|hn|hidden|h)\b", re.ASCII)
+
+
 def class_batch(case: Case, why: Stop) -> Judged:
     """CrossEntropyLoss: as many rows of predictions as targets."""
     rows, count = why["rows"], why["targets"]
@@ -288,6 +294,20 @@ def class_batch(case: Case, why: Stop) -> Judged:
                     "(samples, units).",
                     f"Or the {count} targets belong to a single sample: then the model has to "
                     "answer at every step.",
+                ),
+            )
+        )
+    if back > 1 and rows <= MANY_LAYERS and HELD.search(case.text.plain):
+        return one(
+            replace(
+                base,
+                axis=f"The first axis of a state counts layers × directions: {rows}; its second "
+                "one the samples.",
+                details=(
+                    "The state h is (layers × directions, samples, units), and a Linear leaves the "
+                    "first axes as they are: give it h[-1], the last layer's state.",
+                    "Of a bidirectional layer torch.cat((h[-2], h[-1]), dim=-1) joins both "
+                    "directions. squeeze(0) takes an axis of size 1 alone.",
                 ),
             )
         )

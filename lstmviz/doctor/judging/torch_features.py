@@ -42,6 +42,7 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     swapped = received is not None and len(received) == 3 and received[1] == built != got
     if swapped and received is not None and meant != "timesteps":
         turned = (received[0], received[2], received[1])
+        sure = meant == "features" and counted(case.text.plain).get(got) == "timesteps"
         # Where layers stand between, what they give is turned, not the data.
         inside = node is not None and setup.nodes[node].reads[0].node not in setup.inputs
         moved = setup
@@ -53,20 +54,21 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             Diagnosis(
                 "swapped_axes",
                 "Timesteps and features have changed places."
-                if inside
+                if inside or sure
                 else f"The layer was built for {built} features: as many as X has timesteps.",
                 expected=f"{features(built)} on the last axis",
                 received=f"{features(got)}: {tell(received)}",
                 axis="The axes of the timesteps and of the features are swapped"
-                + ("." if inside else ", in the data or in the layer's sizes."),
-                fix=(f"{case.x} = {case.x}.permute(0, 2, 1)",) if runs and inside else (),
-                tried=moved if runs and inside else None,
+                + ("." if inside or sure else ", in the data or in the layer's sizes."),
+                fix=(f"{case.x} = {case.x}.permute(0, 2, 1)",) if runs and (inside or sure) else (),
+                tried=moved if runs and (inside or sure) else None,
                 fed=three(received),
                 meant=three(turned),
                 details=(*(("The line stands in forward, just before this layer.",) if inside
                            else ()),
-                         f"If {built} are really timesteps, input_size is {got}: it counts the "
-                         "features of one step, and the timesteps are told nowhere.",
+                         *(() if sure else (
+                             f"If {built} are really timesteps, input_size is {got}: it counts the "
+                             "features of one step, and the timesteps are told nowhere.",)),
                          If("If they are features, {} turns the data; a reshape would mix the "
                             "numbers.", (f"{case.x} = {case.x}.permute(0, 2, 1)",))),
             )

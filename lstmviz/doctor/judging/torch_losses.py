@@ -84,7 +84,11 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
         return one(steps_and_targets(case, base, output, target))
     if len(output) == len(target) and steps_as_rows(case, output[0], target[0]):
         turned = samples_as_steps(case, output[0], target[0])
-        return one(turned or steps_and_targets(case, base, output, target))
+        stepwise = steps_and_targets(case, base, output, target)
+        if any(node.layer.says("parts") in (-1, (-1,)) for node in case.setup.nodes):
+            stepwise = replace(stepwise, title="With batch_first=True out[-1] is the last sample, "
+                               "at each of its steps: the last step is out[:, -1].")  # fmt: skip
+        return one(turned or stepwise)
     return one(base)
 
 

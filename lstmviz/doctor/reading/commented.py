@@ -86,6 +86,31 @@ def plainly(text: str) -> str:
     return SIZE.sub(r"\1", text)
 
 
+# "pred = fc(out)   # fc: nn.Linear(64, 1)", "out, _ = lstm(x)   # nn.LSTM(3, 64)".
+LAYER = re.compile(
+    r"^(?P<code>[^#\n]{0,200})#[^#\n]{0,40}?"
+    r"(?:(?P<name>(?:self\.)?[A-Za-z_]\w{0,40}) ?(?::|=|is) ?)?"
+    r"(?:an? )?(?P<layer>(?:torch\.)?nn\.[A-Z]\w{1,20}\([^()\n]{0,120}\))",
+    re.MULTILINE,
+)
+CALLEE = re.compile(r"= ?(?P<name>(?:self\.)?[A-Za-z_]\w{0,40})\(")
+
+
+def with_layers(text: str) -> str:
+    """Put the layers that comments tell before the code that calls them, and does not make them."""
+    made: dict[str, str] = {}
+    for found in LAYER.finditer(text):
+        callee = CALLEE.search(found["code"])
+        name = found["name"] or (callee["name"] if callee else "")
+        bare_ = name.removeprefix("self.")
+        called = re.search(rf"(?:self\.)?\b{bare_}\(", text) if bare_ else None
+        assigned = re.search(rf"^[ \t]*(?:self\.)?{bare_} ?=(?!=)", text, re.MULTILINE)
+        if called and not assigned and bare_ not in ("nn", "torch"):
+            made.setdefault(called[0][:-1], found["layer"])
+    lines = [f"{name} = {layer}" for name, layer in made.items()]
+    return "\n".join([*lines, text])
+
+
 def tight(code: str) -> str:
     """Write code without what is written one way or another: spaces, brackets, quotes."""
     return re.sub(r"[\s()\"']", "", code)

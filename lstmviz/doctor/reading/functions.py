@@ -60,8 +60,7 @@ SAME = frozenset({
 # What makes a tensor of an array, with the type that it has.
 TENSORS = frozenset({"as_tensor", "from_numpy", "tensor"})
 # What gives numbers another type, or may.
-TYPED = frozenset({"FloatTensor", "Tensor", "astype", "double", "float", "half", "long", "to",
-                   "type"})  # fmt: skip
+TYPED = frozenset({"FloatTensor", "Tensor", "astype", "double", "float", "half", "to", "type"})
 SCALERS = frozenset({"fit_transform", "transform"})
 # What keeps the columns as they are, by how the text calls it.
 KEEPS = re.compile(r"scal|norm|std|label_?enc|imput|^(?:sc|ss|mms?|le)\w{0,3}\.", re.IGNORECASE)
@@ -111,13 +110,21 @@ def read_function(notes: Notes, call: Call) -> object:
         return array if frame is None else replace(array, marks=frame)
     if plain == "len" and array.shape and array.shape[0] is not None:
         return array.shape[0]
+    if not method and MODELS.search(call.name):
+        notes.gaps["model"] = f"what {ast.unparse(call.node.func)} is"
     return replace(array, shape=None, roles=()) if method else UNKNOWN
+
+
+# What layers and models are called.
+MODELS = re.compile(r"^(?:lstm|gru|rnn|net|model|encoder|decoder)\d{0,2}$", re.IGNORECASE)
 
 
 def typed(array: Array, call: Call) -> Array:
     """Follow NumPy's float64 into a tensor; another type, where one is told, takes its place."""
+    if call.name == "long":
+        return replace(array, marks=array.marks - {"double", "numpy"} | {"whole_numbers"})
     if call.name in TYPED or "dtype" in call.named:
-        return replace(array, marks=array.marks - {"double", "numpy"})
+        return replace(array, marks=array.marks - {"double", "numpy", "whole_numbers"})
     held = "numpy" in array.marks and call.name in TENSORS
     return array.marked("double") if held else array
 

@@ -39,6 +39,8 @@ def setup(notes: Notes) -> Setup:
     target = y[0] if y else found.get("y")
     if y and y[0].shape is None and "y" in found and may_be(notes, y, found["y"]):
         target = with_rows(found["y"], y)
+    if held := loss_on(notes, nodes, target):
+        nodes, output, several = held, Symbol(2), False
     for part, array in (("X", next(iter(X), None)), ("y", target)):
         if array is not None and unread(array) and "fit" in notes.marks:
             name = array.name or part
@@ -66,6 +68,16 @@ def setup(notes: Notes) -> Setup:
         several=several,
         gaps=MappingProxyType(dict(notes.gaps)),
     )
+
+
+def loss_on(notes: Notes, nodes: tuple[Node, ...], y: Array | None) -> tuple[Node, ...]:
+    """Hold the predictions and targets that words tell against a loss of PyTorch, alone."""
+    called = any(each.reads for each in nodes)
+    if called or notes.predicted is None or notes.compares is None or y is None or y.shape is None:
+        return ()
+    pair = (("pred", notes.predicted), (y.name or "y", y.shape))
+    given = [Node(Layer("Input", MappingProxyType({"whole": shape}), name)) for name, shape in pair]
+    return *given, Node(notes.compares, (Symbol(0), Symbol(1)))
 
 
 def first_on(notes: Notes, nodes: tuple[Node, ...], X: tuple[Array, ...]) -> tuple[Node, ...]:

@@ -85,9 +85,16 @@ def make(notes: Notes, call: Call, plain: str) -> object:
     """Make an array of the shape that a call asks for."""
     if plain in FRESH:
         made = fresh_of(call, plain)
-        return made.marked("numpy") if isinstance(made, Array) and of_numpy(call, plain) else made
+        if not isinstance(made, Array):
+            return made
+        counts = plain == "randint" and of_torch(call)
+        return (
+            made.marked("whole_numbers" if counts else "numpy")
+            if counts or of_numpy(call, plain)
+            else made
+        )
     if plain == "arange" and len(call.given) == 1:
-        return fresh(call.given[0])
+        return fresh(call.given[0]).marked(*(("whole_numbers",) if of_torch(call) else ()))
     if plain in TABLES:
         shape = notes.told.get("table", ("", (None, None)))[1]
         return (fresh(shape) if len(shape) == 2 else NOTHING).marked("frame", "numpy")
@@ -96,6 +103,11 @@ def make(notes: Notes, call: Call, plain: str) -> object:
 
 # NumPy makes whole numbers of these.
 WHOLE = frozenset({"integers", "randint"})
+
+
+def of_torch(call: Call) -> bool:
+    """Whether PyTorch makes an array of whole numbers, where it is told no other type."""
+    return ast.unparse(call.node.func).startswith("torch.") and "dtype" not in call.named
 
 
 def of_numpy(call: Call, plain: str) -> bool:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.written import Told
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node
 from lstmviz.doctor.walking.sizes import Symbol, Word
 
@@ -100,6 +101,7 @@ class Notes:
         parts: what stands in a chain of layers for an instance of a class → that instance.
         gave: what calls of the text's own models gave, in their order.
         words: how many sizes have got a name.
+        predicted, compares: the shape that sentences tell of the predictions, and the loss.
         inputs: what is called for by its name alone, each with what it gives.
         batch, loss, framework, window: as in Setup.
     """
@@ -127,6 +129,8 @@ class Notes:
     gave: list[object] = field(default_factory=list)
     words: int = 0
     inputs: dict[Open, Symbol] = field(default_factory=dict)
+    predicted: Shape | None = None
+    compares: Layer | None = None
     batch: int | None = None
     loss: str = ""
     loss_arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -192,8 +196,7 @@ class Notes:
             )
             if array.cut_from is not None:
                 given["cut_from"] = array.cut_from
-            if "double" in array.marks:
-                given["double"] = True
+            given |= {mark: True for mark in ("double", "whole_numbers") if mark in array.marks}
         elif not own:
             given["whole"] = None
         words: dict[str, object] = {}

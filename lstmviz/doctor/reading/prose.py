@@ -51,6 +51,31 @@ ENTRY = re.compile(r"['\"] ?: ?$")
 GIVEN = re.compile(r"[(,] ?[Xx] ?,")
 
 
+# (batch=64, channels=6, length=128): sizes with their names; behind a word it is a call.
+SIZED = re.compile(
+    r"(?<![\w.])([(\[])((?:[A-Za-z_]{1,20} ?[=:] ?\d{1,9} ?, ?){1,4}[A-Za-z_]{1,20} ?[=:] ?\d{1,9})"
+    r"([)\]])"
+)
+
+
+def without_names(text: str) -> str:
+    """Leave the names of sizes out of a shape: "[batch=64, length=128]" is "[64, 128]"."""
+    return SIZED.sub(lambda found: found[1] + re.sub(r"[^\d,]", "", found[2]) + found[3], text)
+
+
+# What is called a prediction, with its shape.
+PREDICTED = re.compile(
+    rf"\b(?:y_?pred\w{{0,8}}|y_?hat|preds?|predictions?|outputs?|out|logits|model output)\b"
+    rf"(?:\.shape)?(?:[^()\[\]\n.;,#]{{0,30}}?| ?#)({SHAPE})"
+)
+
+
+def read_predicted(text: str) -> Shape | None:
+    """Find the shape that a text tells of the predictions; None where it tells none, or two."""
+    found = {read_shape(each) for each in PREDICTED.findall(plainly(text))}
+    return found.pop() if len(found) == 1 else None
+
+
 def read_shapes(text: str) -> Told:
     """Find the shapes that a text gives for X, y and the table, in sentences and as printed.
 

@@ -22,7 +22,7 @@ from lstmviz.doctor.reading.assigning import (
 )
 from lstmviz.doctor.reading.blocks import Blocks
 from lstmviz.doctor.reading.code import Statement, read_statements
-from lstmviz.doctor.reading.commented import read_comments, read_named, tight
+from lstmviz.doctor.reading.commented import read_comments, read_named, tight, with_layers
 from lstmviz.doctor.reading.datasets import yielded
 from lstmviz.doctor.reading.definitions import (
     Definitions,
@@ -36,10 +36,10 @@ from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.notes import UNKNOWN, Many, Model, Notes
-from lstmviz.doctor.reading.prose import read_loss, read_shapes
+from lstmviz.doctor.reading.prose import read_loss, read_predicted, read_shapes, without_names
 from lstmviz.doctor.reading.running import MAX_STEPS
 from lstmviz.doctor.reading.translating import translate
-from lstmviz.doctor.walking.setup import Array, Setup
+from lstmviz.doctor.walking.setup import Array, Layer, Setup
 from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
 
 
@@ -49,7 +49,7 @@ def read_setup(text: str) -> Setup:
     Args:
         text: as `read_text` makes it plain.
     """
-    text = printed.told(translate(text))
+    text = without_names(with_layers(printed.told(translate(text))))
     statements = hoisted(read_statements(text, CALLS | LAYERS))
     reader = Reader(text, Definitions())
     reader.read(statements)
@@ -64,6 +64,9 @@ def read_setup(text: str) -> Setup:
 MAKES = frozenset({"Model", "Sequential", "add", "compile", "fit", "fit_generator"})
 
 
+TORCH_LOSS = re.compile(
+    r"\b(?:MSE|L1|SmoothL1|Huber|BCE|BCEWithLogits|CrossEntropy|NLL)Loss\b", re.ASCII
+)
 # What stands in code for PyTorch, and in none for Keras.
 OF_TORCH = re.compile(r"torch|\bpack_padded_sequence\(|\bpad_packed_sequence\(|\.unsqueeze\(")
 
@@ -81,6 +84,10 @@ class Reader(Blocks):
             names.setdefault(name, replace(fresh(shape), name=name))
         super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
         self.commented = read_comments(text)
+        self.notes.predicted = read_predicted(text)
+        if self.notes.predicted and (named := TORCH_LOSS.search(text)):
+            self.notes.compares = Layer(f"nn.{named[0]}", written=f"nn.{named[0]}()")
+            self.notes.framework = "torch"
         self.notes.shown = printed.shown(text)
         if OF_TORCH.search(text):
             self.notes.framework = "torch" if "keras" not in text.lower() else ""

@@ -61,6 +61,12 @@ EMPHASIS = re.compile(r"(?<![\w*)])\*\*(\w[^*\n]{0,300}[^*\s])\*\*(?![\w*(])")
 PROMPT = re.compile(
     r"^[ \t]{0,80}(?:>>>|\.\.\.:?|(?:In |Out ?)\[\d{0,5}\]:|-{2,8}> ?\d{0,5}|>(?= )|\d{1,5}(?= ))"
 )
+# "500 samples of 24 steps": a number that counts something, and is none of a line of code.
+COUNTS = re.compile(
+    r"[ \t]{0,80}\d{1,5} (?!(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|"
+    r"except|finally|for|from|global|if|import|in|is|lambda|not|or|pass|print|raise|return|try|while|"
+    r"with|yield)\b)(?:[a-z]{3,20}(?=[ ,;]+(?![=+*/-]|in\b))|[^\x00-\x7f])"
+)
 # Lines of code as a traceback shows them: numbered, or below the name of their file.
 NUMBERED = re.compile(r"^[ \t]{0,80}(?:-{2,8}> ?)?\d{1,5} [ \t]*(?=[A-Za-z_])")
 FILED = re.compile(
@@ -180,5 +186,5 @@ def of_notebook(text: str) -> str:
 
 def unprompt(line: str) -> str:
     """Take a console's or a notebook's prompt from a line, leaving its indentation."""
-    found = None if line.strip() == "..." else PROMPT.match(line)
+    found = None if line.strip() == "..." or COUNTS.match(line) else PROMPT.match(line)
     return line[found.end() :] if found else line

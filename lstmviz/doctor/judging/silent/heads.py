@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import NONE, Case, Judged, cured
+from lstmviz.doctor.judging.case import NONE, Case, Judged, cured, one
 from lstmviz.doctor.judging.losses import ONE_HOT
 from lstmviz.doctor.judging.mending import change, edited, leave_out
 from lstmviz.doctor.judging.stepwise import head
@@ -253,13 +253,38 @@ def no_softmax(case: Case, at: int) -> Diagnosis:
     )
 
 
+def softmax_of_samples(case: Case) -> Judged:
+    """A softmax at the end of a model of PyTorch goes along the samples."""
+    end, nodes = case.setup.output, case.setup.nodes
+    layer = nodes[end.node].layer if case.torch and end is not None else None
+    if layer is None or layer.kind not in ("nn.Softmax", "softmax") or layer.says("dim") != 0:
+        return NONE
+    before = nodes[nodes[end.node].reads[0].node].layer if end and nodes[end.node].reads else None
+    if before is None or before.kind != "nn.Linear":
+        return NONE
+    return one(
+        Diagnosis(
+            "softmax_axis",
+            "The softmax goes along the samples: the classes of one sample do not add up to 1.",
+            expected="dim=-1, the classes",
+            received="dim=0, the samples of the batch",
+            axis="Axis 0 counts the samples, the last axis the classes.",
+            happens="It runs, and what a sample is given depends on the others in its batch.",
+            details=(
+                f"dim=-1 in {rewritten(layer)}. CrossEntropyLoss wants no softmax before it.",
+            ),
+            silent=True,
+        )
+    )
+
+
 def torch_head(case: Case) -> Judged:
     """CrossEntropyLoss takes the softmax itself."""
     nodes = case.setup.nodes
     losses = [node for node in nodes if node.layer.kind == "nn.CrossEntropyLoss" and node.reads]
     before = {nodes[node.reads[0].node].layer.kind for node in losses}
     if not before & {"nn.Softmax", "softmax"}:
-        return NONE
+        return softmax_of_samples(case)
     return (
         Diagnosis(
             "softmax_twice",

@@ -1,7 +1,9 @@
 """PyTorch takes a table for one sequence, and the batch for time; and what its losses spread."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.answer import Axes, Diagnosis, Opening
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
@@ -33,6 +35,8 @@ def torch_axes(case: Case) -> Judged:
         return NONE
     x_name, width = case.x, shape[-1]
     if len(shape) == 2 and not shapes_changed(case, at):
+        if roles_by_words(case.text.plain, shape)[1] == "timesteps" and None not in shape:
+            return one(each_row_a_sequence(case, layer, shape))
         fix: tuple[str, ...] = ()
         meant, opens = three((shape[0], 1, width)), Opening("row", 1)
         if case.says("rows", "ordered"):
@@ -98,6 +102,27 @@ def torch_axes(case: Case) -> Judged:
     return (diagnosis,), None
 
 
+def each_row_a_sequence(case: Case, layer: Layer, shape: Shape) -> Diagnosis:
+    """A table whose columns are timesteps, by the text's own words, goes in as features."""
+    given = (*shape, 1)
+    return Diagnosis(
+        "no_feature_axis",
+        f"The {shape[1]} timesteps of a row stand where the layer reads its features.",
+        expected=f"(samples, timesteps, features) = {tell(given)}, with batch_first=True",
+        received=f"two axes: {tell(shape)}",
+        axis="The last axis, the features, is missing: one quantity makes it 1.",
+        fix=(
+            f"{case.x} = {case.x}.unsqueeze(-1)",
+            f"lstm = {line(edited(edited(layer, 'input_size', 1), 'batch_first', True))}",
+        ),
+        fed=named(shape, "samples", "timesteps"),
+        meant=three(given),
+        happens=f"It runs as one sample: {shape[0]} timesteps of {shape[1]} features.",
+        details=("input_size counts the features of one step; the timesteps are told nowhere.",),
+        silent=True,
+    )
+
+
 def time_is_batch(case: Case, layer: Layer, shape: Shape) -> Diagnosis:
     """A layer with batch_first reads (timesteps, samples, features), by the text's own words."""
     return replace(
@@ -135,37 +160,43 @@ def beside(case: Case, at: int) -> bool:
 OTHER_TYPES = re.compile(r"\.double\(\)|set_default_dtype|float64|autocast")
 
 
-def double_precision(case: Case) -> Judged:
-    """Judge an array of NumPy's own float64 that goes into weights of float32."""
+def other_type(case: Case) -> Judged:
+    """Judge an array of NumPy's own float64, or of whole numbers, that meets weights of float32."""
     setup = case.setup
     if not case.torch or OTHER_TYPES.search(case.text.plain):
         return NONE
-    for at, node in enumerate(setup.nodes):
-        entered = setup.nodes[node.reads[0].node].layer if node.reads else None
+    for node in setup.nodes:
+        at = node.reads[0].node if node.reads else None
+        entered = setup.nodes[at].layer if at is not None else None
         weighed = node.layer.recurrent or node.layer.kind in WEIGHED
-        if not weighed or entered is None or not entered.says("double"):
+        mark = next((each for each in TYPES if entered and entered.says(each)), "")
+        if not weighed or entered is None or at is None or not mark:
             continue
         name = entered.written or case.x
         return one(
             Diagnosis(
                 "torch_dtype",
-                f"NumPy makes float64, and the weights of {node.layer.kind} are float32.",
+                f"{name} is {TYPES[mark]}, and the weights of {node.layer.kind} are float32.",
                 expected=f"{name} in float32",
-                received="float64",
+                received=TYPES[mark],
                 axis="No axis is wrong: it is the type of the numbers.",
                 fix=(f"{name} = {name}.float()",),
-                tried=setup.changed(
-                    setup.nodes[at].reads[0].node, entered.with_argument("double", False)
-                ),
+                tried=setup.changed(at, entered.with_argument(mark, False)),
                 details=(
-                    "torch.tensor and from_numpy keep the type that the array has; "
-                    "torch.tensor(a, dtype=torch.float32) makes another.",
+                    "NumPy makes float64. torch.tensor and from_numpy keep the type that the array "
+                    "has; torch.tensor(a, dtype=torch.float32) makes another.",
+                )
+                if mark == "double"
+                else (
+                    "An Embedding reads whole numbers, such as those of words; a recurrent layer "
+                    "reads measured values.",
                 ),
             )
         )
     return NONE
 
 
+TYPES: Mapping[str, str] = MappingProxyType({"double": "float64", "whole_numbers": "int64"})
 WEIGHED = frozenset({"nn.Conv1d", "nn.GRUCell", "nn.LSTMCell", "nn.Linear", "nn.RNNCell"})
 
 

@@ -33,6 +33,8 @@ ARRAYS = (
             "(samples, timesteps, features) as prediction[:, None, :], with axis=1.",
             "None stands at the place of the missing axis; a reshape to the full shape does the "
             "same.",
+            "Along the last axis a row (samples, features) is first repeated at each step: "
+            "row[:, None].expand(-1, timesteps, -1), np.repeat(row[:, None], timesteps, axis=1).",
         ),
     ),
     Notice(
