@@ -11,7 +11,7 @@ from lstmviz.doctor.judging.torch import last_step, samples_as_steps, steps_as_r
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
-from lstmviz.doctor.walking.setup import Layer, Stop
+from lstmviz.doctor.walking.setup import Layer, Stop, stop
 from lstmviz.doctor.walking.sizes import Symbol
 
 
@@ -250,12 +250,29 @@ def tensors(case: Case, why: Stop) -> Judged:
     base = sizes_differ(case, first, second, axis)
     if (joined := rows_made(case, first, second)) is not None:
         return one(replace(base, **joined))
+    output, y = case.walk.of(case.setup.output), case.setup.y
+    if (
+        found is None
+        and case.coded
+        and output
+        and y
+        and y.shape
+        and not_spread(output, y.shape, why)
+    ):
+        return loss_sizes(case, stop("torch_sizes", output=output, target=y.shape))
     if (attention := attended(case, why, base)) is not None:
         return one(attention)
     state = "hidden" in case.text.tight or "h2h" in case.text.tight
     if axis == 0 and state:
         base = replace(base, details=OF_A_STATE)
     return one(base)
+
+
+def not_spread(output: Shape, target: Shape, why: Stop) -> bool:
+    """Whether predictions and targets cannot be spread over one another, as a message tells."""
+    at = why["axis"] - max(len(output), len(target))
+    sizes = {shape[at] for shape in (output, target) if len(shape) >= -at}
+    return spread(output, target) is None and sizes == {why["first"], why["second"]}
 
 
 def sizes_differ(case: Case, first: int, second: int, axis: int) -> Diagnosis:

@@ -2,7 +2,14 @@
 
 import re
 
-from lstmviz.doctor.reading.commented import PRINTS, SUMMED, plainly, read_printed
+from lstmviz.doctor.reading.commented import (
+    COMMENTED,
+    PRINTS,
+    SUMMED,
+    plainly,
+    read_named,
+    read_printed,
+)
 from lstmviz.doctor.reading.roles import BETWEEN, OTHERS, is_generic, role_of
 from lstmviz.doctor.reading.written import NAME, ROWS, SHAPE, TIMES, Told, read_shape
 from lstmviz.doctor.shapes import Shape
@@ -58,8 +65,15 @@ SIZED = re.compile(
 )
 
 
+# (batch, seq, features) = (16, 50, 6)
+NAMES_BEFORE = re.compile(
+    rf"(?<![\w.])\((?:[A-Za-z_]{{1,20}}, ?){{1,4}}[A-Za-z_]{{1,20}}\) ?= ?(?={SHAPE})"
+)
+
+
 def without_names(text: str) -> str:
     """Leave the names of sizes out of a shape: "[batch=64, length=128]" is "[64, 128]"."""
+    text = NAMES_BEFORE.sub("", text)
     return SIZED.sub(lambda found: found[1] + re.sub(r"[^\d,]", "", found[2]) + found[3], text)
 
 
@@ -116,6 +130,7 @@ LOSSES = re.compile(
 
 def read_sentences(text: str) -> Told:
     """Find the shapes that sentences give."""
+    others = read_named(text)
     text = re.sub(r"\s+", " ", plainly(text))
     found: dict[str, tuple[str, Shape]] = {}
     waiting: list[tuple[str, str, int]] = []
@@ -148,6 +163,8 @@ def read_sentences(text: str) -> Told:
             owned = owned or (other > 0 and not re.search(r"[.;:] ", text[other : token.start()]))
             ahead = text[max(0, token.start() - 60) : token.start()]
             elsewhere = ELSEWHERE.search(ahead) or LOOPED.search(ahead)
+            behind = re.search(rf"({NAME})(?:\.shape)?(?: ?[:=] ?| )$", ahead)
+            elsewhere = elsewhere or (behind is not None and behind[1] in others)
             if (told or before[-1:] in ("", " ")) and not given and not owned and not elsewhere:
                 bare = bare or read_shape(token["shape"])
             if waiting:
@@ -216,10 +233,18 @@ def told_of(code: str) -> bool:
     return any(map(role_of, SUMMED.findall(code)))
 
 
+def without_inner(found: re.Match[str]) -> str:
+    """Leave out the shape of a line within a function: it is of what the line makes, not of X."""
+    inner = found[0][:1] in " \t" and not any(map(role_of, re.findall(NAME, found["names"])))
+    alone = re.search(r"#[ \t]{0,4}(?:torch\.Size\()?[(\[]", found[0]) is not None
+    return found["code"] if inner and alone else found[0]
+
+
 def prose_of(text: str) -> str:
     """Keep the sentences that are no error message."""
     kept = []
     text = BATCH.sub(r"\1None,", text)
+    text = COMMENTED.sub(without_inner, text)
     text = PRINTS.sub(lambda found: found[0] if told_of(found["code"]) else found["code"], text)
     for line in text.split("\n"):
         if re.match(r"\s{0,40}#.{0,200}\w\(\w", line) or SUMMARY.match(line):

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.reading import printed
 from lstmviz.doctor.reading.arrays import (
@@ -39,6 +40,7 @@ from lstmviz.doctor.reading.notes import UNKNOWN, Many, Model, Notes
 from lstmviz.doctor.reading.prose import read_loss, read_predicted, read_shapes, without_names
 from lstmviz.doctor.reading.running import MAX_STEPS
 from lstmviz.doctor.reading.translating import translate
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Layer, Setup
 from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
 
@@ -68,7 +70,10 @@ TORCH_LOSS = re.compile(
     r"\b(?:MSE|L1|SmoothL1|Huber|BCE|BCEWithLogits|CrossEntropy|NLL)Loss\b", re.ASCII
 )
 # What stands in code for PyTorch, and in none for Keras.
-OF_TORCH = re.compile(r"torch|\bpack_padded_sequence\(|\bpad_packed_sequence\(|\.unsqueeze\(")
+OF_TORCH = re.compile(
+    r"torch|\bpack_padded_sequence\(|\bpad_packed_sequence\(|\.unsqueeze\(|"
+    r"\bdef forward\(self"
+)
 
 
 class Reader(Blocks):
@@ -80,7 +85,8 @@ class Reader(Blocks):
         names: dict[str, object] = {
             name: replace(fresh(shape), name=name) for name, shape in shapes.values()
         }
-        for name, shape in read_named(text).items():
+        self.named_shapes = read_named(text)
+        for name, shape in self.named_shapes.items():
             names.setdefault(name, replace(fresh(shape), name=name))
         super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
         self.commented = read_comments(text)
@@ -251,13 +257,25 @@ class Reader(Blocks):
 
     def told_by(self, node: ast.stmt) -> None:
         """Take the shapes that a line's comment or print tells, where the code tells none."""
-        for name, shape in self.commented.get(tight(ast.unparse(node)), {}).items():
+        shapes = {**self.given_names(node), **self.commented.get(tight(ast.unparse(node)), {})}
+        for name, shape in shapes.items():
             held = self.notes.names.get(name, UNKNOWN)
-            if held is UNKNOWN or (isinstance(held, Array) and held.shape is None):
+            if isinstance(held, Symbol) and not self.notes.nodes[held.node].layer.kind:
+                # What a layer gives that is not known, by the text's own word.
+                given = Layer("given", MappingProxyType({"shape": shape}), name)
+                self.notes.names[name] = self.notes.place(given, (held,))
+            elif held is UNKNOWN or (isinstance(held, Array) and held.shape is None):
                 old = held if isinstance(held, Array) else Array()
                 self.notes.names[name] = told(name, shape, old)
             elif isinstance(held, Array) and held.shape is not None and None in held.shape:
                 self.notes.names[name] = filled(held, {"": (name, shape)}, name)
+
+    def given_names(self, node: ast.stmt) -> dict[str, Shape]:
+        """Give the shapes that comments tell of the names that a line gives a value."""
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        names = {each.id for target in targets for each in ast.walk(target)
+                 if isinstance(each, ast.Name)}  # fmt: skip
+        return {name: shape for name, shape in self.named_shapes.items() if name in names}
 
     def assign(self, target: ast.expr, given: object) -> None:
         """Give a name a value; of a tuple each its own."""

@@ -123,7 +123,7 @@ def read_text(text: str) -> Text:
         for character in text
         if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
     )
-    lines = [LOGGED.sub("", line) for line in seen.split("\n")]
+    lines = after_change([LOGGED.sub("", line) for line in seen.split("\n")])
     shown = OUT.sub(lambda found: found[0] if found["asked"] else "", "\n".join(lines))
     plain = "\n".join(unprompt(line) for line in once(shown.split("\n")) if not MAGIC.match(line))
     # A pasted "\n" is a line break as well.
@@ -133,6 +133,19 @@ def read_text(text: str) -> Text:
     # Python 2 wrote whole numbers as 32L.
     tight = re.sub(r"(?<=\d)l(?=[,)\]])", "", tight)
     return Text(plain, tight, cut, raising("\n".join(lines)))
+
+
+# A line of a change as git shows it: taken out, or put in.
+CHANGED = re.compile(r"([-+])(?![-+]{2})[ \t]{0,40}(?=[A-Za-z_][\w.]{0,60} ?(?:=(?!=)|\())")
+
+
+def after_change(lines: list[str]) -> list[str]:
+    """Leave what a change takes out away, and the sign from what it puts in."""
+    signs = [found[1] if (found := CHANGED.match(line)) else "" for line in lines]
+    if not {"-", "+"} <= set(signs):
+        return lines
+    kept = zip(lines, signs, strict=True)
+    return [" " + line[1:] if sign else line for line, sign in kept if sign != "-"]
 
 
 def once(lines: list[str]) -> list[str]:

@@ -81,7 +81,7 @@ def torch_axes(case: Case) -> Judged:
     roles = x.roles if x and x.shape == shape else ()
     by_target = bool(y and y[0] is not None and y[0] == shape[0] and y[0] != shape[1])
     known = "samples" in (*roles[:1], *worded[:1]) or "dataloader" in setup.marks or by_target
-    known = known or takes_last(case, at)
+    known = known or takes_last(case, at) or state_told(case, layer, shape)
     behind = bool(y and y[0] is not None and y[0] == shape[1] != shape[0])
     if (
         "samples" in (*roles[1:2], *worded[1:2])
@@ -121,6 +121,13 @@ def each_row_a_sequence(case: Case, layer: Layer, shape: Shape) -> Diagnosis:
         details=("input_size counts the features of one step; the timesteps are told nowhere.",),
         silent=True,
     )
+
+
+def state_told(case: Case, layer: Layer, shape: Shape) -> bool:
+    """Whether the text tells a state of as many samples as the first axis of X counts."""
+    units = layer.size("hidden_size")
+    wanted = rf"[(\[]\d, ?{shape[0]}, ?{units}[)\]]"
+    return None not in (shape[0], units) and re.search(wanted, case.text.plain) is not None
 
 
 def time_is_batch(case: Case, layer: Layer, shape: Shape) -> Diagnosis:

@@ -22,7 +22,8 @@ def spatial(found: Found) -> Stop:
 
 TORCH: Patterns = (
     (
-        r"shapescannotbemultiplied\((?P<rows>\d{1,9})x(?P<got>\d{1,9})and"
+        r"(?:shapescannotbemultiplied|mat1.{1,3}mat2.{1,20}?)\((?P<rows>\d{1,9})x(?P<got>\d{1,9})"
+        r"(?:and|und|et|[ye]|и|和|と)"
         r"(?P<built>\d{1,9})x(?P<columns>\d{1,9})\)",
         facts("torch_matmul", "rows", "got", "built", "columns"),
     ),
@@ -67,7 +68,7 @@ TORCH: Patterns = (
         lambda found, tight: stop("one_state", layer=found["layer"].upper()),
     ),
     (
-        r"input\.size\(-1\)mustbeequaltoinput_size\.?expected(?P<built>\d{1,9}),got(?P<got>\d{1,9})",
+        r"input\.size\(-[1l]\)mustbeequaltoinput_size\.?expected(?P<built>\d{1,9}),got(?P<got>\d{1,9})",
         facts("torch_features", "built", "got"),
     ),
     (
@@ -94,7 +95,7 @@ TORCH: Patterns = (
     ),
     (
         r"expectedhidden(?:\[(?P<place>\d)\])?size[(\[](?P<expected>[\d,]{1,40})[)\]],got[(\[]"
-        r"(?P<received>[\d,]{1,40})",
+        r"(?P<received>[\d,]{1,40})[)\]]",
         facts("hidden", "place"),
     ),
     (
