@@ -323,6 +323,50 @@ def test_torch_sequences(torch):
         embedding(torch.tensor([10]))
 
 
+def test_torch_weights(torch):
+    for kind, gates in (("LSTM", 4), ("GRU", 3), ("RNN", 1)):
+        layer = getattr(torch.nn, kind)(10, 20, num_layers=2)
+        assert layer.weight_ih_l0.shape == (gates * 20, 10)
+        assert layer.weight_hh_l0.shape == (gates * 20, 20)
+        assert layer.weight_ih_l1.shape == (gates * 20, 20)
+    assert torch.nn.LSTM(10, 20, 2, bidirectional=True).weight_ih_l1.shape == (80, 40)
+    layer, x = torch.nn.LSTM(1, 1), torch.ones(1, 1, 1)
+    for each in layer.parameters():
+        torch.nn.init.zeros_(each)
+    with torch.no_grad():
+        layer.weight_ih_l0[0] = layer.weight_ih_l0[3] = 9.0  # i and o open, g is the third
+        layer.weight_ih_l0[2] = 9.0
+    assert layer(x)[1][1].item() > 0.99
+
+
+def test_torch_cuts(torch):
+    x = torch.arange(30).reshape(2, 5, 3)
+    assert not torch.equal(x.view(2, 3, 5), x.permute(0, 2, 1))
+    assert torch.equal(x.view(10, 3).view(2, 5, 3), x)
+    assert torch.equal(x.view(2, 3, 5).flatten(), x.flatten())
+    assert (x.numpy().transpose(0, 2, 1) == x.permute(0, 2, 1).numpy()).all()
+    y = torch.zeros(100)
+    assert (y.unsqueeze(-1).shape, y.unsqueeze(0).shape) == ((100, 1), (1, 100))
+
+
+def test_torch_one_output(torch):
+    one, y = torch.zeros(4, 1), torch.tensor([0, 1, 1, 0])
+    assert torch.nn.CrossEntropyLoss()(one, torch.zeros(4, dtype=torch.long)) == 0
+    with pytest.raises(IndexError, match="Target 1 is out of bounds"):
+        torch.nn.CrossEntropyLoss()(one, y)
+    assert torch.nn.CrossEntropyLoss()(torch.zeros(4, 2), y) > 0
+    assert torch.nn.BCEWithLogitsLoss()(one, y.float().unsqueeze(-1)) > 0
+
+
+def test_lengths(torch, keras):
+    layer = torch.nn.LSTM(3, 4, batch_first=True)
+    assert [layer(torch.zeros(2, n, 3))[0].shape[1] for n in (24, 48)] == [24, 48]
+    model = keras.Sequential([keras.Input((None, 3)), keras.layers.LSTM(4)])
+    assert [model(np.zeros((2, n, 3))).shape for n in (24, 48)] == [(2, 4)] * 2
+    with pytest.raises(REFUSED):
+        keras.Sequential([keras.Input((None, 3)), keras.layers.Flatten(), keras.layers.Dense(1)])
+
+
 def test_torch_both(torch):
     out, (h_n, _) = torch.nn.LSTM(3, 4, bidirectional=True, batch_first=True)(torch.randn(8, 9, 3))
     assert torch.equal(out[:, -1, :4], h_n[-2])
@@ -334,6 +378,8 @@ def test_torch_both(torch):
     joined = torch.cat((h_n[0::2], h_n[1::2]), dim=-1)
     assert joined.shape == (2, 8, 8)
     assert torch.equal(joined[1, :, :4], out[:, -1, :4])
+    plain, (h, _) = torch.nn.LSTM(3, 4, 2, batch_first=True)(torch.randn(8, 9, 3))
+    assert torch.equal(plain[:, -1], h[-1])
     assert (h_n[0::2] + h_n[1::2]).shape == (2, 8, 4)
 
 

@@ -226,6 +226,41 @@ KINDS = {
         "input (N, L, H_in) = (8, 20, 4) with batch_first=True, num_layers=2. What must h0 be?",
         r"num_layers × directions, samples", "Nothing wrong",
     ),
+    "numbers with fractions in an Embedding": (
+        "x = torch.tensor([[0.1, 0.5], [0.2, 0.3]])\nemb = nn.Embedding(10, 3)\nemb(x)\n",
+        "decimal point", "Nothing wrong",
+    ),
+    "whole numbers in an Embedding": (
+        "x = torch.tensor([[1, 5], [2, 3]])\nemb = nn.Embedding(10, 3)\nemb(x)\n",
+        "^Nothing wrong", "decimal point",
+    ),
+    "the score of one class": (
+        "lstm = nn.LSTM(6, 32, batch_first=True)\nfc = nn.Linear(32, 1)\n"
+        "x = torch.randn(16, 50, 6)\ny = torch.randint(0, 2, (16,))\nout, _ = lstm(x)\n"
+        "loss = nn.CrossEntropyLoss()(fc(out[:, -1]), y)\n", "single class", "Nothing wrong",
+    ),
+    "targets on their side": (
+        "pred (100, 1), y (1, 100)\nUserWarning: Using a target size (torch.Size([1, 100])) that "
+        "is different to the input size (torch.Size([100, 1])).",
+        r"^y = y\.transpose\(0, 1\)", "Nothing wrong",
+    ),
+    "the last step of what was padded again": (
+        "out, (h, c) = self.lstm(packed)\nout, lens = pad_packed_sequence(out, batch_first=True)\n"
+        "last = out[:, -1]\n",
+        r"out\[:, -1\] is padding(?s:.*)out\[torch\.arange", "Nothing wrong",
+    ),
+    "a view that is asked about": (
+        "x is (32, 10, 24). Is x.view(32, 24, 10) the same as x.permute(0, 2, 1)?",
+        "mixes the numbers", "Nothing wrong",
+    ),
+    "weights that are asked about": (
+        "Why has weight_ih_l0 of nn.LSTM(10, 20) the shape (80, 10)?", "4 × hidden_size",
+        "one sequence|Nothing wrong",
+    ),
+    "other lengths that are asked about": (
+        "Can an nn.LSTM trained with 24 steps take sequences of 48 steps? X_test is (100, 48, 3)",
+        "any length", "Nothing wrong",
+    ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "
         "batch_first=True) with x of (32, 24, 3)?", r"h_n \(4, 32, 64\)", "Nothing wrong",

@@ -33,8 +33,8 @@ class Asked:
 OF_TARGETS = frozenset({"every_step", "steps_ahead"})
 OF_KERAS = frozenset({"every_step", "repeat_by_length", "steps_ahead", "units_not_steps"})
 OF_TORCH = frozenset({
-    "first_states", "last_of_both", "last_of_padded", "last_step", "order_of_axes",
-    "torch_float64", "weights_product",
+    "after_both", "channels_first", "first_states", "last_of_both", "last_of_padded", "last_step",
+    "order_of_axes", "state_or_output", "torch_float64", "weights_product", "weights_shape",
 })  # fmt: skip
 OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 WEIGHTS = r"\bw(?:eight)?_\{?[ih][hiofg]\}?(?:_l\d)?(?!\w)"
@@ -127,6 +127,79 @@ QUESTIONS: tuple[Asked, ...] = (
         ),
     ),
     Asked(
+        "cut_or_move",
+        r"\b(?:view|reshape)\b.{0,80}\b(?:permute|transpose|swapaxes)\b|"
+        r"\b(?:permute|transpose|swapaxes)\b.{0,80}\b(?:view|reshape)\b",
+        "view and reshape keep the order of the numbers and cut it anew; permute and transpose "
+        "move the axes.",
+        (
+            "To swap timesteps and features it is permute(0, 2, 1), or transpose(0, 2, 1) of "
+            "NumPy: a view of the same sizes mixes the numbers of different steps.",
+            "A view is right where axes are split or joined in their order, as (samples × "
+            "timesteps, features) into (samples, timesteps, features).",
+        ),
+    ),
+    Asked(
+        "weights_shape",
+        r"\bweight_[ih]h(?:_l\d)?\b.{0,80}\b(?:shape|size|dimensions?)\b|"
+        r"\b(?:shape|size|dimensions?)\b.{0,60}\bweight_[ih]h(?:_l\d)?\b",
+        "weight_ih_l0 of an LSTM is (4 × hidden_size, input_size), weight_hh_l0 (4 × hidden_size, "
+        "hidden_size).",
+        (
+            "The rows of the four gates stand below one another, in the order i, f, g, o. A GRU "
+            "has 3 × hidden_size rows, an RNN hidden_size.",
+            "weight_ih_l1 of a second layer reads hidden_size numbers, or 2 × of a bidirectional "
+            "layer.",
+        ),
+    ),
+    Asked(
+        "after_both",
+        r"\bbi-?directional\b.{0,80}\b(?:in_features|linear|next layer|dense)\b",
+        "A bidirectional layer gives 2 × hidden_size numbers at each step: the next layer reads so "
+        "many.",
+        (
+            "The first half is the forward direction, the second the backward one. Of Keras's "
+            'Bidirectional merge_mode="sum" gives units alone.',
+        ),
+    ),
+    Asked(
+        "state_or_output",
+        r"\bh_?n?\[-1\].{0,60}\bout(?:put)?\[:, ?-1|\bout(?:put)?\[:, ?-1.{0,60}\bh_?n?\[-1\]",
+        "With batch_first=True and one direction out[:, -1] is h_n[-1]: the last layer's state "
+        "after the last step.",
+        (
+            "Of a bidirectional layer it is not: h_n[-2] has read the sequence forward, h_n[-1] "
+            "backward, and out[:, -1] holds the backward direction after one step alone.",
+            "Of padded samples out[:, -1] is padding; packed, h_n is the state after each "
+            "sample's own last step.",
+        ),
+    ),
+    Asked(
+        "channels_first",
+        r"\bconv1d\b.{0,100}\b(?:channels?|features?|axis|permute|transpose)\b|"
+        r"\b(?:channels?|features?)\b.{0,60}\bconv1d\b",
+        "PyTorch's Conv1d reads (samples, channels, timesteps): the features stand on axis 1.",
+        (
+            "From (samples, timesteps, features): x.permute(0, 2, 1) before the Conv1d, and again "
+            "before an LSTM with batch_first=True.",
+            "Keras's Conv1D reads (samples, timesteps, features), as its LSTM does.",
+        ),
+    ),
+    Asked(
+        "other_lengths",
+        r"\b(?:train\w*|fit\w*|built)\b.{0,60}\b\d+ (?:time ?)?steps?\b.{0,80}\b\d+ "
+        r"(?:time ?)?steps?\b|\b(?:variable|different|longer|shorter)\b.{0,24}"
+        r"\b(?:sequences|lengths?|(?:time ?)?steps)\b.{0,60}\b(?:predict\w*|test\w*|inference)\b",
+        "The weights of a recurrent layer do not count the timesteps: it reads sequences of any "
+        "length.",
+        (
+            "In PyTorch nothing is to be changed. In Keras the model is built for any length by "
+            "Input((None, features)); a Flatten or a Dense on all steps fixes it.",
+            "What it has learned reaches as far back as the training sequences did. In one batch "
+            "all have one length: pad and mask, or pack.",
+        ),
+    ),
+    Asked(
         "last_of_padded",
         r"^(?=.*\blast (?:time ?-?step|step|output|hidden|state|word)s?\b)"
         r"(?=.*\b(?:padd\w{1,5}|(?:variable|different|varying|unequal)[ -]lengths?)\b)",
@@ -213,8 +286,9 @@ QUESTIONS: tuple[Asked, ...] = (
 def asked(case: Case) -> Diagnosis | None:
     """Answer a question in words, where one of the few is asked."""
     text = case.text.plain[:4_000]
-    # What is no sentence in Latin letters is taken line by line.
-    said = (*sentences(text), *(line for line in text.split("\n") if OTHER_LETTERS.search(line)))
+    # A question, and what is no sentence in Latin letters, is taken line by line.
+    lines = [each for each in text.split("\n") if OTHER_LETTERS.search(each) or "?" in each[-2:]]
+    said = (*sentences(text), *lines)
     asks = any("?" in line for line in said)
     told = case.setup.y is not None and case.setup.y.shape is not None
     named = {each for each in ("keras", "torch") if each in case.text.tight}

@@ -67,6 +67,28 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
                 ),
             )
         )
+    if len(output) == len(target) == 2 and output == target[::-1] and 1 in output:
+        name = "y" if output[1] == 1 else "pred"
+        return one(
+            replace(
+                base,
+                axis="The two axes stand in another order: an axis of size 1 was put in at the "
+                "wrong end.",
+                fix=(f"{name} = {name}.transpose(0, 1)",),
+                details=("unsqueeze(-1) puts it in behind the samples, unsqueeze(0) before them.",),
+            )
+        )
+    if len(output) == len(target) == 2 and output[0] == target[0] and target[1] == 1:
+        base = replace(
+            base,
+            axis=f"The last axis differs: the model gives {output[1]} numbers for each sample, and "
+            "there is one target.",
+            details=(
+                f"One quantity needs one output: Linear(…, 1). If {output[1]} are predicted, y "
+                "needs as many columns.",
+                *base.details,
+            ),
+        )
     if not match and not back and (spare := one_too_many(base, output, target)) is not None:
         return one(spare)
     maps = len(output) == len(target) > 3 and target[1] == 1 < (output[1] or 0)

@@ -254,7 +254,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "view": lambda array, given: reshape(array, flat(given)),
         "transpose": lambda array, given: (
             swap(array, *given)
-            if len(given) == 2 and all(map(whole, given)) and axes_of(array) > 2
+            if len(given) == 2 and all(map(whole, given))
             else transpose(array, flat(given))
         ),
         "permute": lambda array, given: transpose(array, flat(given)),
@@ -280,8 +280,3 @@ def pair(given: Sequence[object]) -> tuple[object, object]:
     """Give two arguments; None where they are missing."""
     first, second = [*given[:2], None, None][:2]
     return first, second
-
-
-def axes_of(array: Array) -> int:
-    """Count the axes; 0 where unknown."""
-    return len(array.shape or ())

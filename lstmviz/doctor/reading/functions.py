@@ -59,6 +59,8 @@ SAME = frozenset({
 })  # fmt: skip
 # What makes a tensor of an array, with the type that it has.
 TENSORS = frozenset({"as_tensor", "from_numpy", "tensor"})
+# Marks of the type of an array's numbers.
+OF_TYPES = frozenset({"double", "fractions", "numpy", "whole_numbers"})
 # What gives numbers another type, or may.
 TYPED = frozenset({"FloatTensor", "Tensor", "astype", "double", "float", "half", "to", "type"})
 SCALERS = frozenset({"fit_transform", "transform"})
@@ -80,7 +82,7 @@ def read_function(notes: Notes, call: Call) -> object:
     if plain.startswith("tensor") and (shape := of_script(call)) is not None:
         return shape
     if literal is not None:
-        return literal
+        return typed(literal, call)
     for model in (each for each in (call.of, *call.given) if isinstance(each, Model)):
         if changes(call, plain, model):
             notes.alter(model, ast.unparse(call.node))
@@ -122,9 +124,13 @@ MODELS = re.compile(r"^(?:lstm|gru|rnn|net|model|encoder|decoder)\d{0,2}$", re.I
 def typed(array: Array, call: Call) -> Array:
     """Follow NumPy's float64 into a tensor; another type, where one is told, takes its place."""
     if call.name == "long":
-        return replace(array, marks=array.marks - {"double", "numpy"} | {"whole_numbers"})
+        return replace(array, marks=array.marks - OF_TYPES | {"whole_numbers"})
+    if call.name == "array":
+        # NumPy's numbers with fractions are float64; its whole ones are left aside.
+        marks = {"numpy"} if "fractions" in array.marks and "dtype" not in call.named else set()
+        return replace(array, marks=array.marks - OF_TYPES | marks)
     if call.name in TYPED or "dtype" in call.named:
-        return replace(array, marks=array.marks - {"double", "numpy", "whole_numbers"})
+        return replace(array, marks=array.marks - OF_TYPES)
     held = "numpy" in array.marks and call.name in TENSORS
     return array.marked("double") if held else array
 

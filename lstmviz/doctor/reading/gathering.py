@@ -84,7 +84,7 @@ def first_on(notes: Notes, nodes: tuple[Node, ...], X: tuple[Array, ...]) -> tup
     """Suppose that the first layer of PyTorch reads X, where it is recurrent and none is called."""
     shape = X[0].shape if len(X) == 1 else None
     loose = notes.framework == "torch" and bool(nodes) and not any(each.reads for each in nodes)
-    if not loose or shape is None or len(shape) != 3 or not nodes[0].layer.recurrent:
+    if not loose or shape is None or len(shape) not in (1, 3) or not nodes[0].layer.recurrent:
         return ()
     notes.gaps["model"] = UNCALLED
     entered = Layer("Input", MappingProxyType({"whole": shape}), X[0].name)

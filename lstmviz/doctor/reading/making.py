@@ -39,7 +39,10 @@ def of_literal(value: object) -> Array | None:
         level = tuple(each for one in lists for each in one)
     if any(isinstance(each, tuple) for each in level):
         return None
-    return fresh(tuple(sizes)) if sizes and numbers(level[0]) else None
+    if not sizes or not numbers(level[0]):
+        return None
+    fractions = any(isinstance(each, float) for each in level)
+    return fresh(tuple(sizes)).marked("fractions" if fractions else "whole_numbers")
 
 
 def numbers(value: object) -> bool:
@@ -87,12 +90,9 @@ def make(notes: Notes, call: Call, plain: str) -> object:
         made = fresh_of(call, plain)
         if not isinstance(made, Array):
             return made
-        counts = plain == "randint" and of_torch(call)
-        return (
-            made.marked("whole_numbers" if counts else "numpy")
-            if counts or of_numpy(call, plain)
-            else made
-        )
+        if of_torch(call):
+            return made.marked("whole_numbers" if plain == "randint" else "fractions")
+        return made.marked("numpy") if of_numpy(call, plain) else made
     if plain == "arange" and len(call.given) == 1:
         return fresh(call.given[0]).marked(*(("whole_numbers",) if of_torch(call) else ()))
     if plain in TABLES:
@@ -106,7 +106,7 @@ WHOLE = frozenset({"integers", "randint"})
 
 
 def of_torch(call: Call) -> bool:
-    """Whether PyTorch makes an array of whole numbers, where it is told no other type."""
+    """Whether PyTorch makes an array, of a type that it is not told."""
     return ast.unparse(call.node.func).startswith("torch.") and "dtype" not in call.named
 
 

@@ -13,6 +13,8 @@ from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node
 from lstmviz.doctor.walking.sizes import Symbol, Word
 
 UNKNOWN = object()
+# Marks of an array's type that a layer cannot read.
+TYPES = ("double", "fractions", "whole_numbers")
 # Behind a name: what size it stands for, where no number is known.
 MARK = "?"
 MAX_NODES = 200
@@ -196,7 +198,7 @@ class Notes:
             )
             if array.cut_from is not None:
                 given["cut_from"] = array.cut_from
-            given |= {mark: True for mark in ("double", "whole_numbers") if mark in array.marks}
+            given |= {mark: True for mark in TYPES if mark in array.marks}
         elif not own:
             given["whole"] = None
         words: dict[str, object] = {}

@@ -47,7 +47,7 @@ TOPIC = re.compile(
 # What stands before a bare shape that is another array's.
 ELSEWHERE = re.compile(
     r"\b(?:test|testing|valid\w{0,10}|raw|original\w{0,3}|table|file|before|after|image\w{0,2}|"
-    r"predict\w{0,6}|output\w{0,2}|expect\w{0,6}|desired|wanted)\b[^.;:\n]{0,40}$",
+    r"predict\w{0,6}|output\w{0,2}|expect\w{0,6}|desired|wanted|(?:weight|bias)(?:s|es|_\w{1,8})?)\b[^.;:\n]{0,40}$",
     re.IGNORECASE,
 )
 # What stands before a list that a loop goes through.

@@ -18,7 +18,7 @@ from lstmviz.doctor.judging.silent.pairing import paired
 from lstmviz.doctor.judging.silent.recut import recut
 from lstmviz.doctor.judging.silent.states import masked, stateful, whole_batches
 from lstmviz.doctor.judging.silent.targets import targeted
-from lstmviz.doctor.judging.silent.torch import other_type, spread_loss, torch_axes
+from lstmviz.doctor.judging.silent.torch import last_of_padded, other_type, spread_loss, torch_axes
 from lstmviz.doctor.judging.silent.windows import rows_mixed, told_turned, windowed
 
 Condition = Callable[[Case], Judged]
@@ -40,6 +40,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (unit_for_step, frozenset()),
     (pair_of_one, frozenset()),
     (merge_modes, frozenset()),
+    (last_of_padded, frozenset()),
     (other_type, frozenset({"X"})),
     (few_lengths, frozenset()),
     (one_step, frozenset()),

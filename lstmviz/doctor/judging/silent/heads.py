@@ -253,6 +253,24 @@ def no_softmax(case: Case, at: int) -> Diagnosis:
     )
 
 
+def one_class(y: str) -> Diagnosis:
+    """CrossEntropyLoss reads the score of a single class."""
+    return Diagnosis(
+        "one_class",
+        "CrossEntropyLoss gets the score of a single class: 0 is then the only label there is.",
+        expected="one score for each class: 2 outputs for two classes",
+        received="one output",
+        axis="Axis 1 of the predictions counts the classes, and has size 1.",
+        happens="With labels of 0 alone the loss is 0; any other label stops it: Target 1 is out "
+        "of bounds.",
+        details=(
+            "For two classes: Linear(…, 2). Or one output with BCEWithLogitsLoss, and "
+            f"{y}.float().unsqueeze(-1) for the targets.",
+        ),
+        silent=True,
+    )
+
+
 def softmax_of_samples(case: Case) -> Judged:
     """A softmax at the end of a model of PyTorch goes along the samples."""
     end, nodes = case.setup.output, case.setup.nodes
@@ -283,6 +301,9 @@ def torch_head(case: Case) -> Judged:
     nodes = case.setup.nodes
     losses = [node for node in nodes if node.layer.kind == "nn.CrossEntropyLoss" and node.reads]
     before = {nodes[node.reads[0].node].layer.kind for node in losses}
+    read = [case.walk.of(node.reads[0]) for node in losses]
+    if any(shape is not None and len(shape) > 1 and shape[1] == 1 for shape in read):
+        return one(one_class(case.y))
     if not before & {"nn.Softmax", "softmax"}:
         return softmax_of_samples(case)
     return (

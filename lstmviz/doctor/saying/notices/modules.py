@@ -37,6 +37,17 @@ MODULES = (
         details=("Most often forward, or a function that is called in it, ends without a return.",),
     ),
     Notice(
+        "list_of_tensors",
+        r"listobjecthasnoattribute(?:cuda|dim|float|size|shape|to|unsqueeze|view)",
+        "A Python list stands where a tensor is wanted.",
+        "a tensor",
+        "a list",
+        details=(
+            "Of tensors of one shape: torch.stack(list), which puts a first axis before theirs, as "
+            "the layers of a state h. Of numbers: torch.tensor(list).",
+        ),
+    ),
+    Notice(
         "no_forward",
         r"missingtherequiredforwardfunction|in_forward_unimplemented",
         "The module has no forward: it is not there, or it is indented into another method.",

@@ -49,7 +49,9 @@ SEQUENCES = (
         "Axes and places are counted from 0.",
         details=("If a state was given to an LSTM as one tensor: it takes its first row for h and "
                  "the second for c. Give the pair: lstm(x, (h, c)).",
-                 "If a loop goes over the axis, let it end with it: range(x.shape[{axis}])."),
+                 "If a loop goes over the axis, let it end with it: range(x.shape[{axis}]). In a "
+                 "Dataset whose item i takes the rows up to i + window, __len__ is len(data) − "
+                 "window."),
     ),
     Notice(
         "empty_sequence",

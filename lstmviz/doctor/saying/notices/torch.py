@@ -45,6 +45,7 @@ TORCH = (
         r"|expectedobjectofscalartypefloat|expectedmat1andmat2to|foundtypetorch\.cuda\.double"
         r"|inputtype\(.{0,40}doubletensor\)andweighttype"
         r"|(?:addmm|baddbmm|mean|softmax)\w{0,40}?notimplementedfor(?:long|int)|couldnotinferoutputdtype"
+        r"|inputtype\(c10::half"
         r"|inputtype\((?:double|float|half|long|int)\)and(?:bias|weight)type\(",
         "The data and the weights have different types of numbers.",
         "one type in both, normally float32",
@@ -154,7 +155,7 @@ TORCH = (
     ),
     Notice(
         "torch_device",
-        r"expectedalltensorstobeonthesamedevice|inputandhiddentensorsarenotatthesamedevice"
+        r"expectedalltensorstobeonthesamedevice|placeholderstoragehasnotbeenallocatedonmps|inputandhiddentensorsarenotatthesamedevice"
         r"|inputandparametertensorsarenotatthesamedevice|inputtype\(torch\.(?:cuda\.)?floattensor\)and"
         r"weighttype",
         "Data, states and layer are on different devices.",
