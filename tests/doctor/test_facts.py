@@ -420,6 +420,7 @@ def test_torch_tensors(torch):
     h, _ = nn.LSTMCell(3, 4)(x[:, 0])
     assert nn.LSTMCell(4, 5)(h)[0].shape == (8, 5)
     assert nn.LayerNorm(x.size(-1))(x).shape == x.shape
+    assert torch.equal(torch.max(x, dim=1).values, torch.max(x, dim=1)[0])
     both = nn.LSTM(3, 4, 2, bidirectional=True)
     assert {"weight_ih_l1", "weight_ih_l0_reverse"} <= both.state_dict().keys()
     width = nn.Linear(3, 8)(x)

@@ -261,6 +261,48 @@ KINDS = {
         "Can an nn.LSTM trained with 24 steps take sequences of 48 steps? X_test is (100, 48, 3)",
         "any length", "Nothing wrong",
     ),
+    "a second layer that reads the last step of the first": (
+        "a = nn.LSTM(3, 64, batch_first=True)\nb = nn.LSTM(64, 32, batch_first=True)\n"
+        "x = torch.randn(16, 30, 3)\nout, _ = a(x)\nout = out[:, -1, :]\nout, _ = b(out)\n",
+        "last step of the first alone", "Nothing wrong",
+    ),
+    "a second layer that reads the last step, and an index behind it": (
+        "a = nn.LSTM(3, 64, batch_first=True)\nb = nn.LSTM(64, 32, batch_first=True)\n"
+        "x = torch.randn(16, 30, 3)\nout, _ = a(x)\nout, _ = b(out[:, -1, :])\n"
+        "pred = out[:, -1, :]\nIndexError: too many indices for tensor of dimension 2",
+        "last step of the first alone", r"unsqueeze\(0\)",
+    ),
+    "as many layers as timesteps": (
+        "lstm = nn.LSTM(3, 64, 24, batch_first=True)\nx = torch.randn(32, 24, 3)\nlstm(x)\n",
+        r"num_layers is 24(?s:.*)num_layers=1", "Nothing wrong",
+    ),
+    "sizes of a layer in the other order": (
+        "lstm = nn.LSTM(input_size=64, hidden_size=3, batch_first=True)\n"
+        "x = torch.randn(32, 24, 3)\nout, _ = lstm(x)\n",
+        r"changed places(?s:.*)input_size=3, hidden_size=64", "Nothing wrong",
+    ),
+    "axes that are moved before a Linear": (
+        "lstm = nn.LSTM(3, 64, batch_first=True)\nfc = nn.Linear(64, 1)\n"
+        "out, _ = lstm(torch.randn(32, 24, 3))\npred = fc(out.permute(0, 2, 1))\n",
+        "puts the timesteps last", r"Linear\(in_features=24",
+    ),
+    "a mean along the units": (
+        "lstm = nn.LSTM(3, 64, batch_first=True)\nfc = nn.Linear(64, 1)\n"
+        "out, _ = lstm(torch.randn(32, 24, 3))\npred = fc(out.mean(dim=2))\n",
+        "goes along the units(?s:.*)dim=1", r"Linear\(in_features=24",
+    ),
+    "more outputs than targets": (
+        "pred = self.fc(out[:, -1])     # Linear(64, 24)\n"
+        "loss = nn.L1Loss()(pred, y)    # pred (32, 24), y (32, 12)\nRuntimeError: The size of "
+        "tensor a (24) must match the size of tensor b (12) at non-singleton dimension 1",
+        r"predictions \(32, 24\)(?s:.*)Linear\(…, 12\)", "Nothing wrong",
+    ),
+    "an axis of layers before a loss, and nothing beside it": (
+        "loss = nn.MSELoss()(pred, y)      # pred (1, 32, 1), y (32, 1)\n"
+        "UserWarning: Using a target size (torch.Size([32, 1])) that is different to the input "
+        "size (torch.Size([1, 32, 1])).",
+        r"pred = pred\.squeeze\(0\)", "still wrong",
+    ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "
         "batch_first=True) with x of (32, 24, 3)?", r"h_n \(4, 32, 64\)", "Nothing wrong",

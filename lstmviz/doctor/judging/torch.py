@@ -170,6 +170,8 @@ def linear(case: Case, why: Stop) -> Judged:
         )  # fmt: skip
     if (below := joined_below(case, base, got, built)) is not None:
         return one(below)
+    if node is not None and (moved := other_axis(case, base, node, built)) is not None:
+        return one(moved)
     if node is not None and setup.torch:
         layer = setup.nodes[node].layer
         return one(
@@ -180,6 +182,34 @@ def linear(case: Case, why: Stop) -> Judged:
             )
         )
     return several_products(case, base, got, built, columns)
+
+
+def other_axis(case: Case, base: Diagnosis, node: int, built: int | None) -> Diagnosis | None:
+    """An operation before a Linear leaves the timesteps where it reads the units; else None."""
+    setup = case.setup
+    at = setup.nodes[node].reads[0].node
+    before, layer = setup.nodes[at], setup.nodes[at].layer
+    shape = case.walk.of(before.reads[0]) if before.reads else None
+    if shape is None or len(shape) != 3 or shape[-1] != built or shape[1] == built:
+        return None
+    if layer.kind in ("permute", "transpose"):
+        return replace(
+            base,
+            title=f"{layer.written} puts the timesteps last, where the Linear reads {built} "
+            "numbers.",
+            axis="A Linear works on the last axis, whatever stands before it.",
+            tried=setup.left_out(at),
+            details=(f"Leave it out: of {tell(shape)} the Linear reads the last axis.",),
+        )
+    if layer.kind == "reduce" and layer.says("dim") in (2, -1):
+        return replace(
+            base,
+            title=f"{layer.written} goes along the units, and leaves one number for each timestep.",
+            axis="Axis 1 counts the timesteps, axis 2 the units.",
+            details=(f"Along the timesteps it is dim=1: of {tell(shape)} it leaves {built} numbers "
+                     "for each sample.",),
+        )  # fmt: skip
+    return None
 
 
 # torch.cat along the samples, which it does by itself.

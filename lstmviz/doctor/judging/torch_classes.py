@@ -297,7 +297,7 @@ def class_batch(case: Case, why: Stop) -> Judged:
                 ),
             )
         )
-    if back > 1 and rows <= MANY_LAYERS and HELD.search(case.text.plain):
+    if back > 1 and rows and rows <= MANY_LAYERS and HELD.search(case.text.plain):
         return one(
             replace(
                 base,

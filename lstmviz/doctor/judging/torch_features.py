@@ -77,6 +77,9 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
         return one(no_last_axis(case, received))
     sized = edited(replace(layer, written=""), "input_size", got) if layer else Layer(
         "nn.LSTM", {"input_size": got, "hidden_size": 32, "batch_first": True})  # fmt: skip
+    turned_sizes = layer is not None and layer.size("hidden_size") == got != built
+    if turned_sizes and layer is not None and not layer.unread:
+        sized = edited(sized, "hidden_size", built)
     if layer and received and not layer.says("batch_first") and not layer.unread:
         worded = roles_by_words(case.text.plain, received)
         sized = edited(sized, "batch_first", True) if worded[:1] == ("samples",) else sized
@@ -88,7 +91,10 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     return one(
         Diagnosis(
             "feature_count",
-            f"input_size is {built:,}, the {built_for}: it counts the features of one step, {got}."
+            "input_size and hidden_size have changed places: the features come first."
+            if turned_sizes and fix
+            else f"input_size is {built:,}, the {built_for}: it counts the features of one step, "
+            f"{got}."
             if built_for and fix
             else f"The layer was built for {features(built)}, but the data have {got}."
             if case.coded

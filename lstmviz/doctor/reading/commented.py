@@ -19,7 +19,7 @@ SUMMED = re.compile(r"(\w{1,40})\.shape\b")
 # A line of code whose comment tells the shapes of what it makes.
 COMMENTED = re.compile(
     rf"^[ \t]{{0,80}}(?P<code>(?P<names>{NAME}(?: ?, ?{NAME}){{0,3}}) ?=(?!=)[^#\n]{{1,300}})"
-    rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}}|"
+    rf"#[^\n]{{0,80}}?(?<!\w)(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}}|"
     rf"(?<=#)[ \t]{{0,4}}{TIMES}[ \t]*$)",
     re.MULTILINE,
 )

@@ -37,6 +37,14 @@ MODULES = (
         details=("Most often forward, or a function that is called in it, ends without a return.",),
     ),
     Notice(
+        "max_pair",
+        r"mustbetensor,nottorch\.return_types\.(?P<name>\w{1,12})",
+        "torch.{name} along an axis gives two things: the values and their places.",
+        "one tensor",
+        "a pair (values, indices)",
+        details=("torch.{name}(out, dim=1).values, or values, _ = torch.{name}(out, dim=1).",),
+    ),
+    Notice(
         "list_of_tensors",
         r"listobjecthasnoattribute(?:cuda|dim|float|size|shape|to|unsqueeze|view)",
         "A Python list stands where a tensor is wanted.",
