@@ -6,7 +6,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lstmviz.ui import frame, live, review, side, table, visit
+from lstmviz.ui import frame, live, side, table, visit
 from lstmviz.ui.start import first_paint
 from lstmviz.ui.start.packed import Packed
 from lstmviz.ui.start.show import is_asked_for, show_start
@@ -21,7 +21,6 @@ elif is_asked_for():
     show_start()
 else:
     with frame.page("playground", curves=True):
-        review.show_review()
         with st.container(key="stage"):
             side.show_stage()
         live.show_live()

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.racing.entrants import ENTRANTS, Entrant
+from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import Layout
 from lstmviz.samples.mistakes import MistakeKey
@@ -139,7 +139,8 @@ class Experiment:
         stateful: whether the states shown there go on from batch to batch.
         hand, hand_steps: the network worked by hand, and whether its row is three timesteps of
             one feature instead of one timestep of three.
-        entrants: layouts and models that race; what else their specs hold is this `spec`'s.
+        entrants: layouts and models that race, () for those of the question; what else their specs
+            hold is this `spec`'s.
         seeds, laps: initial weights that each entrant is trained from, and for how many epochs.
         equal, race_updates, most_laps: whether all train for these epochs, for so many updates, or
             each until it has settled, within so many epochs.
@@ -180,7 +181,7 @@ class Experiment:
     stateful: bool = False
     hand: tuple[float, ...] = HAND
     hand_steps: bool = True
-    entrants: tuple[Entrant, ...] = ENTRANTS
+    entrants: tuple[Entrant, ...] = ()
     seeds: int = 5
     laps: int = 3
     equal: Equal = "epochs"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lstmviz.choices.experiments import OWN, Experiment, OwnTable
 from lstmviz.network.specs import TrainingSpec
+from lstmviz.racing.entrants import ENTRANTS, Entrant
 from lstmviz.samples.cutting import cut_samples
 from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError
 from lstmviz.samples.tasks import Task, TaskError, readable
@@ -47,13 +48,18 @@ def start_of(
     )
 
 
+def entrants_for(table: Table, task: Task) -> tuple[Entrant, ...]:
+    """Give who races at first: the layouts of the question, with a window that a table can fill."""
+    fitted = (replace(each, layout=fit_window(table, each.layout, task)) for each in ENTRANTS)
+    return tuple(dict.fromkeys(fitted))
+
+
 def fit_window(table: Table, layout: Layout, task: Task) -> Layout:
     """Choose the longest usual window that leaves enough samples on both sides of the split.
 
     Gaps and the borders of series are taken into account; where nothing fits, it is one row.
     """
-    windows = WINDOWS if layout.window > 1 else (1,)
-    for window in windows:
+    for window in WINDOWS if layout.window > 1 else ():
         asked = replace(layout, window=window)
         try:
             cut = cut_samples(table, asked, task)

@@ -1,8 +1,8 @@
 """Requests that no browser makes of this page: they were written by hand, and are not believed.
 
 Source: Streamlit 1.67: `SessionState.set_widgets_from_proto` and `._new_widget_state`,
-`unpack_widget_state_value`, and `SelectboxSerde`, `RadioSerde`, `MultiSelectSerde` and those of
-`button_group`.
+`unpack_widget_state_value`, `is_element_id`, and `SelectboxSerde`, `RadioSerde`,
+`MultiSelectSerde` and those of `button_group`.
 """
 
 import math
@@ -11,7 +11,11 @@ from functools import wraps
 from streamlit.errors import StreamlitAPIException
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state import SessionState
-from streamlit.runtime.state.common import WidgetMetadata, unpack_widget_state_value
+from streamlit.runtime.state.common import (
+    WidgetMetadata,
+    is_element_id,
+    unpack_widget_state_value,
+)
 
 # What widgets show that a person chooses with.
 NUMBERS = ("int_value", "double_value")
@@ -25,7 +29,7 @@ VALUES = (
 
 
 def hear_only_what_widgets_say() -> None:
-    """Leave out of a request what its widget cannot say: it was written by hand.
+    """Leave out of a request what no widget has for a name, and what its widget cannot say.
 
     Streamlit believes it, and whoever wrote it would see nothing but errors from then on.
     """
@@ -36,7 +40,9 @@ def hear_only_what_widgets_say() -> None:
     def believed(self: SessionState, widget_states: WidgetStates) -> None:
         known = self._new_widget_state.widget_metadata
         for each in [*widget_states.widgets]:
-            if each.id in known and not _can_say(known[each.id], each):
+            if not is_element_id(each.id) or (
+                each.id in known and not _can_say(known[each.id], each)
+            ):
                 widget_states.widgets.remove(each)
         take(self, widget_states)
 

@@ -27,6 +27,7 @@ from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.heading import show_heading
 from lstmviz.ui.internals import files_offered, hold_files, said_by_widgets
+from lstmviz.ui.review import show_review
 from lstmviz.ui.share.dialog import show_share
 from lstmviz.ui.strangers import escape
 
@@ -60,6 +61,7 @@ def page(name: str, curves: bool) -> Iterator[None]:
         if has_chips and not presents:
             chips.show_chips()
         show_said()
+        show_review()
         yield
         bar.show_bar(layout=has_chips, train="training" not in hide)
 

@@ -12,6 +12,7 @@ from lstmviz.ui.style import STYLE
 def open_start() -> None:
     """Begin the way in: choices made before are kept, and the address stays without any."""
     set_look("start")
+    go_on()
     if visit.is_new():
         address.read_query()
 
@@ -27,16 +28,18 @@ def open_page(page: str) -> None:
 
 
 def go_on() -> None:
-    """Turn to the page that an act has led to, unless it is open.
+    """Turn to the page that an act has led to, until it is open.
 
     The act notes the page and the next run turns to it: a run that is asked for at once, as by a
-    drawing that reports, ends the one that would have.
+    drawing that reports, may end the one that would have, at any moment until the page has begun.
     """
-    to, visit.current().goes_to = visit.current().goes_to, ""
-    if to == "start":
+    now = visit.current()
+    if now.goes_to == now.page:
+        now.goes_to = ""
+    elif now.goes_to == "start":
         st.switch_page("app.py")
-    elif to not in ("", visit.current().page):
-        st.switch_page(CHAPTERS[to].file, query_params=to_query(visit.experiment()))
+    elif now.goes_to:
+        st.switch_page(CHAPTERS[now.goes_to].file, query_params=to_query(visit.experiment()))
 
 
 def set_look(page: str) -> None:

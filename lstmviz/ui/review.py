@@ -21,7 +21,7 @@ NAMES, DEAR = 6, 2
 
 
 def show_review() -> None:
-    """Show the review beside the diagram, right after a table was brought."""
+    """Show the review on top of the page, right after a table was brought."""
     if visit.experiment().table != OWN or not visit.current().reviewing:
         return
     with st.container(border=True, key="review"):

@@ -19,9 +19,10 @@ from lstmviz.choices.experiments import (
 )
 from lstmviz.choices.fitting import fit_to_table
 from lstmviz.choices.links import laid_over
-from lstmviz.choices.start import start_of
+from lstmviz.choices.start import entrants_for, start_of
 from lstmviz.diagram.scenes.pulled import Pulled
 from lstmviz.network.specs import SpecError
+from lstmviz.racing.entrants import ENTRANTS, Entrant
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError
@@ -53,7 +54,7 @@ class Visit:
         taken_in: how many files were taken, to be read or as a table.
         workbook: name and content of the workbook that the table is of, if it has other sheets.
         wanted: the choices of a link whose table was not brought yet.
-        reviewing: whether what was found in that table is shown beside the diagram.
+        reviewing: whether what was found in that table is shown on top of the page.
         last_window: rows of the window looked at last.
         changed: when a widget's value changed last by itself, by its key, on the monotonic clock.
         said: what the last request for the page said of each widget, by its id.
@@ -225,6 +226,18 @@ def in_place(start: Experiment) -> Experiment:
 def start_own() -> Experiment:
     """Give the choices that the visitor's own table starts with."""
     return start_of(understood(()), OwnTable.of(brought_table()), experiment().spec)
+
+
+def entrants() -> tuple[Entrant, ...]:
+    """Who races: those that were chosen, or the usual ones with windows that the table can fill."""
+    choices = experiment()
+    if choices.entrants:
+        return choices.entrants
+    if choices.table != OWN:
+        return ENTRANTS
+    table = table_of(choices)
+    what = table.fingerprint, choices.task
+    return kept("usual entrants", what, lambda: entrants_for(table, choices.task))
 
 
 def understood(answers: tuple[str, ...] | None = None) -> Understanding:

@@ -59,6 +59,25 @@ def test_what_is_typed_asks_nothing_of_the_server(playground):
     page.get_by_role("listbox").wait_for(state="hidden")
 
 
+def test_it_says_where_no_answer_fits(playground):
+    page = playground
+    found = page.get_by_role("listbox")
+    field(page).focus()
+    for typed, words in (
+        ("best pizza recipe", "No answer here fits this well. The nearest:"),
+        ("xylophone", "No answer here fits this. Try other words."),
+    ):
+        field(page).fill(f"{typed} ")
+        found.get_by_text(words).wait_for()
+        assert found.get_by_role("option").count() <= 4
+        assert found.get_by_role("option").last.inner_text().startswith("Ask the shape doctor")
+    field(page).fill("masking ")
+    found.get_by_text("No answer").wait_for(state="detached")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    found.wait_for(state="hidden")
+
+
 def test_what_stands_on_the_page_opens_its_answer_there(playground):
     page = playground
     page.get_by_role("button", name="24 lost at the border").click()

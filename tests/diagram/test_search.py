@@ -11,13 +11,20 @@ from tests.questions.blind import FIRST, SECOND, THIRD
 from tests.questions.fresh import FRESH
 from tests.questions.heard import HEARD
 from tests.questions.later import LATER
+from tests.questions.strange import STRANGE
 from tests.questions.threads import HELD, MENDED
 from tests.questions.typed import TYPED, TYPED_AFTER
 from tests.questions.unseen import UNSEEN
 
 FIND = """(({ entries, texts }) => {
   const index = m.makeIndex(entries);
-  return texts.map((text) => m.find(index, text).slice(0, 3).map(({ kind, id }) => [kind, id]));
+  const first = (text) => m.find(index, text).entries.slice(0, 3);
+  return texts.map((text) => first(text).map(({ kind, id }) => [kind, id]));
+})(given)"""
+
+FITS = """(({ entries, texts }) => {
+  const index = m.makeIndex(entries);
+  return texts.map((text) => m.find(index, text).fits);
 })(given)"""
 
 
@@ -72,6 +79,15 @@ def test_what_was_heard_since_finds_its_answer(find, asked):
 @pytest.mark.parametrize(("asked", "most"), [(FIRST, 1), (SECOND, 2), (THIRD, 2), (HELD, 3)])
 def test_what_was_asked_blindly_is_found_as_often_as_before(find, asked, most):
     assert len(missed(find, asked)) <= most
+
+
+def test_it_is_said_where_no_answer_fits(javascript):
+    known = [text for asked in (*SINCE.values(), FIRST, SECOND, THIRD) for text, _ in asked]
+    texts = [f"{text} " for text in (*STRANGE, *known)]
+    fits = javascript("search", FITS, {"entries": entries(), "texts": texts})
+    strange, heard = fits[: len(STRANGE)], fits[len(STRANGE) :]
+    assert sum(strange) <= 0.25 * len(strange)
+    assert sum(heard) >= 0.98 * len(heard)
 
 
 @pytest.mark.parametrize(

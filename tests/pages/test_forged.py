@@ -96,3 +96,7 @@ def test_what_no_drawing_can_say_is_said_to_be_so(drawing, report):
     (name,) = (each for each in widgets(page) if each.endswith(f"-{drawing}"))
     tell(page, [WidgetState(id=name, json_value=json.dumps(report))])
     assert NO_DRAWING in said(page)
+
+
+def test_a_name_that_no_widget_has_is_left_out():
+    tell(opened(), [WidgetState(id="any", json_trigger_value="{}")])

@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
+from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from lstmviz.choices.experiments import Experiment, start_experiment
 from lstmviz.choices.links import from_query, to_query
+from lstmviz.ui import opening
 from lstmviz.ui.lessons.look import LOOK as LESSONS
 from lstmviz.ui.start import first_paint, packed, show
 from lstmviz.ui.style import STYLE
 from lstmviz.ui.tab import SAY
 from lstmviz.ui.to_come import MENU_TO_COME
-from tests.pages.visit import APP, experiment, opened, upload
+from tests.pages.visit import APP, experiment, held, opened, upload
 from tests.serving import complete
 
 
@@ -52,6 +54,21 @@ def test_it_comes_back_from_the_menu_and_the_choices_stay():
     assert len(drawn(page)) == 1
     assert dict(page.query_params) == {}
     assert experiment(page).layout.window == 6
+
+
+def test_it_comes_though_the_run_that_would_turn_to_it_is_ended(monkeypatch):
+    page, turn = opened(), opening.st.switch_page
+
+    def end(*_, **__):
+        raise StopException
+
+    monkeypatch.setattr(opening.st, "switch_page", end)
+    page.sidebar.button(key="menu start").click().run()
+    assert held(page).page == "playground"
+    monkeypatch.setattr(opening.st, "switch_page", turn)
+    page.run()
+    assert held(page).page == "start"
+    assert not held(page).goes_to
 
 
 def test_the_playground_has_an_address_of_its_own_and_the_way_in_enters_none():

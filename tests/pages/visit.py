@@ -52,7 +52,8 @@ def shapes(page: AppTest) -> str:
 def upload(page: AppTest, name: str, content: bytes) -> AppTest:
     """Bring a file."""
     kind = "application/octet-stream"
-    return read(page.file_uploader(key="playground upload").upload(name, content, kind).run())
+    field = page.file_uploader(key=f"{held(page).page} upload")
+    return read(field.upload(name, content, kind).run())
 
 
 def read(page: AppTest) -> AppTest:

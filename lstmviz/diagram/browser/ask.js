@@ -8,7 +8,9 @@ import { element } from "./stage.js";
 /** @typedef {import("./search.js").Index} Index */
 /** @typedef {{ entries: Entry[], open: string }} Asked what can be asked; the open answer */
 
-const SHOWN = 8; // of what was found
+const [SHOWN, NEAREST] = [8, 3]; // of what was found; where none of it fits
+const NEAR = "No answer here fits this well. The nearest:";
+const NONE = "No answer here fits this. Try other words.";
 const WIDEST = 560; // px of the list
 const KINDS = { answer: "", symptom: "no error, but", message: "error message", doctor: "" };
 /** @type {Entry} */
@@ -43,31 +45,45 @@ function build(host) {
   // --- the list ----------------------------------------------------------------------------------
 
   function look() {
-    const text = input.value;
-    if (text.trim()) index ??= makeIndex(entries);
-    const shown =
-      text.trim() && index
-        ? find(index, text).slice(0, SHOWN)
-        : entries.filter(({ kind }) => kind === "answer");
-    const asked = !text.trim()
-      ? shown
-      : isForDoctor(text)
-        ? [DOCTOR, ...shown]
-        : [...shown, DOCTOR];
     rows = [];
-    list.replaceChildren(...(text.trim() ? [] : [headed("Words, an error message, or code")]));
-    let heading = "";
-    for (const entry of asked) {
-      if (!text.trim() && entry.heading !== heading) {
-        heading = entry.heading;
-        list.append(headed(heading));
-      }
-      rows.push({ entry, row: list.appendChild(option(entry, rows.length, Boolean(text.trim()))) });
-    }
-    point(text.trim() ? 0 : -1);
+    list.replaceChildren();
+    if (input.value.trim()) seek(input.value);
+    else offer();
     panel.scrollTop = 0;
-    const count = shown.length;
-    said.textContent = text.trim() ? `${count} answer${count === 1 ? "" : "s"} found` : "";
+  }
+
+  /** List everything that is answered here. */
+  function offer() {
+    list.append(headed("Words, an error message, or code"));
+    let heading = "";
+    for (const entry of entries.filter(({ kind }) => kind === "answer")) {
+      if (entry.heading !== heading) list.append(headed(entry.heading));
+      heading = entry.heading;
+      add(entry, "");
+    }
+    point(-1);
+    said.textContent = "";
+  }
+
+  /** @param {string} text */
+  function seek(text) {
+    index ??= makeIndex(entries);
+    const { entries: found, fits } = find(index, text);
+    const shown = found.slice(0, fits ? SHOWN : NEAREST);
+    const count = `${shown.length} answer${shown.length === 1 ? "" : "s"} found`;
+    const doctors = isForDoctor(text);
+    const strange = doctors || fits ? "" : shown.length ? NEAR : NONE;
+    if (strange) list.append(headed(strange));
+    for (const entry of doctors ? [DOCTOR, ...shown] : [...shown, DOCTOR])
+      add(entry, entry.heading);
+    point(0);
+    said.textContent = strange || count;
+  }
+
+  /** @param {Entry} entry @param {string} beside what is said of it, if its kind says nothing */
+  function add(entry, beside) {
+    const kind = KINDS[/** @type {keyof typeof KINDS} */ (entry.kind)];
+    rows.push({ entry, row: list.appendChild(option(entry, rows.length, kind || beside)) });
   }
 
   /** @param {string} words */
@@ -78,14 +94,12 @@ function build(host) {
     return heading;
   }
 
-  /** @param {Entry} entry @param {number} n @param {boolean} sought */
-  function option(entry, n, sought) {
+  /** @param {Entry} entry @param {number} n @param {string} small words beside its title */
+  function option(entry, n, small) {
     const row = document.createElement("li");
     row.role = "option";
     row.id = `option-${n}`;
     row.ariaSelected = "false";
-    const kind = KINDS[/** @type {keyof typeof KINDS} */ (entry.kind)];
-    const small = kind || (sought ? entry.heading : "");
     row.append(element("span", entry.title));
     if (small) row.append(element("small", small));
     // The field keeps the focus, so that its list stays open until the click has come.

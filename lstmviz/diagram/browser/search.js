@@ -7,13 +7,15 @@
 /** @typedef {{ kind: string, id: string, title: string, words: string, heading: string }} Entry */
 /** @typedef {Map<string, number>} Weights of terms */
 /** @typedef {{ entry: Entry, said: Weights, phrases: Set<string>[], sizes: number[] }} Page */
-/** @typedef {{ pages: Page[], rarity: Weights }} Index */
+/** @typedef {{ pages: Page[], rarity: Weights, unheard: number }} Index `unheard`: a strange word */
+/** @typedef {{ entries: Entry[], fits: boolean }} Found */
 
 const SATURATED = 2; // times said, of which half of what can count at most has been counted
 const SIMILAR = 0.5; // how much the most similar phrase counts, against the whole
 const OTHER = 0.7; // how much a symptom or a message counts, against an answer
 const TOGETHER = 0.5; // how much two words next to one another count, against one
 const WEAKEST = 0.3; // of the best score, to be shown at all
+const FITS = 0.43; // the best score from which a text is about what is answered here
 // How far a word is from the one that is meant, and how much it then counts.
 const BEGUN = 0.7;
 const MISTYPED = 0.6;
@@ -159,13 +161,13 @@ export function makeIndex(entries) {
     }
     return { entry, said, phrases, sizes: /** @type {number[]} */ ([]) };
   });
-  for (const [term, count] of rarity) {
-    const share = term.includes(" ") ? TOGETHER : 1;
-    rarity.set(term, share * Math.log(1 + (pages.length - count + 0.5) / (count + 0.5)));
-  }
+  /** @param {number} count of the entries that say a term */
+  const rare = (count) => Math.log(1 + (pages.length - count + 0.5) / (count + 0.5));
+  for (const [term, count] of rarity)
+    rarity.set(term, rare(count) * (term.includes(" ") ? TOGETHER : 1));
   for (const page of pages)
     page.sizes = page.phrases.map((phrase) => size([...phrase].map((t) => rarity.get(t) ?? 0)));
-  return { pages, rarity };
+  return { pages, rarity, unheard: rare(0) };
 }
 
 /**
@@ -212,12 +214,13 @@ export function distance(a, b) {
 }
 
 /**
- * The entries that a text asks for, likeliest first.
+ * The entries that a text asks for, likeliest first, and whether the first fits at all: how much of
+ * the text it says, where a word that no entry says is worth more than any other.
  * @param {Index} index @param {string} text
- * @returns {Entry[]}
+ * @returns {Found}
  */
 export function find(index, text) {
-  const { pages, rarity } = index;
+  const { pages, rarity, unheard } = index;
   const typed = termsOf(text);
   const open = !/\s$/.test(text);
   const words = [...new Set(typed)].map((term) =>
@@ -227,7 +230,9 @@ export function find(index, text) {
   const sought = [...words, ...next.map((pair) => new Map([[pair, 1]]))].map((terms) =>
     [...terms].map(([term, share]) => ({ term, worth: share * (rarity.get(term) ?? 0) })),
   );
-  const asked = size(sought.map((terms) => Math.max(0, ...terms.map(({ worth }) => worth))));
+  const asked = size(
+    sought.map((terms) => (terms.length ? Math.max(...terms.map(({ worth }) => worth)) : unheard)),
+  );
   const scored = pages.map(({ entry, said, phrases, sizes }) => {
     let whole = 0;
     const common = phrases.map(() => 0);
@@ -242,9 +247,9 @@ export function find(index, text) {
     return { entry, score: entry.kind === "answer" ? score : OTHER * score };
   });
   scored.sort((a, b) => b.score - a.score);
-  return scored
-    .filter(({ score }) => score > 0 && score >= scored[0].score * WEAKEST)
-    .map(({ entry }) => entry);
+  const best = scored[0]?.score ?? 0;
+  const shown = scored.filter(({ score }) => score > 0 && score >= best * WEAKEST);
+  return { entries: shown.map(({ entry }) => entry), fits: best >= FITS };
 }
 
 /**

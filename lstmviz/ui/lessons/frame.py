@@ -13,6 +13,7 @@ from lstmviz.ui.frame import show_said, show_top
 from lstmviz.ui.heading import show_heading
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.look import LOOK
+from lstmviz.ui.review import show_review
 
 
 @contextmanager
@@ -30,6 +31,8 @@ def page() -> Iterator[None]:
         with show_top():
             show_title()
         show_said()
+        if not progress.experiment().lesson:
+            show_review()
         yield
         if not progress.experiment().lesson:
             bar.show_bar(layout=False, train=False)

@@ -9,7 +9,7 @@ import streamlit as st
 from lstmviz.choices.experiments import MAX_ENTRANTS, MAX_WINDOW
 from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import BOUNDS
-from lstmviz.racing.entrants import ENTRANTS, Entrant
+from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.samples.layouts import LAYOUTS, layout_name, with_size
 from lstmviz.ui import visit
@@ -22,7 +22,7 @@ FEWEST = 2
 
 def show_entrants() -> None:
     """Draw a line of controls for each entrant."""
-    entrants = visit.experiment().entrants
+    entrants = visit.entrants()
     # Within one place, however many they are: what is below stays what it was, with the focus.
     with st.container(key="entrants"):
         for number, entrant in enumerate(entrants):
@@ -44,9 +44,9 @@ def show_entrants() -> None:
             on_click=lambda: put((*entrants, in_view())),
         )
         st.button(
-            "The three layouts of the question",
-            disabled=entrants == ENTRANTS,
-            on_click=lambda: put(ENTRANTS),
+            "The layouts of the question",
+            disabled=not visit.experiment().entrants,
+            on_click=lambda: put(()),
         )
 
 
@@ -57,7 +57,7 @@ def in_view() -> Entrant:
 
 
 def put(entrants: tuple[Entrant, ...]) -> None:
-    """Take over who races."""
+    """Take over who races, () for the usual ones."""
     visit.adopt_choice("entrants", entrants)
 
 
@@ -67,7 +67,7 @@ def show_entrant(number: int, entrant: Entrant) -> None:
 
     def take(change: Callable[[T], Entrant]) -> Callable[[T], None]:
         def changed(value: T) -> None:
-            entrants = visit.experiment().entrants
+            entrants = visit.entrants()
             if number < len(entrants):
                 put((*entrants[:number], change(value), *entrants[number + 1 :]))
 

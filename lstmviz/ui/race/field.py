@@ -38,7 +38,7 @@ def field() -> Field:
         RaceError: they cannot race; its text is a sentence for the person.
     """
     choices, table = visit.experiment(), visit.dataset().table
-    entrants = tuple(map(fitted, choices.entrants))
+    entrants = tuple(map(fitted, visit.entrants()))
     layouts = tuple(entrant.layout for entrant in entrants)
     made = visit.kept(
         "field", (table.fingerprint, choices.task, layouts), lambda: arranged(layouts)
