@@ -316,3 +316,16 @@ def test_what_is_said_first(name):
     said = first_answer(diagnose(text))
     assert re.search(has, said, re.MULTILINE), said
     assert not re.search(may_not, said, re.MULTILINE), said
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "RuntimeError: mat1 and mat2 shapes cannot be multiplied (768x40 and 20x5)",
+        "ValueError: LSTM: Expected input to be 2D or 3D, got 4D instead",
+    ],
+)
+def test_a_message_alone_draws_no_role_that_it_does_not_tell(message):
+    fed = diagnose(message).diagnoses[0].fed
+    assert fed is not None
+    assert "samples" not in fed.names

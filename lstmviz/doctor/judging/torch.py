@@ -115,8 +115,9 @@ def linear(case: Case, why: Stop) -> Judged:
         received=f"{features(got)}: a matrix of {why['rows']} × {got}"
         if why["rows"] else features(got),
         axis="The last axis has another size than the weights.",
-        fed=named((why["rows"], got), "samples", "features"),
-        meant=named((why["rows"], built), "samples", "features"),
+        # Of a message alone the rows may be samples, or samples × timesteps.
+        fed=named((why["rows"], got), "samples" if node is not None else "?", "features"),
+        meant=named((why["rows"], built), "samples" if node is not None else "?", "features"),
     )  # fmt: skip
     if two_ways is not None and got == 2 * (built or 0):
         return one(

@@ -37,6 +37,7 @@ def other_rank(case: Case, why: Stop) -> Judged:
                 details=("LSTM loops over the steps itself. Its sizes are (features, units).",),
             )
         )
+    axes_told = roles if case.coded else ()
     if (widened := embedded(case, found)) is not None:
         return one(widened)
     base = Diagnosis(
@@ -47,7 +48,7 @@ def other_rank(case: Case, why: Stop) -> Judged:
         received=axes_count(found),
         axis="An axis is missing." if found < 3 else "There are too many axes; those after the "
         "second have to become one: features." if case.coded else "There are too many axes.",
-        fed=named((None,) * found, *(roles if found > 2 else ("rows", "columns")[:found])),
+        fed=named((None,) * found, *(axes_told if found > 2 else ("rows", "columns")[:found])),
         meant=Axes((None, None, None), roles),
     )  # fmt: skip
     if found == 1 and not case.coded:
