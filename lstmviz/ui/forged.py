@@ -1,8 +1,8 @@
 """Requests that no browser makes of this page: they were written by hand, and are not believed.
 
 Source: Streamlit 1.67: `SessionState.set_widgets_from_proto` and `._new_widget_state`,
-`unpack_widget_state_value`, `is_element_id`, and `SelectboxSerde`, `RadioSerde`,
-`MultiSelectSerde` and those of `button_group`.
+`unpack_widget_state_value`, `GENERATED_ELEMENT_ID_PREFIX`, `_make_trigger_id`, and
+`SelectboxSerde`, `RadioSerde`, `MultiSelectSerde` and those of `button_group`.
 """
 
 import math
@@ -11,12 +11,10 @@ from functools import wraps
 from streamlit.errors import StreamlitAPIException
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state import SessionState
-from streamlit.runtime.state.common import (
-    WidgetMetadata,
-    is_element_id,
-    unpack_widget_state_value,
-)
+from streamlit.runtime.state.common import WidgetMetadata, unpack_widget_state_value
 
+# How each name begins that Streamlit gives, to a widget or to what a drawing reports.
+NAMED = "$$"
 # What widgets show that a person chooses with.
 NUMBERS = ("int_value", "double_value")
 VALUES = (
@@ -40,7 +38,7 @@ def hear_only_what_widgets_say() -> None:
     def believed(self: SessionState, widget_states: WidgetStates) -> None:
         known = self._new_widget_state.widget_metadata
         for each in [*widget_states.widgets]:
-            if not is_element_id(each.id) or (
+            if not each.id.startswith(NAMED) or (
                 each.id in known and not _can_say(known[each.id], each)
             ):
                 widget_states.widgets.remove(each)

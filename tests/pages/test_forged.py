@@ -9,11 +9,14 @@ import random
 
 import jaxtyping
 import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX
 
 from lstmviz.ui.bound import NO_DRAWING
 from lstmviz.ui.chapters import CHAPTERS
+from lstmviz.ui.forged import NAMED
 from tests.pages.visit import opened, said
 
 NUMBERS = (-1, 0, 3, 2**40)
@@ -100,3 +103,8 @@ def test_what_no_drawing_can_say_is_said_to_be_so(drawing, report):
 
 def test_a_name_that_no_widget_has_is_left_out():
     tell(opened(), [WidgetState(id="any", json_trigger_value="{}")])
+
+
+def test_every_name_that_streamlit_gives_begins_so():
+    drawing = _make_trigger_id("any", "events")
+    assert all(n.startswith(NAMED) for n in (GENERATED_ELEMENT_ID_PREFIX, drawing))
