@@ -303,6 +303,12 @@ KINDS = {
         "size (torch.Size([1, 32, 1])).",
         r"pred = pred\.squeeze\(0\)", "still wrong",
     ),
+    "an axis that predictions and targets do not have": (
+        "self.fc = nn.Linear(64, 1)\nout = self.fc(h)      # (32, 1)\n"
+        "loss = criterion(out, y)    # y (32,) of 0 and 1\nRuntimeError: The size of tensor a (3) "
+        "must match the size of tensor b (64) at non-singleton dimension 2",
+        "Axis 2", "Nothing wrong",
+    ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "
         "batch_first=True) with x of (32, 24, 3)?", r"h_n \(4, 32, 64\)", "Nothing wrong",

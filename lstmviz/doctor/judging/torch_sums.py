@@ -76,6 +76,8 @@ def tensors(case: Case, why: Stop) -> Judged:
 def not_spread(output: Shape, target: Shape, why: Stop) -> bool:
     """Whether predictions and targets cannot be spread over one another, as a message tells."""
     at = why["axis"] - max(len(output), len(target))
+    if at >= 0:
+        return False  # the message speaks of tensors with more axes
     sizes = {shape[at] for shape in (output, target) if len(shape) >= -at}
     return spread(output, target) is None and sizes == {why["first"], why["second"]}
 
