@@ -4,7 +4,8 @@ import re
 
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.saying.wording import tell, three
-from lstmviz.doctor.unfound import ending
+from lstmviz.doctor.unfound import ending, predicted
+from lstmviz.doctor.walking.sizes import Symbol
 
 NO_WALK = (
     "I could not read {}, so there is no walk yet, and nothing to judge: add the line that calls "
@@ -50,7 +51,9 @@ def none_of_these(case: Case) -> str:
 
 # A state whose shape is looked at: h_n.shape, hidden[0].size().
 STATE = re.compile(
-    r"\b(?:h_?[cnt]|\w{0,20}(?:hidden|state)\w{0,20})(?:\[\d\])?\.(?:shape|size)\b", re.IGNORECASE
+    r"\bshapes? of (?:the )?(?:\w{1,12},? (?:and )?){0,3}(?:h_?n|c_?n|hidden|states?)\b|"
+    r"\b(?:h_?[cnt]|\w{0,20}(?:hidden|state)\w{0,20})(?:\[\d\])?\.(?:shape|size)\b",
+    re.IGNORECASE,
 )
 
 
@@ -61,11 +64,15 @@ def states_lie(case: Case) -> str:
         return ""
     if not STATE.search(case.text.plain):
         return ""
-    return (
+    at = next(place for place, node in enumerate(case.setup.nodes) if node.layer is layer)
+    out, h = case.walk.of(Symbol(at)), case.walk.of(Symbol(at, 1))
+    here = f" Here the output is {tell(out)}, and h_n {tell(h)}." if out and h else ""
+    said = (
         " The states h_n and c_n are (layers × directions, batch, hidden) always: batch_first "
         "moves the axes of the input and the output alone. h_n[-1] is the last layer's, (batch, "
         "hidden)."
     )
+    return said + here
 
 
 # Samples that a sentence counts.
@@ -95,7 +102,7 @@ def code_runs(case: Case, words: str) -> str:
 
     Not that it is all of the code, nor that nothing in it is wrong: the words may tell of a fault.
     """
-    output, y = case.walk.of(case.setup.output), case.setup.y
+    output, y = predicted(case), case.setup.y
     fits = ""
     if output is not None and y is not None and y.shape:
         fits = f", and its shapes fit: predictions {tell(output)}, {y.name or 'y'} {tell(y.shape)}"

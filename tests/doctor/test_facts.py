@@ -231,6 +231,12 @@ def test_torch_axes(torch):
     out, h = nn.GRU(3, 8, bidirectional=True)(x)
     assert (out.shape, h.shape) == ((4, 9, 16), (2, 9, 8))
     assert nn.Linear(16, 4)(out).shape == (4, 9, 4)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # oneDNN has no projections
+        out, (h, c) = nn.LSTM(3, 8, proj_size=2, batch_first=True)(x)
+    assert (out.shape, h.shape, c.shape) == ((4, 9, 2), (1, 4, 2), (1, 4, 8))
+    with pytest.raises((RuntimeError, ValueError), match=r"dtype|type"):
+        nn.LSTM(3, 8)(torch.zeros(9, 4, 3).long())
     assert nn.LSTM(3, 8)(torch.zeros(9, 3))[0].shape == (9, 8)
     assert torch.tensor(np.zeros(3)).dtype == torch.from_numpy(np.zeros(3)).dtype == torch.float64
     with pytest.raises((RuntimeError, ValueError), match=r"dtype|type|Float"):
@@ -315,6 +321,116 @@ def test_torch_sequences(torch):
         embedding(torch.zeros(2, 5))
     with pytest.raises(REFUSED):
         embedding(torch.tensor([10]))
+
+
+def test_torch_weights(torch):
+    for kind, gates in (("LSTM", 4), ("GRU", 3), ("RNN", 1)):
+        layer = getattr(torch.nn, kind)(10, 20, num_layers=2)
+        assert layer.weight_ih_l0.shape == (gates * 20, 10)
+        assert layer.weight_hh_l0.shape == (gates * 20, 20)
+        assert layer.weight_ih_l1.shape == (gates * 20, 20)
+    assert torch.nn.LSTM(10, 20, 2, bidirectional=True).weight_ih_l1.shape == (80, 40)
+    layer, x = torch.nn.LSTM(1, 1), torch.ones(1, 1, 1)
+    for each in layer.parameters():
+        torch.nn.init.zeros_(each)
+    with torch.no_grad():
+        layer.weight_ih_l0[0] = layer.weight_ih_l0[3] = 9.0  # i and o open, g is the third
+        layer.weight_ih_l0[2] = 9.0
+    assert layer(x)[1][1].item() > 0.99
+
+
+def test_torch_cuts(torch):
+    x = torch.arange(30).reshape(2, 5, 3)
+    assert not torch.equal(x.view(2, 3, 5), x.permute(0, 2, 1))
+    assert torch.equal(x.view(10, 3).view(2, 5, 3), x)
+    assert torch.equal(x.view(2, 3, 5).flatten(), x.flatten())
+    assert (x.numpy().transpose(0, 2, 1) == x.permute(0, 2, 1).numpy()).all()
+    y = torch.zeros(100)
+    assert (y.unsqueeze(-1).shape, y.unsqueeze(0).shape) == ((100, 1), (1, 100))
+
+
+def test_torch_one_output(torch):
+    one, y = torch.zeros(4, 1), torch.tensor([0, 1, 1, 0])
+    assert torch.nn.CrossEntropyLoss()(one, torch.zeros(4, dtype=torch.long)) == 0
+    with pytest.raises(IndexError, match="Target 1 is out of bounds"):
+        torch.nn.CrossEntropyLoss()(one, y)
+    assert torch.nn.CrossEntropyLoss()(torch.zeros(4, 2), y) > 0
+    assert torch.nn.BCEWithLogitsLoss()(one, y.float().unsqueeze(-1)) > 0
+
+
+def test_lengths(torch, keras):
+    layer = torch.nn.LSTM(3, 4, batch_first=True)
+    assert [layer(torch.zeros(2, n, 3))[0].shape[1] for n in (24, 48)] == [24, 48]
+    model = keras.Sequential([keras.Input((None, 3)), keras.layers.LSTM(4)])
+    assert [model(np.zeros((2, n, 3))).shape for n in (24, 48)] == [(2, 4)] * 2
+    with pytest.raises(REFUSED):
+        keras.Sequential([keras.Input((None, 3)), keras.layers.Flatten(), keras.layers.Dense(1)])
+
+
+def test_torch_both(torch):
+    out, (h_n, _) = torch.nn.LSTM(3, 4, bidirectional=True, batch_first=True)(torch.randn(8, 9, 3))
+    assert torch.equal(out[:, -1, :4], h_n[-2])
+    assert torch.equal(out[:, 0, 4:], h_n[-1])
+    assert not torch.allclose(out[:, -1, 4:], h_n[-1])
+    assert torch.cat((h_n[-2], h_n[-1]), dim=-1).shape == (8, 8)
+    both = torch.nn.LSTM(3, 4, num_layers=2, bidirectional=True, batch_first=True)
+    out, (h_n, _) = both(torch.randn(8, 9, 3))
+    joined = torch.cat((h_n[0::2], h_n[1::2]), dim=-1)
+    assert joined.shape == (2, 8, 8)
+    assert torch.equal(joined[1, :, :4], out[:, -1, :4])
+    plain, (h, _) = torch.nn.LSTM(3, 4, 2, batch_first=True)(torch.randn(8, 9, 3))
+    assert torch.equal(plain[:, -1], h[-1])
+    assert (h_n[0::2] + h_n[1::2]).shape == (2, 8, 4)
+
+
+def test_torch_tensors(torch):
+    nn, x = torch.nn, torch.arange(8 * 9 * 3.0).reshape(8, 9, 3)
+    assert (x @ torch.zeros(3, 5)).shape == (8, 9, 5)
+    assert x.unsqueeze(0).squeeze(0).shape == x[None][0].shape == x.shape
+    assert (x.transpose(1, 2) == x.permute(0, 2, 1)).all()
+    out, (h, _) = nn.LSTM(3, 4, batch_first=True)(x)
+    assert torch.bmm(out, h[-1].unsqueeze(2)).shape == (8, 9, 1)
+    with pytest.raises(RuntimeError, match="batch2"):
+        torch.bmm(out, h)
+    assert h[:, :, None].expand(1, 8, 9, 4).shape == (1, 8, 9, 4)
+    row = torch.zeros(8, 5)[:, None].expand(-1, 9, -1)
+    assert torch.cat([x, row], dim=-1).shape == (8, 9, 8)
+    assert np.repeat(np.zeros((8, 5))[:, None], 9, axis=1).shape == (8, 9, 5)
+    with pytest.raises(RuntimeError, match="expanded size"):
+        x.expand(8, 18, 3)
+    assert (torch.zeros(8, 1) + torch.zeros(8)).shape == (8, 8)
+    assert torch.stack([torch.tensor(1.0)] * 3).shape == (3,)
+    assert torch.stack([x, x]).shape == (2, 8, 9, 3)
+    assert torch.tensor(2.0).item() == 2.0
+    assert torch.zeros(1, 1).squeeze().shape == ()
+    assert torch.zeros(1, 5).squeeze(1).shape == torch.zeros(5).unsqueeze(0).shape == (1, 5)
+    assert torch.tensor([30, 20]).clamp(max=24).tolist() == [24, 20]
+    assert x[torch.ones(8, 9).bool()].shape == (72, 3)
+    lengths = torch.tensor([9, 4] * 4)
+    assert torch.equal(out[torch.arange(8), lengths - 1][1], out[1, 3])
+    held = nn.Module()
+    held.layers = [nn.Linear(3, 4)]
+    assert not list(held.parameters())
+    held.layers = nn.ModuleList(held.layers)
+    assert len(list(held.parameters())) == 2
+    assert nn.Linear(3, 4).forward.__code__.co_argcount == 2
+    assert nn.MSELoss(reduction="none")(x, x).mean().shape == ()
+    assert nn.MSELoss()(torch.zeros(3), torch.tensor([0, 1, 2]).float()) > 0
+    assert nn.BCEWithLogitsLoss()(torch.zeros(3) + 9, torch.zeros(3)) > 0
+    h, _ = nn.LSTMCell(3, 4)(x[:, 0])
+    assert nn.LSTMCell(4, 5)(h)[0].shape == (8, 5)
+    assert nn.LayerNorm(x.size(-1))(x).shape == x.shape
+    assert torch.equal(torch.max(x, dim=1).values, torch.max(x, dim=1)[0])
+    both = nn.LSTM(3, 4, 2, bidirectional=True)
+    assert {"weight_ih_l1", "weight_ih_l0_reverse"} <= both.state_dict().keys()
+    width = nn.Linear(3, 8)(x)
+    assert nn.TransformerEncoderLayer(8, 2, batch_first=True)(width, torch.zeros(9, 9)).shape
+    assert nn.Transformer(8, 2, 1, 1, batch_first=True)(width, width[:, :5]).shape == (8, 5, 8)
+    frames = torch.zeros(2, 5, 1, 6, 6)
+    assert nn.Conv2d(1, 4, 3)(frames.flatten(0, 1)).view(2, 5, -1).shape == (2, 5, 64)
+    assert torch.softmax(x, dim=-1).sum(-1).allclose(torch.ones(8, 9))
+    assert x.requires_grad is False
+    assert nn.Linear(3, 4)(x).detach().cpu().numpy().shape == (8, 9, 4)
 
 
 def test_data_sets():

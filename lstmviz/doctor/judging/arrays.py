@@ -144,15 +144,15 @@ def unequal(case: Case, why: Stop) -> Judged:
             "The samples of one batch do not have the same length: one has no rows at all."
             if empty
             else "The samples of one batch do not have the same shape.",
-            expected=f"all as the first: {tell(tuple(first))}",
-            received=f"{tell(tuple(second))} at entry {why['entry']}",
+            expected=f"all as the first: {tell(tuple(first))}" if first else "all of one length",
+            received=f"{tell(tuple(second))} at entry {why['entry']}" if second else "different",
             axis="Their one axis differs."
             if len(first) == 1
             else "The first axis of a sample differs, most often its timesteps (rows of a window)."
             if first[1:] == second[1:]
             else "An axis differs.",
-            fed=named(second, "timesteps", "features"),
-            meant=named(first, "timesteps", "features"),
+            fed=named(second, "timesteps", "features") if second else None,
+            meant=named(first, "timesteps", "features") if first else None,
             details=(
                 "A window that reaches beyond the last row is cut short: the data set's length has "
                 "to be rows − window − horizon + 1.",

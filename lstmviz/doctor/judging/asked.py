@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
+from lstmviz.doctor.judging.worded import shape_by_words
 from lstmviz.doctor.reading.leftover import sentences
 
 
@@ -31,7 +32,10 @@ class Asked:
 # What targets that are told answer by themselves.
 OF_TARGETS = frozenset({"every_step", "steps_ahead"})
 OF_KERAS = frozenset({"every_step", "repeat_by_length", "steps_ahead", "units_not_steps"})
-OF_TORCH = frozenset({"last_of_padded", "last_step", "torch_float64", "weights_product"})
+OF_TORCH = frozenset({
+    "after_both", "channels_first", "first_states", "last_of_both", "last_of_padded", "last_step",
+    "order_of_axes", "state_or_output", "torch_float64", "weights_product", "weights_shape",
+})  # fmt: skip
 OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 UNITS = r"\b(?:units?|neurons?|hidden[ _](?:size|units?)|number in LSTM|LSTM\(\d{1,4}\))"
 COUNTED = r"\b(?:time ?-?steps?|sequence length|window|features?|samples?|rows|columns|batch)\b"
@@ -87,6 +91,115 @@ QUESTIONS: tuple[Asked, ...] = (
             "units). For an LSTM W_ih has 4 × units rows, in the order i, f, g, o.",
         ),
         asks=False,
+    ),
+    Asked(
+        "last_of_both",
+        r"^(?=.*\bbi-?directional\b)(?=.*(?:\[:, ?-1|"
+        r"\blast (?:time ?-?step|step|output|hidden|state)s?\b))",
+        "Of a bidirectional layer out[:, -1] holds the backward direction after one step alone.",
+        (
+            "The forward direction ends at the last step, the backward one at the first: "
+            "torch.cat((h_n[-2], h_n[-1]), dim=-1) has both after the whole sequence, (samples, "
+            "2 × hidden_size).",
+            "out[:, -1, :hidden_size] is h_n[-2], and out[:, 0, hidden_size:] is h_n[-1], with "
+            "batch_first=True.",
+        ),
+    ),
+    Asked(
+        "first_states",
+        r"\b(?:what|which|wie|welche)\b.{0,60}\b(?:h_?0|c_?0|initial (?:hidden )?states?|"
+        r"hidden states?)\b.{0,30}\b(?:shape|sizes?|be|dim\w{0,7})\b|"
+        r"\b(?:shape|size|dimensions?) of (?:the )?(?:h_?0|c_?0|initial (?:hidden )?states?)\b",
+        "h_0 is (num_layers × directions, samples, hidden_size), with batch_first=True too.",
+        (
+            "c_0 of an LSTM has the same shape (hidden_size also where proj_size makes h smaller); "
+            "a GRU and an RNN have h_0 alone. directions is 2 of a bidirectional layer.",
+            "Without states the layer begins with zeros: lstm(x) alone.",
+        ),
+    ),
+    Asked(
+        "order_of_axes",
+        r"\b(?:which|what)\b.{0,60}\b(?:batch|samples|time ?steps?|sequence)\b.{0,40}"
+        r"\b(?:axis|axes|dim\w{0,7}|first|second)\b|\bwhich of \d{1,6} and \d{1,6} is the batch\b",
+        "PyTorch's recurrent layers read (timesteps, samples, features); with batch_first=True "
+        "(samples, timesteps, features).",
+        (
+            "x.permute(1, 0, 2) swaps the first two axes; a reshape would mix the numbers.",
+            "The states h and c are (layers × directions, samples, hidden_size) in both cases.",
+        ),
+    ),
+    Asked(
+        "cut_or_move",
+        r"\b(?:view|reshape)\b.{0,80}\b(?:permute|transpose|swapaxes)\b|"
+        r"\b(?:permute|transpose|swapaxes)\b.{0,80}\b(?:view|reshape)\b",
+        "view and reshape keep the order of the numbers and cut it anew; permute and transpose "
+        "move the axes.",
+        (
+            "To swap timesteps and features it is permute(0, 2, 1), or transpose(0, 2, 1) of "
+            "NumPy: a view of the same sizes mixes the numbers of different steps.",
+            "A view is right where axes are split or joined in their order, as (samples × "
+            "timesteps, features) into (samples, timesteps, features).",
+        ),
+    ),
+    Asked(
+        "weights_shape",
+        r"\bweight_[ih]h(?:_l\d)?\b.{0,80}\b(?:shape|size|dimensions?)\b|"
+        r"\b(?:shape|size|dimensions?)\b.{0,60}\bweight_[ih]h(?:_l\d)?\b",
+        "weight_ih_l0 of an LSTM is (4 × hidden_size, input_size), weight_hh_l0 (4 × hidden_size, "
+        "hidden_size).",
+        (
+            "The rows of the four gates stand below one another, in the order i, f, g, o. A GRU "
+            "has 3 × hidden_size rows, an RNN hidden_size.",
+            "weight_ih_l1 of a second layer reads hidden_size numbers, or 2 × of a bidirectional "
+            "layer.",
+        ),
+    ),
+    Asked(
+        "after_both",
+        r"\bbi-?directional\b.{0,80}\b(?:in_features|linear|next layer|dense)\b",
+        "A bidirectional layer gives 2 × hidden_size numbers at each step: the next layer reads so "
+        "many.",
+        (
+            "The first half is the forward direction, the second the backward one. Of Keras's "
+            'Bidirectional merge_mode="sum" gives units alone.',
+        ),
+    ),
+    Asked(
+        "state_or_output",
+        r"\bh_?n?\[-1\].{0,60}\bout(?:put)?\[:, ?-1|\bout(?:put)?\[:, ?-1.{0,60}\bh_?n?\[-1\]",
+        "With batch_first=True and one direction out[:, -1] is h_n[-1]: the last layer's state "
+        "after the last step.",
+        (
+            "Of a bidirectional layer it is not: h_n[-2] has read the sequence forward, h_n[-1] "
+            "backward, and out[:, -1] holds the backward direction after one step alone.",
+            "Of padded samples out[:, -1] is padding; packed, h_n is the state after each "
+            "sample's own last step.",
+        ),
+    ),
+    Asked(
+        "channels_first",
+        r"\bconv1d\b.{0,100}\b(?:channels?|features?|axis|permute|transpose)\b|"
+        r"\b(?:channels?|features?)\b.{0,60}\bconv1d\b",
+        "PyTorch's Conv1d reads (samples, channels, timesteps): the features stand on axis 1.",
+        (
+            "From (samples, timesteps, features): x.permute(0, 2, 1) before the Conv1d, and again "
+            "before an LSTM with batch_first=True.",
+            "Keras's Conv1D reads (samples, timesteps, features), as its LSTM does.",
+        ),
+    ),
+    Asked(
+        "other_lengths",
+        r"\b(?:train\w*|fit\w*|built)\b.{0,60}\b\d+ (?:time ?)?steps?\b.{0,80}\b\d+ "
+        r"(?:time ?)?steps?\b|\b(?:variable|different|longer|shorter)\b.{0,24}"
+        r"\b(?:sequences|lengths?|(?:time ?)?steps)\b.{0,60}\b(?:predict\w*|test\w*|inference)\b",
+        "The weights of a recurrent layer do not count the timesteps: it reads sequences of any "
+        "length.",
+        (
+            "In PyTorch nothing is to be changed. In Keras the model is built for any length by "
+            "Input((None, features)); a Flatten or a Dense on all steps fixes it.",
+            "What it has learned reaches as far back as the training sequences did. In one batch "
+            "all have one length: pad and mask, or pack.",
+        ),
     ),
     Asked(
         "last_of_padded",
@@ -180,13 +293,16 @@ QUESTIONS: tuple[Asked, ...] = (
 def asked(case: Case) -> Diagnosis | None:
     """Answer a question in words, where one of the few is asked."""
     text = case.text.plain[:4_000]
-    # What is no sentence in Latin letters is taken line by line.
-    said = (*sentences(text), *(line for line in text.split("\n") if OTHER_LETTERS.search(line)))
+    # A question, and what is no sentence in Latin letters, is taken line by line.
+    lines = [each for each in text.split("\n") if OTHER_LETTERS.search(each) or "?" in each[-2:]]
+    said = (*sentences(text), *lines)
     asks = any("?" in line for line in said)
     told = case.setup.y is not None and case.setup.y.shape is not None
     named = {each for each in ("keras", "torch") if each in case.text.tight}
     library = named or {case.setup.framework}
     torch, keras = library == {"torch"}, library == {"keras"}
+    if (shape := shape_by_words(case)) is not None:
+        return shape
     for each in QUESTIONS:
         if told and each.key in OF_TARGETS:
             continue  # the walk holds them against the predictions

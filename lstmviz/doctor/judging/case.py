@@ -38,6 +38,9 @@ class Case:
     def x(self) -> str:
         """What the text calls X."""
         name = self.setup.X.name if self.setup.X else ""
+        if not name and self.torch:
+            entered = (self.setup.nodes[at].layer for at in self.setup.inputs)
+            name = next((e.written for e in entered if e.written.isidentifier()), "") or "X"
         return name or (self.setup.table.name if self.setup.table else "") or "X"
 
     @property

@@ -32,6 +32,7 @@ from lstmviz.doctor.judging import (
     torch_classes,
     torch_features,
     torch_losses,
+    torch_sums,
     typed,
     unpacking,
     values,
@@ -54,6 +55,7 @@ from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
 from lstmviz.doctor.judging.unread import certain
+from lstmviz.doctor.reading.gathering import UNCALLED
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 from lstmviz.doctor.walking.walk import walk
@@ -121,7 +123,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "shape_index": arrays.shape_index,
         "state_axes": state_axes.state_axes,
         "target_count": several.target_count,
-        "tensors": torch_losses.tensors,
+        "tensors": torch_sums.tensors,
         "torch_axes": torch_axes.other_rank,
         "torch_features": torch_features.recurrent_features,
         "torch_loss": torch_losses.loss_sizes,
@@ -136,6 +138,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 # What an error says; without it a traceback alone is told.
 MESSAGE = re.compile(r"(?:Error|Exception|Warning) ?:[ \t]*\S")
 BESIDE = "Seen in the code, beside the loss of nan."
+BY_FIRST = "Likely: how the layers are called is not in the text, so the first one may read X."
 BY_CODE = "Likely, by the code: the last line of the message is not in the text."
 BY_CODE_ALONE = "Likely, by the code: the message is Python's own, and does not say what it is of."
 # What older Kerases said where a layer met a shape that they did not check.
@@ -257,7 +260,10 @@ def by_walk(case: Case) -> Judged:
         return NONE
     if x is not None and stop.kind in BY_INPUT and typed.typed_whole(x.shape, case):
         return typed.whole_in_input(case, x.shape, len(x.shape))
-    return HANDLERS[stop.kind](case, stop)
+    judged = HANDLERS[stop.kind](case, stop)
+    if case.setup.gaps.get("model") != UNCALLED:
+        return judged
+    return tuple(replace(each, basis=each.basis or BY_FIRST) for each in judged[0]), judged[1]
 
 
 def meets(case: Case) -> bool:

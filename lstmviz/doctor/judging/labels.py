@@ -6,6 +6,11 @@ from lstmviz.doctor.judging.mending import line, resized
 from lstmviz.doctor.judging.stepwise import head
 from lstmviz.doctor.walking.setup import Stop
 
+ONE_OUTPUT = (
+    "Two classes with a single output want BCEWithLogitsLoss, and targets as floats of the shape "
+    "of the predictions: y.float().unsqueeze(-1).",
+)
+
 
 def labels(case: Case, why: Stop) -> Judged:
     """A class number beyond the classes of the last layer."""
@@ -48,6 +53,7 @@ def labels(case: Case, why: Stop) -> Judged:
                     (
                         "If it stands for padding, leave it out of the loss: ignore_index in "
                         "CrossEntropyLoss.",
+                        *(ONE_OUTPUT if label == 1 else ()),
                     )
                     if linear
                     else (

@@ -132,6 +132,10 @@ def other_size(case: Case, size: int | None, shape: Shape, want: int) -> Diagnos
     if size and len(shape) > 1 and inner and size % inner == 0:
         ways.append(f"With {as_code(shape[1:])} kept, there are {size // inner:,} in front of it: "
                     "-1 there is right if so many samples are meant.")  # fmt: skip
+    lead = math.prod(each for each in shape[:-1] if each is not None and each > 0)
+    if size and len(shape) > 2 and None not in shape and -1 not in shape and size % lead == 0:
+        ways.append(f"With {as_code(shape[:-1])} kept, the last axis has {size // lead:,}, not "
+                    f"{shape[-1]}.")  # fmt: skip
     return Diagnosis(
         "reshape_size",
         "A reshape cannot make more or fewer values than there are.",

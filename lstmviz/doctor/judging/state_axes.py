@@ -20,6 +20,13 @@ def state_axes(case: Case, why: Stop) -> Judged:
         where = "" if told else " with batch_first=True"
         rows, steps = f"{case.x} = {case.x}[None]", f"{case.x} = {case.x}[:, None]"
         one_sample, one_step = (rows, steps) if first else (steps, rows)
+        found = case.walk.stop
+        made = found["received"] if found and found.kind == "state_axes" else None
+        fix: tuple[str, ...] = ()
+        if made is not None and len(made) == 3:
+            # The states tell how many samples are meant.
+            fix = (one_sample,) if made[1] == 1 else fix
+            fix = (one_step,) if found and made[1] == found["X"][0] else fix
         return one(
             Diagnosis(
                 "torch_state_axes",
@@ -28,6 +35,7 @@ def state_axes(case: Case, why: Stop) -> Judged:
                 received="data of two axes, states (layers, samples, units)",
                 axis="Either the data miss an axis, of the samples or of the timesteps, or the "
                 "states have that of the samples too much.",
+                fix=fix,
                 meant=named((None, None), "?", "units"),
                 details=(
                     If(f"If its rows are the timesteps of one sample: {{}}{where}.", (one_sample,)),

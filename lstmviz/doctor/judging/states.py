@@ -5,12 +5,17 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.attending import outputs_as_state
 from lstmviz.doctor.judging.case import Case, Judged, cured, one
+from lstmviz.doctor.judging.directions import ADDED, both_directions
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.state_axes import ORDER, missing_axis, spare_axis, state_axes
+from lstmviz.doctor.judging.worded import roles_by_words
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import as_code, named, tell
+from lstmviz.doctor.saying.wording import as_code, listed, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
+
+# What the axes of a state count.
+COUNT = ("layers × directions", "samples", "units")
 
 
 def hidden(case: Case, why: Stop) -> Judged:
@@ -34,10 +39,17 @@ def hidden(case: Case, why: Stop) -> Judged:
         "The state that was given has another size than the layer and its batch ask for.",
         expected=f"(layers, samples, units) = {tell(expected)}",
         received=tell(received),
-        axis="Layers, samples or units differ.",
+        axis=listed(
+            [f"{COUNT[at]} ({expected[at]}, not {received[at]})" for at in wrong]
+        ).capitalize()
+        + " differ."
+        if len(expected) == 3 and len(wrong) > 1
+        else "Layers, samples or units differ.",
         fed=named(received, "?", "samples", "units"),
         meant=named(expected, "?", "samples", "units"),
-        fix=(f"h, c = {zeros}, {zeros}" if lstm else f"h = {zeros}",) if layer else (),
+        fix=(f"h, c = {zeros}, {cells(case, expected)}" if lstm else f"h = {zeros}",)
+        if layer
+        else (),
         details=(ORDER,),
     )
     outputs = outputs_as_state(case, base, expected, received, pair=lstm)
@@ -58,6 +70,8 @@ def hidden(case: Case, why: Stop) -> Judged:
                 ),
             )
         )
+    if len(expected) == 3 and (parted := both_directions(case, base, expected, received, lstm)):
+        return one(parted)
     if wrong == [1]:
         return samples_of_state(case, base, expected, received)
     if wrong == [0]:
@@ -68,6 +82,7 @@ def hidden(case: Case, why: Stop) -> Judged:
                 "A bidirectional layer needs 2 × num_layers states.",
                 "If the state comes from another layer, such as an encoder, both need the same "
                 "num_layers and directions.",
+                *(ADDED if received[0] == 2 * expected[0] else ()),
                 f"Made anew: {zeros}.",
             ),
         )
@@ -76,13 +91,29 @@ def hidden(case: Case, why: Stop) -> Judged:
             base,
             axis=f"The third axis counts the units: {expected[2]}, not {received[2]}.",
             details=(
-                f"If it was made here, its last size is the hidden_size of this layer: {zeros}.",
+                PROJECTED
+                if layer is not None and layer.size("proj_size") == expected[2]
+                else "If it was made here, its last size is the hidden_size of this layer: "
+                f"{zeros}.",
                 "If it is the state of another layer, such as an encoder, both need the same "
                 "hidden_size.",
                 ORDER,
             ),
         )
     return one(base)
+
+
+PROJECTED = (
+    "With proj_size the state h has so many units, and c has hidden_size; the output has proj_size "
+    "too, or twice as many of a bidirectional layer."
+)
+
+
+def cells(case: Case, expected: Shape) -> str:
+    """Write the state c to begin with: proj_size makes h alone smaller."""
+    layer = case.setup.recurrent
+    units = layer.size("hidden_size") if layer and layer.size("proj_size") else None
+    return f"torch.zeros{as_code((*expected[:-1], units or expected[-1]))}"
 
 
 def samples_of_state(case: Case, base: Diagnosis, expected: Shape, received: Shape) -> Judged:
@@ -112,6 +143,24 @@ def samples_of_state(case: Case, base: Diagnosis, expected: Shape, received: Sha
                     f"({x[1]}, {x[0]}, {x[2]}).",
                     f"If they are really timesteps, the state is for one sample: "
                     f"torch.zeros{as_code(expected)}.",
+                ),
+            )
+        )
+    worded = roles_by_words(case.text.plain, x) if x is not None else ()
+    if first and x is not None and worded[:1] == ("timesteps",) and received[1] == x[1]:
+        at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
+        other = edited(layer, "batch_first", False)
+        return one(
+            replace(
+                base,
+                title="With batch_first=True PyTorch takes the timesteps for samples.",
+                axis=f"By your words {tell(x)} is (timesteps, samples, features): the state for "
+                f"{received[1]} samples is right, and batch_first=True is not.",
+                fix=(f"lstm = {line(other)}",),
+                tried=setup.changed(at, other),
+                details=(
+                    f"Or keep it, and turn the data: {case.x}.permute(1, 0, 2). The state stays as "
+                    "it is.",
                 ),
             )
         )

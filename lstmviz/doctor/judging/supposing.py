@@ -62,6 +62,8 @@ def meet_at(found: Stop, why: Stop) -> bool:
         return False
     most = max(map(len, found["received"]))
     at = why["axis"] - most
+    if at >= 0:
+        return False
     sizes = [each[at] if -at <= len(each) else 1 for each in found["received"]]
     return {why["first"], why["second"]} == set(sizes)
 

@@ -1,14 +1,15 @@
 """What PyTorch says, from the walk or from the numbers of a message."""
 
+import re
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.answer import Axes, Diagnosis, Opening
+from lstmviz.doctor.judging.case import Case, Judged, cured, one
 from lstmviz.doctor.judging.mending import edited, gives, line, takes_last
 from lstmviz.doctor.judging.sizes import feature_count
-from lstmviz.doctor.saying.wording import features, named
-from lstmviz.doctor.shapes import Role
-from lstmviz.doctor.walking.setup import Stop
+from lstmviz.doctor.saying.wording import features, named, steps, tell, three
+from lstmviz.doctor.shapes import Role, Shape
+from lstmviz.doctor.walking.setup import Layer, Stop
 
 HANDS = "An LSTM gives two things: output, and the pair (h, c)."
 
@@ -33,6 +34,66 @@ def node_of(case: Case, kind: str) -> int | None:
     return found.node if found and found.kind == kind else None
 
 
+def batch_is_time(layer: Layer, shape: Shape) -> Diagnosis:
+    """A layer without batch_first reads (samples, timesteps, features): no cure is given yet."""
+    return Diagnosis(
+        "batch_is_time",
+        "Without batch_first=True PyTorch takes the samples for timesteps.",
+        expected="(timesteps, samples, features)",
+        received=f"(samples, timesteps, features) = {tell(shape)}",
+        axis="The axes of the samples and of the timesteps are swapped.",
+        fed=Axes(shape, ("timesteps", "samples", "features")),
+        meant=three(shape),
+        happens=f"{tell(shape)} is read as "
+        f"{'' if shape[1] is None else f'{shape[1]:,} '}sequences of "
+        f"{steps(shape[0])}: the state runs from one sample into the next.",
+        opens=Opening("window", shape[1] or 24),
+    )
+
+
+def steps_as_rows(case: Case, rows: int | None, count: int | None) -> Shape | None:
+    """Give the shape that a layer reads, where its second axis makes rows and its first targets."""
+    layer, nodes = case.setup.recurrent, case.setup.nodes
+    node = next((each for each in nodes if each.layer is layer and each.reads), None)
+    shape = case.walk.of(node.reads[0]) if node is not None else None
+    if layer is None or "batch_first" in layer.unread or shape is None or len(shape) != 3:
+        return None
+    return shape if shape[:2] == (count, rows) and rows != count else None
+
+
+def samples_as_steps(case: Case, rows: int | None, count: int | None) -> Diagnosis | None:
+    """As many rows as X has timesteps meet a target for each sample; None where it is not so.
+
+    Args:
+        case: in hand.
+        rows: the first axis of the predictions.
+        count: the targets.
+    """
+    layer, setup = case.setup.recurrent, case.setup
+    shape = steps_as_rows(case, rows, count)
+    if layer is None or shape is None or layer.says("batch_first") is True:
+        return None
+    at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
+    first = setup.changed(at, layer.with_argument("batch_first", True))
+    turn = setup.put_in(at, Layer("permute", {"dims": (1, 0, 2)}))
+    entered = setup.nodes[setup.nodes[at].reads[0].node].layer
+    name = entered.written if entered.kind == "Input" and entered.written else case.x
+    once = cured(first)
+    return replace(
+        batch_is_time(layer, shape),
+        fix=(f"lstm = {line(edited(layer, 'batch_first', True))}",)
+        if once
+        else (f"{name} = {name}.permute(1, 0, 2)",),
+        tried=first if once else turn,
+        details=(
+            f"{name}.permute(1, 0, 2) before the layer does the same, with out[-1] for the last "
+            "step."
+            if once
+            else "Or build the layer with batch_first=True: the last step is out[:, -1] then.",
+        ),
+    )
+
+
 def linear(case: Case, why: Stop) -> Judged:
     """Two matrices that cannot be multiplied: data × the weights of a Linear, or of an RNN."""
     got, built, columns = why["got"], why["built"], why["columns"]
@@ -54,8 +115,9 @@ def linear(case: Case, why: Stop) -> Judged:
         received=f"{features(got)}: a matrix of {why['rows']} × {got}"
         if why["rows"] else features(got),
         axis="The last axis has another size than the weights.",
-        fed=named((why["rows"], got), "samples", "features"),
-        meant=named((why["rows"], built), "samples", "features"),
+        # Of a message alone the rows may be samples, or samples × timesteps.
+        fed=named((why["rows"], got), "samples" if node is not None else "?", "features"),
+        meant=named((why["rows"], built), "samples" if node is not None else "?", "features"),
     )  # fmt: skip
     if two_ways is not None and got == 2 * (built or 0):
         return one(
@@ -107,6 +169,10 @@ def linear(case: Case, why: Stop) -> Judged:
                          "last.",),
             )
         )  # fmt: skip
+    if (below := joined_below(case, base, got, built)) is not None:
+        return one(below)
+    if node is not None and (moved := other_axis(case, base, node, built)) is not None:
+        return one(moved)
     if node is not None and setup.torch:
         layer = setup.nodes[node].layer
         return one(
@@ -117,6 +183,60 @@ def linear(case: Case, why: Stop) -> Judged:
             )
         )
     return several_products(case, base, got, built, columns)
+
+
+def other_axis(case: Case, base: Diagnosis, node: int, built: int | None) -> Diagnosis | None:
+    """An operation before a Linear leaves the timesteps where it reads the units; else None."""
+    setup = case.setup
+    at = setup.nodes[node].reads[0].node
+    before, layer = setup.nodes[at], setup.nodes[at].layer
+    shape = case.walk.of(before.reads[0]) if before.reads else None
+    if shape is None or len(shape) != 3 or shape[-1] != built or shape[1] == built:
+        return None
+    if layer.kind in ("permute", "transpose"):
+        return replace(
+            base,
+            title=f"{layer.written} puts the timesteps last, where the Linear reads {built} "
+            "numbers.",
+            axis="A Linear works on the last axis, whatever stands before it.",
+            tried=setup.left_out(at),
+            details=(f"Leave it out: of {tell(shape)} the Linear reads the last axis.",),
+        )
+    if layer.kind == "reduce" and layer.says("dim") in (2, -1):
+        return replace(
+            base,
+            title=f"{layer.written} goes along the units, and leaves one number for each timestep.",
+            axis="Axis 1 counts the timesteps, axis 2 the units.",
+            details=(f"Along the timesteps it is dim=1: of {tell(shape)} it leaves {built} numbers "
+                     "for each sample.",),
+        )  # fmt: skip
+    return None
+
+
+# torch.cat along the samples, which it does by itself.
+JOINS = re.compile(
+    r"^[^\n#]{0,80}\bcat\((?P<parts>[\[(][^\n#]{1,80}[\])])(?:, ?(?:dim ?= ?|axis ?= ?)?0)?\)",
+    re.MULTILINE,
+)
+
+
+def joined_below(
+    case: Case, base: Diagnosis, got: int | None, built: int | None
+) -> Diagnosis | None:
+    """Say that tensors were joined along the samples where a Linear reads them side by side."""
+    found = JOINS.search(case.text.plain)
+    if found is None or not got or not built or built % got or built == got:
+        return None
+    return replace(
+        base,
+        title=f"{built // got} tensors of {got} are read side by side, {built} numbers, and were "
+        "joined one below the other.",
+        axis="Without dim, or with dim=0, cat joins along the first axis: there are more rows.",
+        details=(
+            f"Join them along the last axis: torch.cat({found['parts']}, dim=-1) gives {built} "
+            "numbers for each sample.",
+        ),
+    )
 
 
 def one_direction(case: Case, node: int) -> bool:

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Axes, Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.mending import gives
 from lstmviz.doctor.judging.short_arrays import EXPECTED
 from lstmviz.doctor.judging.tables import choose
 from lstmviz.doctor.judging.torch import first_axis
+from lstmviz.doctor.judging.torch_stack import steps_taken
 from lstmviz.doctor.saying.wording import axes_count, named, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.setup import Stop
@@ -15,6 +17,9 @@ from lstmviz.doctor.walking.setup import Stop
 def other_rank(case: Case, why: Stop) -> Judged:
     """PyTorch's layer got another number of axes than it reads."""
     found, x, roles = why["found"], case.x, first_axis(case)
+    stopped = case.walk.stop
+    if stopped is not None and (stopped.kind, stopped["found"]) == (why.kind, found):
+        why = replace(stopped, facts={**stopped.facts, "old": why["old"]})
     kind = str(why["layer"])
     if kind.upper().endswith("CELL"):
         cell = next((each for each in case.setup.layers if each.kind.endswith("Cell")), None)
@@ -32,6 +37,9 @@ def other_rank(case: Case, why: Stop) -> Judged:
                 details=("LSTM loops over the steps itself. Its sizes are (features, units).",),
             )
         )
+    axes_told = roles if case.coded else ()
+    if (widened := embedded(case, found)) is not None:
+        return one(widened)
     base = Diagnosis(
         "torch_axes",
         "The layer got another number of axes than it reads.",
@@ -40,7 +48,7 @@ def other_rank(case: Case, why: Stop) -> Judged:
         received=axes_count(found),
         axis="An axis is missing." if found < 3 else "There are too many axes; those after the "
         "second have to become one: features." if case.coded else "There are too many axes.",
-        fed=named((None,) * found, *(roles if found > 2 else ("rows", "columns")[:found])),
+        fed=named((None,) * found, *(axes_told if found > 2 else ("rows", "columns")[:found])),
         meant=Axes((None, None, None), roles),
     )  # fmt: skip
     if found == 1 and not case.coded:
@@ -155,6 +163,36 @@ def other_rank(case: Case, why: Stop) -> Judged:
     )
 
 
+def embedded(case: Case, found: int) -> Diagnosis | None:
+    """An Embedding before the layer got three axes, and makes four of them; else None."""
+    stop, nodes = case.walk.stop, case.setup.nodes
+    if stop is None or stop.node is None or stop.kind != "torch_axes" or found != 4:
+        return None
+    at = nodes[stop.node].reads[0].node
+    shape = case.walk.of(nodes[at].reads[0]) if nodes[at].reads else None
+    if nodes[at].layer.kind != "nn.Embedding" or shape is None or len(shape) != 3:
+        return None
+    one_hot = shape[-1] == nodes[at].layer.size("num_embeddings")
+    entered = nodes[nodes[at].reads[0].node].layer
+    x = entered.written if entered.kind == "Input" and entered.written else case.x
+    cut = f"{x}.squeeze(-1)" if shape[-1] == 1 else f"{x}.argmax(-1)"
+    return Diagnosis(
+        "axis_added",
+        "An Embedding gives each number an axis of its own: it got three axes, and makes four.",
+        expected="numbers of words: (samples, timesteps)",
+        received=tell(shape),
+        axis=f"The last axis, of size {shape[-1]}, is one too many before the Embedding"
+        + (": one-hot rows." if one_hot else "."),
+        fix=(f"{x} = {cut}",) if one_hot or shape[-1] == 1 else (),
+        tried=gives(case.setup, nodes[at].reads[0].node, shape[:2]),
+        details=(
+            "An Embedding takes the number of each word, and has its own row for it: one-hot rows "
+            "are not needed before it.",
+            "Measured values, (samples, timesteps, features), go into the layer without one.",
+        ),
+    )
+
+
 def flat(case: Case, received: Shape | None) -> bool:
     """Whether the axes after the second, made one, are the features that the layer reads."""
     if received is None or None in received[2:]:
@@ -168,6 +206,8 @@ def indices(case: Case, why: Stop) -> Judged:
     found = why["found"]
     if found is None:
         return (), None
+    if (taken := steps_taken(case)[0]) and case.walk.stop is not None:
+        return one(replace(taken[0], happens="", silent=False, tried=None))
     code = case.text.plain
     out = "[:, -1" in code or "[:,-1" in code
     tensor = "fortensor" in case.text.tight
@@ -196,7 +236,7 @@ def indices(case: Case, why: Stop) -> Judged:
 
 def channels(case: Case, why: Stop) -> Judged:
     """Conv1d got another number of channels."""
-    built, got, shape = why["built"], why["got"], why["shape"] or ()
+    built, got, shape = why["built"], why["got"], why["shape"] or why["received"] or ()
     last = len(shape) == 3 and shape[2] == built
     known = any(each.kind == "nn.Conv1d" for each in case.setup.layers)
     return one(

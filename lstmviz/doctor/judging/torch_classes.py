@@ -1,5 +1,6 @@
 """What PyTorch's losses of classes say of predictions and targets."""
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -8,7 +9,7 @@ from lstmviz.doctor.judging.agreeing import comes_again, read_by_loss
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.states import read_shape
-from lstmviz.doctor.judging.torch import last_step
+from lstmviz.doctor.judging.torch import last_step, samples_as_steps
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop
@@ -25,7 +26,7 @@ def class_steps(case: Case, why: Stop) -> Judged:
     if why["target"] is None and y is not None and len(y) == 2 and (y[1] == 1 or y in read):
         return one(one_hot_classes((y[0],), y, case.y))
     swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
-    if why["output"] is None and expected and target and len(target) == len(expected) - 1:
+    if expected and target and len(target) == len(expected) - 1 == 1:
         return one(target_of_each(case, expected, target))
     if expected and target and len(target) == len(expected) + 1:
         return one(one_hot_classes(expected, target, case.y))
@@ -218,6 +219,11 @@ def layers_first(case: Case, at: int, rows: int, count: int) -> Diagnosis:
     )
 
 
+# More layers than that no state has; and what states are called.
+MANY_LAYERS = 8
+HELD = re.compile(r"\b(?:h_?n|hn|hidden|h)\b", re.ASCII)
+
+
 def class_batch(case: Case, why: Stop) -> Judged:
     """CrossEntropyLoss: as many rows of predictions as targets."""
     rows, count = why["rows"], why["targets"]
@@ -225,6 +231,8 @@ def class_batch(case: Case, why: Stop) -> Judged:
         rows, count = why["output"][0], why["target"][0]
     if rows and count == 0:
         return one(no_labels(rows))
+    if (turned_ := samples_as_steps(case, rows, count)) is not None:
+        return one(turned_)
     at = reads_states(case) if comes_again(case, why) else None
     if at is not None and rows and count:
         return one(layers_first(case, at, rows, count))
@@ -286,6 +294,20 @@ def class_batch(case: Case, why: Stop) -> Judged:
                     "(samples, units).",
                     f"Or the {count} targets belong to a single sample: then the model has to "
                     "answer at every step.",
+                ),
+            )
+        )
+    if back > 1 and rows and rows <= MANY_LAYERS and HELD.search(case.text.plain):
+        return one(
+            replace(
+                base,
+                axis=f"The first axis of a state counts layers × directions: {rows}; its second "
+                "one the samples.",
+                details=(
+                    "The state h is (layers × directions, samples, units), and a Linear leaves the "
+                    "first axes as they are: give it h[-1], the last layer's state.",
+                    "Of a bidirectional layer torch.cat((h[-2], h[-1]), dim=-1) joins both "
+                    "directions. squeeze(0) takes an axis of size 1 alone.",
                 ),
             )
         )

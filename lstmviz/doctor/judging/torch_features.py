@@ -8,6 +8,7 @@ from lstmviz.doctor.judging.attending import BY_LINE
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.torch import first_axis, node_of
+from lstmviz.doctor.judging.worded import counted, roles_by_words
 from lstmviz.doctor.reading.raising import calls_in
 from lstmviz.doctor.saying.wording import features, named, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -36,8 +37,12 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     received = case.walk.stop["received"] if node is not None and case.walk.stop else None
     if received is None and setup.X and setup.X.shape and setup.X.shape[-1] == got:
         received = setup.X.shape
-    if received and len(received) == 3 and received[1] == built and got != built:
+    built_for = counts(case, received, built)
+    meant = counted(case.text.plain).get(built)
+    swapped = received is not None and len(received) == 3 and received[1] == built != got
+    if swapped and received is not None and meant != "timesteps":
         turned = (received[0], received[2], received[1])
+        sure = meant == "features" and counted(case.text.plain).get(got) == "timesteps"
         # Where layers stand between, what they give is turned, not the data.
         inside = node is not None and setup.nodes[node].reads[0].node not in setup.inputs
         moved = setup
@@ -49,20 +54,21 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             Diagnosis(
                 "swapped_axes",
                 "Timesteps and features have changed places."
-                if inside
+                if inside or sure
                 else f"The layer was built for {built} features: as many as X has timesteps.",
                 expected=f"{features(built)} on the last axis",
                 received=f"{features(got)}: {tell(received)}",
                 axis="The axes of the timesteps and of the features are swapped"
-                + ("." if inside else ", in the data or in the layer's sizes."),
-                fix=(f"{case.x} = {case.x}.permute(0, 2, 1)",) if runs and inside else (),
-                tried=moved if runs and inside else None,
+                + ("." if inside or sure else ", in the data or in the layer's sizes."),
+                fix=(f"{case.x} = {case.x}.permute(0, 2, 1)",) if runs and (inside or sure) else (),
+                tried=moved if runs and (inside or sure) else None,
                 fed=three(received),
                 meant=three(turned),
                 details=(*(("The line stands in forward, just before this layer.",) if inside
                            else ()),
-                         f"If {built} are really timesteps, input_size is {got}: it counts the "
-                         "features of one step, and the timesteps are told nowhere.",
+                         *(() if sure else (
+                             f"If {built} are really timesteps, input_size is {got}: it counts the "
+                             "features of one step, and the timesteps are told nowhere.",)),
                          If("If they are features, {} turns the data; a reshape would mix the "
                             "numbers.", (f"{case.x} = {case.x}.permute(0, 2, 1)",))),
             )
@@ -71,6 +77,12 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
         return one(no_last_axis(case, received))
     sized = edited(replace(layer, written=""), "input_size", got) if layer else Layer(
         "nn.LSTM", {"input_size": got, "hidden_size": 32, "batch_first": True})  # fmt: skip
+    turned_sizes = layer is not None and layer.size("hidden_size") == got != built
+    if turned_sizes and layer is not None and not layer.unread:
+        sized = edited(sized, "hidden_size", built)
+    if layer and received and not layer.says("batch_first") and not layer.unread:
+        worded = roles_by_words(case.text.plain, received)
+        sized = edited(sized, "batch_first", True) if worded[:1] == ("samples",) else sized
     fix: tuple[str, ...] = ()
     # One feature is read, and many come: most often an axis is missing, and no weight too few.
     asks = built == 1 and node is None
@@ -79,7 +91,12 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     return one(
         Diagnosis(
             "feature_count",
-            f"The layer was built for {features(built)}, but the data have {got}."
+            "input_size and hidden_size have changed places: the features come first."
+            if turned_sizes and fix
+            else f"input_size is {built:,}, the {built_for}: it counts the features of one step, "
+            f"{got}."
+            if built_for and fix
+            else f"The layer was built for {features(built)}, but the data have {got}."
             if case.coded
             else f"The layer was built for {features(built)}, and what it reads has {got}.",
             expected=features(built),
@@ -97,7 +114,7 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                 *(() if case.coded else (other_layer(got, built),)),
                 *(
                     ()
-                    if received
+                    if received or built_for
                     else (
                         "If timesteps and features are swapped: X.permute(0, 2, 1)."
                         + (NO_LAST if built == 1 else ""),
@@ -106,6 +123,17 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             ),
         )
     )
+
+
+def counts(case: Case, received: Shape | None, built: int) -> str:
+    """Say what a number counts that stands where that of the features belongs; "" where unsure."""
+    told = counted(case.text.plain).get(built)
+    if told in ("samples", "timesteps"):
+        return f"number of {told}"
+    if received is None or len(received) != 3 or received.count(built) != 1:
+        return ""
+    role = first_axis(case)[received.index(built)]
+    return f"number of {role}" if received[0] == built else ""
 
 
 def states_too(case: Case, at: int, sized: Layer, received: Shape) -> tuple[str, ...]:

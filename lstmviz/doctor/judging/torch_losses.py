@@ -1,18 +1,15 @@
 """What PyTorch's losses say of predictions and targets."""
 
 from dataclasses import replace
-from typing import Any
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.attending import BY_LINE, attended, operands
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
-from lstmviz.doctor.judging.torch import last_step
+from lstmviz.doctor.judging.torch import last_step, samples_as_steps, steps_as_rows
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
-from lstmviz.doctor.walking.setup import Layer, Stop
-from lstmviz.doctor.walking.sizes import Symbol
+from lstmviz.doctor.walking.setup import Stop
 
 
 def loss_sizes(case: Case, why: Stop) -> Judged:
@@ -67,6 +64,30 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
                 ),
             )
         )
+    if len(output) == len(target) == 2 and output == target[::-1] and 1 in output:
+        name = "y" if output[1] == 1 else "pred"
+        return one(
+            replace(
+                base,
+                axis="The two axes stand in another order: an axis of size 1 was put in at the "
+                "wrong end.",
+                fix=(f"{name} = {name}.transpose(0, 1)",),
+                details=("unsqueeze(-1) puts it in behind the samples, unsqueeze(0) before them.",),
+            )
+        )
+    rows = len(output) == 2 and output[:1] == target[:1] and not match and not back
+    if rows and len(target) < 3 and 1 not in output[1:]:
+        count = target[1] if len(target) == 2 else 1
+        base = replace(
+            base,
+            axis=f"The last axis differs: the model gives {output[1]} numbers for each sample, and "
+            f"there {'is one target' if count == 1 else f'are {count} targets'}.",
+            details=(
+                f"The last layer needs as many outputs as are predicted: Linear(…, {count}). If "
+                f"{output[1]} are predicted, y needs as many columns.",
+                *base.details,
+            ),
+        )
     if not match and not back and (spare := one_too_many(base, output, target)) is not None:
         return one(spare)
     maps = len(output) == len(target) > 3 and target[1] == 1 < (output[1] or 0)
@@ -77,13 +98,18 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
     joined = len(target) == 3 and len(output) == 2 and 1 not in target[:2]
     if joined and output[0] == product(target[:2]):
         return one(rows_joined(base, output, target))
-    if len(output) == 3 and output[:2] == target:
+    if len(output) == 3 and output[:2] == target and not match:
         return one(replace(base, axis=f"The predictions have {output[2]} numbers where the targets "
                            "have one: the last axis."))  # fmt: skip
     if len(output) == 3 and len(target) in (1, 2) and not match:
         return one(steps_and_targets(case, base, output, target))
-    if counts_steps(case, output, target):
-        return one(steps_and_targets(case, base, output, target))
+    if len(output) == len(target) and steps_as_rows(case, output[0], target[0]):
+        turned = samples_as_steps(case, output[0], target[0])
+        stepwise = steps_and_targets(case, base, output, target)
+        if any(node.layer.says("parts") in (-1, (-1,)) for node in case.setup.nodes):
+            stepwise = replace(stepwise, title="With batch_first=True out[-1] is the last sample, "
+                               "at each of its steps: the last step is out[:, -1].")  # fmt: skip
+        return one(turned or stepwise)
     return one(base)
 
 
@@ -128,20 +154,6 @@ def class_maps(base: Diagnosis, output: Shape) -> Diagnosis:
             *base.details,
         ),
     )
-
-
-def counts_steps(case: Case, output: Shape, target: Shape) -> bool:
-    """Whether the first axis of the predictions counts timesteps, as the walk shows."""
-    reads = case.setup.nodes[-1].reads if case.setup.layers else ()
-    found = case.walk.of(reads[0]) if reads else None
-    if found != output or len(output) != len(target) or output[0] == target[0]:
-        return False
-    layer = case.setup.recurrent
-    if layer is None:
-        return False
-    at = next(place for place, node in enumerate(case.setup.nodes) if node.layer is layer)
-    given = case.walk.of(Symbol(at))
-    return given is not None and len(given) == 3 and given[:2] == (target[0], output[0])
 
 
 def first_axis_more(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
@@ -217,95 +229,3 @@ def steps_and_targets(case: Case, base: Diagnosis, output: Shape, target: Shape)
         details=(f"{last_step(case)} is the last step alone: (samples, units).",
                  "If an answer at every step is meant, y needs one target for each of them."),
     )  # fmt: skip
-
-
-def rows_made(case: Case, first: int | None, second: int | None) -> dict[str, Any] | None:
-    """Say which reshape makes several rows of each sample, where the walk shows it."""
-    for at, node in enumerate(case.setup.nodes):
-        if node.layer.kind not in ("reshape", "flatten") or at >= len(case.walk.shapes):
-            continue
-        before, after = case.walk.of(node.reads[0]), case.walk.of(Symbol(at))
-        if not before or not after or second not in before[:2] or after[0] != first:
-            continue
-        if product(before[:2]) != first:
-            continue
-        state = (node.reads[0].part or 0) > 0
-        return {
-            "title": f"{node.layer.written} puts two axes of {tell(before)} on one: {first} rows.",
-            "axis": "The state counts layers × directions first, then samples: both stand on the "
-            "first axis now."
-            if state
-            else "Samples and timesteps both stand on the first axis now.",
-            "fix": ("h = h[-1]",) if state else (),
-            "tried": case.setup.changed(at, Layer("index", {"parts": (-1,)})) if state else None,
-            "details": (
-                "h[-1] is the state of the last layer, (samples, units); of a bidirectional layer "
-                "join both: torch.cat((h[-2], h[-1]), dim=-1).",
-            )
-            if state
-            else (f"{last_step(case)} is the last step of each sample.",),
-        }
-    return None
-
-
-def tensors(case: Case, why: Stop) -> Judged:
-    """Judge two tensors of which only the code tells what they are."""
-    first, second, axis = why["first"], why["second"], why["axis"]
-    found = case.walk.stop
-    if found and found.kind in ("torch_loss", "torch_sizes"):
-        output, target = found["output"], found["target"]
-        if output and target and {first, second} <= set(output) | set(target):
-            return loss_sizes(case, found)
-    base = sizes_differ(case, first, second, axis)
-    if (joined := rows_made(case, first, second)) is not None:
-        return one(replace(base, **joined))
-    if (attention := attended(case, why, base)) is not None:
-        return one(attention)
-    state = "hidden" in case.text.tight or "h2h" in case.text.tight
-    if axis == 0 and state:
-        base = replace(base, details=OF_A_STATE)
-    return one(base)
-
-
-def sizes_differ(case: Case, first: int, second: int, axis: int) -> Diagnosis:
-    """Two tensors differ along an axis: which they are, as far as the line that raised it says."""
-    pair = operands(case.text.raising)
-    where = "in one and {} in the other" if pair is None else f"in {pair[0]} and {{}} in {pair[1]}"
-    details = [
-        "If it happens in the loss, compare prediction.shape with y.shape: with (samples, "
-        f"timesteps, …) on one side only, take the last step, {last_step(case)}.",
-        "If it happens in forward, compare the two tensors of that line, axis by axis, from the "
-        "last one.",
-    ]
-    if pair is not None:
-        details = [f"Compare {pair[0]}.shape with {pair[1]}.shape, axis by axis, from the last."]
-    small, large = sorted((first, second))
-    if axis == 2 and large == 2 * small and small > 1:
-        wide, narrow = (pair or ("one", "the other"))[:: 1 if first > second else -1]
-        details = [
-            f"{large} = 2 × {small}: is {wide} from a bidirectional layer? It gives both "
-            "directions side by side on the last axis.",
-            f"Then make {narrow} for {large}, such as by a Linear of {large} outputs, or build the "
-            "layer with bidirectional=False.",
-            f"Is {narrow} one weight for each step? Then its last axis has size 1.",
-        ]
-    return Diagnosis(
-        "tensor_sizes",
-        "Two tensors that go together have different sizes along an axis.",
-        basis="" if pair is None else BY_LINE,
-        expected=f"{first} along axis {axis}",
-        received=f"{second}",
-        axis=f"Axis {axis}, counted from 0, has size {first} {where.format(second)}.",
-        details=tuple(details),
-    )
-
-
-OF_A_STATE = (
-    "If one of them is a state: it is made for one batch, (layers, samples, units); at each step a "
-    "cell reads x[:, t] of the batch-first (samples, timesteps, features).",
-    "If the class reads x[t], it wants the timesteps first: x.permute(1, 0, 2), or transpose(0, "
-    "1); or its batch_first is not handed on.",
-    "If it happens in the loss: a state h of several layers or directions, (layers × directions, "
-    "samples, units), gives as many rows too many when a view or reshape puts its first two axes "
-    "together; h[-1] is the last layer's.",
-)

@@ -86,7 +86,8 @@ def held(setup: Setup, x: str, y: str) -> dict[str, Array]:
             if layer.says("state"):
                 found |= dict.fromkeys(STATES, found[layer.written])
     output = walked.of(setup.output)
-    if output is not None:
+    loss = setup.output is not None and setup.nodes[setup.output.node].layer.kind.endswith("Loss")
+    if output is not None and not loss:
         found["pred"] = Array(output, ("?",) * len(output))
     if setup.y is not None:
         found[y] = setup.y

@@ -2,9 +2,12 @@
 
 import ast
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.silent.necks import pair_of_one
 from lstmviz.doctor.reading.raising import read_line
 from lstmviz.doctor.saying.wording import axes_count, named
 from lstmviz.doctor.walking.setup import Stop
@@ -113,15 +116,21 @@ def taken_apart(wanted: int, found: int | None) -> Diagnosis:
 
 def by_line(case: Case, wanted: int, found: int | None) -> Diagnosis | None:
     """Say what is taken apart, by the line that does it; None where the line does not tell."""
-    lines = (case.text.raising, *TAKES.findall(case.text.plain))
-    for line in lines:
-        statement = read_line(line)
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else None
-        if isinstance(statement, ast.Assign) and isinstance(target, ast.Tuple):
-            names = [ast.unparse(each) for each in target.elts]
-            if len(names) == wanted and (told := of_value(statement.value, names, found)):
-                return told
+    if wanted == 2 and (pairs := pair_of_one(case)[0]):
+        return replace(pairs[0], happens="", silent=False)
+    for target, value in taken_in(case):
+        names = [ast.unparse(each) for each in target.elts]
+        if len(names) == wanted and (told := of_value(value, names, found)):
+            return told
     return None
+
+
+def taken_in(case: Case) -> Iterator[tuple[ast.Tuple, ast.expr]]:
+    """Give the lines that take values apart: their names, and what is taken apart."""
+    for line in (case.text.raising, *TAKES.findall(case.text.plain)):
+        statement = read_line(line)
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Tuple):
+            yield statement.targets[0], statement.value
 
 
 def of_value(value: ast.expr, names: list[str], found: int | None) -> Diagnosis | None:

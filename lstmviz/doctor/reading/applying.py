@@ -8,7 +8,7 @@ from lstmviz.doctor.reading.graphs import again
 from lstmviz.doctor.reading.layers import called, lambda_of
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
 from lstmviz.doctor.reading.roles import role_of
-from lstmviz.doctor.walking.setup import Layer
+from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
 # Methods of a class that are followed when an instance is called.
@@ -64,6 +64,12 @@ class Applying:
                                       own=not losses and self.goes_in(call.written_node("", at)))
                 for at, each in enumerate(call.given[: 2 if losses else 1])
             ]  # fmt: skip
+        first = call.given[0] if call.given else None
+        keeps = isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell"))
+        if keeps and reads and isinstance(first, Array) and self.notes.framework == "torch":
+            # decoder(x, h): x stands first, whoever made it.
+            own = self.goes_in(call.written_node("", 0))
+            reads = [self.notes.enter(first, name=first.name, own=own)]
         if held is UNKNOWN and self.has_symbols(call.given):
             # A layer that is not known stands in the graph all the same.
             held = Layer("", written=ast.unparse(call.node.func)[:60])

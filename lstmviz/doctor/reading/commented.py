@@ -19,7 +19,7 @@ SUMMED = re.compile(r"(\w{1,40})\.shape\b")
 # A line of code whose comment tells the shapes of what it makes.
 COMMENTED = re.compile(
     rf"^[ \t]{{0,80}}(?P<code>(?P<names>{NAME}(?: ?, ?{NAME}){{0,3}}) ?=(?!=)[^#\n]{{1,300}})"
-    rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}}|"
+    rf"#[^\n]{{0,80}}?(?<!\w)(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}}|"
     rf"(?<=#)[ \t]{{0,4}}{TIMES}[ \t]*$)",
     re.MULTILINE,
 )
@@ -29,17 +29,19 @@ PRINTS = re.compile(
     rf"[ \t]{{0,40}}(?:#|\n)[ \t#]{{0,40}}(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
     re.MULTILINE,
 )
+SIZE = re.compile(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)")
 NAMED = re.compile(rf"(?<![\w.])({NAME})(?:\.shape)?(?: ?[:=] ?| )({SHAPE})")
 
 
 def read_printed(text: str) -> Told:
     """Find the shapes that a print gave: print(X.shape, y.shape), and below it (8, 3) (8,)."""
     found: Told = {}
+    text = plainly(text)
     for name, shapes in PAIRED.findall(text):
         text = re.sub(rf"print ?\({name}\)", lambda _, shapes=shapes: f"print({shapes})", text)
     for match in PRINTED.finditer(text):
         names = SUMMED.findall(match["names"])
-        shapes = re.findall(rf"{SHAPE}", re.sub(r"torch\.Size\(|\(\(", "(", match["shapes"]))
+        shapes = re.findall(rf"{SHAPE}", match["shapes"].replace("((", "("))
         if len(names) == len(shapes):
             for name, shape in zip(names, shapes, strict=True):
                 if role := role_of(name):
@@ -54,6 +56,7 @@ def read_comments(text: str) -> dict[str, dict[str, Shape]]:
         The line's code, made tight → each name that it assigns or prints → its shape.
     """
     found: dict[str, dict[str, Shape]] = {}
+    text = plainly(text)
     for line in COMMENTED.finditer(text):
         names = re.findall(NAME, line["names"])
         told = re.findall(SHAPE, line["shapes"]) or [line["shapes"].strip()]
@@ -76,6 +79,36 @@ def read_named(text: str) -> dict[str, Shape]:
             if not role_of(name) and name not in BETWEEN:
                 found.setdefault(name, read_shape(shape))
     return found
+
+
+def plainly(text: str) -> str:
+    """Write torch.Size([8, 3]) as the shape that it is."""
+    return SIZE.sub(r"\1", text)
+
+
+# "pred = fc(out)   # fc: nn.Linear(64, 1)", "out, _ = lstm(x)   # nn.LSTM(3, 64)".
+LAYER = re.compile(
+    r"^(?P<code>[^#\n]{0,200})#[^#\n]{0,40}?"
+    r"(?:(?P<name>(?:self\.)?[A-Za-z_]\w{0,40}) ?(?::|=|is) ?)?"
+    r"(?:an? )?(?P<layer>(?:torch\.)?nn\.[A-Z]\w{1,20}\([^()\n]{0,120}\))",
+    re.MULTILINE,
+)
+CALLEE = re.compile(r"= ?(?P<name>(?:self\.)?[A-Za-z_]\w{0,40})\(")
+
+
+def with_layers(text: str) -> str:
+    """Put the layers that comments tell before the code that calls them, and does not make them."""
+    made: dict[str, str] = {}
+    for found in LAYER.finditer(text):
+        callee = CALLEE.search(found["code"])
+        name = found["name"] or (callee["name"] if callee else "")
+        bare_ = name.removeprefix("self.")
+        called = re.search(rf"(?:self\.)?\b{bare_}\(", text) if bare_ else None
+        assigned = re.search(rf"^[ \t]*(?:self\.)?{bare_} ?=(?!=)", text, re.MULTILINE)
+        if called and not assigned and bare_ not in ("nn", "torch"):
+            made.setdefault(called[0][:-1], found["layer"])
+    lines = [f"{name} = {layer}" for name, layer in made.items()]
+    return "\n".join([*lines, text])
 
 
 def tight(code: str) -> str:

@@ -198,6 +198,8 @@ class Expressions(Words):
                 return self.notes.names.get("self." + name, UNKNOWN)
             case ast.Attribute() if isinstance(of, Instance):
                 return of.attributes.get(name, UNKNOWN)
+            case ast.Attribute(value=ast.Name()):
+                return self.notes.names.get(ast.unparse(node), UNKNOWN)
             case ast.Subscript():
                 return self.value(node)
         return UNKNOWN

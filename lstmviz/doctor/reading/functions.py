@@ -57,6 +57,12 @@ SAME = frozenset({
     "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type", "uniform_",
     "variable", "zero_",
 })  # fmt: skip
+# What makes a tensor of an array, with the type that it has.
+TENSORS = frozenset({"as_tensor", "from_numpy", "tensor"})
+# Marks of the type of an array's numbers.
+OF_TYPES = frozenset({"double", "fractions", "numpy", "whole_numbers"})
+# What gives numbers another type, or may.
+TYPED = frozenset({"FloatTensor", "Tensor", "astype", "double", "float", "half", "to", "type"})
 SCALERS = frozenset({"fit_transform", "transform"})
 # What keeps the columns as they are, by how the text calls it.
 KEEPS = re.compile(r"scal|norm|std|label_?enc|imput|^(?:sc|ss|mms?|le)\w{0,3}\.", re.IGNORECASE)
@@ -76,7 +82,7 @@ def read_function(notes: Notes, call: Call) -> object:
     if plain.startswith("tensor") and (shape := of_script(call)) is not None:
         return shape
     if literal is not None:
-        return literal
+        return typed(literal, call)
     for model in (each for each in (call.of, *call.given) if isinstance(each, Model)):
         if changes(call, plain, model):
             notes.alter(model, ast.unparse(call.node))
@@ -99,13 +105,34 @@ def read_function(notes: Notes, call: Call) -> object:
             return fresh((array.shape[0], None)) if array.shape else NOTHING
         return array.marked("scaled")
     if plain in SAME:
+        array = typed(array, call)
         frame = (
             array.marks - {"frame"} if plain in ("numpy", "to_numpy", "array", "asarray") else None
         )
         return array if frame is None else replace(array, marks=frame)
     if plain == "len" and array.shape and array.shape[0] is not None:
         return array.shape[0]
+    if not method and MODELS.search(call.name):
+        notes.gaps["model"] = f"what {ast.unparse(call.node.func)} is"
     return replace(array, shape=None, roles=()) if method else UNKNOWN
+
+
+# What layers and models are called.
+MODELS = re.compile(r"^(?:lstm|gru|rnn|net|model|encoder|decoder)\d{0,2}$", re.IGNORECASE)
+
+
+def typed(array: Array, call: Call) -> Array:
+    """Follow NumPy's float64 into a tensor; another type, where one is told, takes its place."""
+    if call.name == "long":
+        return replace(array, marks=array.marks - OF_TYPES | {"whole_numbers"})
+    if call.name == "array":
+        # NumPy's numbers with fractions are float64; its whole ones are left aside.
+        marks = {"numpy"} if "fractions" in array.marks and "dtype" not in call.named else set()
+        return replace(array, marks=array.marks - OF_TYPES | marks)
+    if call.name in TYPED or "dtype" in call.named:
+        return replace(array, marks=array.marks - OF_TYPES)
+    held = "numpy" in array.marks and call.name in TENSORS
+    return array.marked("double") if held else array
 
 
 # What takes a model and leaves its layers as they are.

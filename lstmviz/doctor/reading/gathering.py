@@ -15,6 +15,8 @@ from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup
 from lstmviz.doctor.walking.sizes import Symbol
 
+# What is missing where layers are made and none is called.
+UNCALLED = "how the layers are called"
 # Calls that are held against a message.
 MAX_GIVEN = 20
 # Layers that a model may end with; before any other layer was added, more may be to come.
@@ -32,9 +34,13 @@ def setup(notes: Notes) -> Setup:
     if not X and "table" in found and not notes.assigned and not notes.fed:
         X = (found["table"],)  # words alone: nothing is made of the table before it goes in
     nodes = as_fed(nodes, X)
+    if supposed := first_on(notes, nodes, X):
+        nodes, output, several = supposed, Symbol(1), False
     target = y[0] if y else found.get("y")
     if y and y[0].shape is None and "y" in found and may_be(notes, y, found["y"]):
         target = with_rows(found["y"], y)
+    if held := loss_on(notes, nodes, target):
+        nodes, output, several = held, Symbol(2), False
     for part, array in (("X", next(iter(X), None)), ("y", target)):
         if array is not None and unread(array) and "fit" in notes.marks:
             name = array.name or part
@@ -62,6 +68,27 @@ def setup(notes: Notes) -> Setup:
         several=several,
         gaps=MappingProxyType(dict(notes.gaps)),
     )
+
+
+def loss_on(notes: Notes, nodes: tuple[Node, ...], y: Array | None) -> tuple[Node, ...]:
+    """Hold the predictions and targets that words tell against a loss of PyTorch, alone."""
+    called = any(each.reads for each in nodes)
+    if called or notes.predicted is None or notes.compares is None or y is None or y.shape is None:
+        return ()
+    pair = (("pred", notes.predicted), (y.name or "y", y.shape))
+    given = [Node(Layer("Input", MappingProxyType({"whole": shape}), name)) for name, shape in pair]
+    return *given, Node(notes.compares, (Symbol(0), Symbol(1)))
+
+
+def first_on(notes: Notes, nodes: tuple[Node, ...], X: tuple[Array, ...]) -> tuple[Node, ...]:
+    """Suppose that the first layer of PyTorch reads X, where it is recurrent and none is called."""
+    shape = X[0].shape if len(X) == 1 else None
+    loose = notes.framework == "torch" and bool(nodes) and not any(each.reads for each in nodes)
+    if not loose or shape is None or len(shape) not in (1, 3) or not nodes[0].layer.recurrent:
+        return ()
+    notes.gaps["model"] = UNCALLED
+    entered = Layer("Input", MappingProxyType({"whole": shape}), X[0].name)
+    return Node(entered), Node(nodes[0].layer, (Symbol(0),))
 
 
 def as_fed(nodes: tuple[Node, ...], X: tuple[Array, ...]) -> tuple[Node, ...]:

@@ -1,5 +1,6 @@
 """Arrays that code makes: of literals, of sizes that a call asks for, in other languages too."""
 
+import ast
 from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import MAX_AXES, NOTHING, fresh, whole
@@ -38,7 +39,10 @@ def of_literal(value: object) -> Array | None:
         level = tuple(each for one in lists for each in one)
     if any(isinstance(each, tuple) for each in level):
         return None
-    return fresh(tuple(sizes)) if sizes and numbers(level[0]) else None
+    if not sizes or not numbers(level[0]):
+        return None
+    fractions = any(isinstance(each, float) for each in level)
+    return fresh(tuple(sizes)).marked("fractions" if fractions else "whole_numbers")
 
 
 def numbers(value: object) -> bool:
@@ -83,28 +87,54 @@ def sizes_given(given: tuple[object, ...], plain: str) -> object:
 def make(notes: Notes, call: Call, plain: str) -> object:
     """Make an array of the shape that a call asks for."""
     if plain in FRESH:
-        sizes = call.named.get("size", call.named.get("shape", UNKNOWN))
-        if sizes is UNKNOWN:
-            sizes = sizes_given(call.given, plain)
-        if isinstance(sizes, Array):
-            return sizes
-        kinds = Dim | Reckoned | Word
-        given = sizes if isinstance(sizes, tuple) else ()
-        named = call.in_names(given) if given else ()
-        if any(isinstance(size, kinds) for size in named):
-            made = fresh(tuple(size if whole(size) else None for size in named))
-            dims = tuple(size if isinstance(size, kinds) else None for size in named)
-            made = replace(made, dims=dims if made.shape else ())
-            told = any(isinstance(size, Dim | Reckoned) for size in given)
-            # By names alone nothing is told: only who walks by names comes to its shape.
-            all_ = tuple(size if size is not UNKNOWN else None for size in named)
-            return made if told else replace(NOTHING, dims=all_).marked("untold")
-        made = fresh(sizes) if sizes != () and sizes is not None else NOTHING
-        parts = sizes if isinstance(sizes, tuple) else (sizes,)
-        return made if all(map(whole, parts)) else made.marked("untold")
+        made = fresh_of(call, plain)
+        if not isinstance(made, Array):
+            return made
+        if of_torch(call):
+            return made.marked("whole_numbers" if plain == "randint" else "fractions")
+        return made.marked("numpy") if of_numpy(call, plain) else made
     if plain == "arange" and len(call.given) == 1:
-        return fresh(call.given[0])
+        return fresh(call.given[0]).marked(*(("whole_numbers",) if of_torch(call) else ()))
     if plain in TABLES:
         shape = notes.told.get("table", ("", (None, None)))[1]
-        return (fresh(shape) if len(shape) == 2 else NOTHING).marked("frame")
+        return (fresh(shape) if len(shape) == 2 else NOTHING).marked("frame", "numpy")
     return UNKNOWN
+
+
+# NumPy makes whole numbers of these.
+WHOLE = frozenset({"integers", "randint"})
+
+
+def of_torch(call: Call) -> bool:
+    """Whether PyTorch makes an array, of a type that it is not told."""
+    return ast.unparse(call.node.func).startswith("torch.") and "dtype" not in call.named
+
+
+def of_numpy(call: Call, plain: str) -> bool:
+    """Whether NumPy makes an array of float64: where nothing else is told, it does."""
+    written = ast.unparse(call.node)
+    told = "dtype" in call.named or "32" in written or plain in WHOLE
+    return written.startswith(("np.", "numpy.")) and not told
+
+
+def fresh_of(call: Call, plain: str) -> object:
+    """Make an array of the sizes that a call asks for."""
+    sizes = call.named.get("size", call.named.get("shape", UNKNOWN))
+    if sizes is UNKNOWN:
+        sizes = sizes_given(call.given, plain)
+    if isinstance(sizes, Array):
+        return sizes
+    kinds = Dim | Reckoned | Word
+    given = sizes if isinstance(sizes, tuple) else ()
+    named = call.in_names(given) if given else ()
+    if any(isinstance(size, kinds) for size in named):
+        made = fresh(tuple(size if whole(size) else None for size in named))
+        dims = tuple(size if isinstance(size, kinds) else None for size in named)
+        made = replace(made, dims=dims if made.shape else ())
+        told = any(isinstance(size, Dim | Reckoned) for size in given)
+        # By names alone nothing is told: only who walks by names comes to its shape.
+        all_ = tuple(size if size is not UNKNOWN else None for size in named)
+        return made if told else replace(NOTHING, dims=all_).marked("untold")
+    made = fresh(sizes) if sizes != () and sizes is not None else NOTHING
+    parts = sizes if isinstance(sizes, tuple) else (sizes,)
+    return made if all(map(whole, parts)) else made.marked("untold")

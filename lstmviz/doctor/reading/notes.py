@@ -8,10 +8,13 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.written import Told
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node
 from lstmviz.doctor.walking.sizes import Symbol, Word
 
 UNKNOWN = object()
+# Marks of an array's type that a layer cannot read.
+TYPES = ("double", "fractions", "whole_numbers")
 # Behind a name: what size it stands for, where no number is known.
 MARK = "?"
 MAX_NODES = 200
@@ -102,6 +105,7 @@ class Notes:
         parts: what stands in a chain of layers for an instance of a class → that instance.
         gave: what calls of the text's own models gave, in their order.
         words: how many sizes have got a name.
+        predicted, compares: the shape that sentences tell of the predictions, and the loss.
         inputs: what is called for by its name alone, each with what it gives.
         batch, loss, framework, window: as in Setup.
     """
@@ -129,6 +133,8 @@ class Notes:
     gave: list[object] = field(default_factory=list)
     words: int = 0
     inputs: dict[Open, Symbol] = field(default_factory=dict)
+    predicted: Shape | None = None
+    compares: Layer | None = None
     batch: int | None = None
     loss: str = ""
     loss_arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -195,6 +201,7 @@ class Notes:
             )
             if array.cut_from is not None:
                 given["cut_from"] = array.cut_from
+            given |= {mark: True for mark in TYPES if mark in array.marks}
         elif not own:
             given["whole"] = None
         words: dict[str, object] = {}

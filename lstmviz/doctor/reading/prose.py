@@ -2,7 +2,14 @@
 
 import re
 
-from lstmviz.doctor.reading.commented import PRINTS, SUMMED, read_printed
+from lstmviz.doctor.reading.commented import (
+    COMMENTED,
+    PRINTS,
+    SUMMED,
+    plainly,
+    read_named,
+    read_printed,
+)
 from lstmviz.doctor.reading.roles import BETWEEN, OTHERS, is_generic, role_of
 from lstmviz.doctor.reading.written import NAME, ROWS, SHAPE, TIMES, Told, read_shape
 from lstmviz.doctor.shapes import Shape
@@ -40,7 +47,7 @@ TOPIC = re.compile(
 # What stands before a bare shape that is another array's.
 ELSEWHERE = re.compile(
     r"\b(?:test|testing|valid\w{0,10}|raw|original\w{0,3}|table|file|before|after|image\w{0,2}|"
-    r"predict\w{0,6}|output\w{0,2}|expect\w{0,6}|desired|wanted)\b[^.;:\n]{0,40}$",
+    r"predict\w{0,6}|output\w{0,2}|expect\w{0,6}|desired|wanted|(?:weight|bias)(?:s|es|_\w{1,8})?)\b[^.;:\n]{0,40}$",
     re.IGNORECASE,
 )
 # What stands before a list that a loop goes through.
@@ -60,6 +67,38 @@ OTHER_NAMES = tuple(
         ("标签|目标值?|输出标签|训练标签|ラベル|教師データ|正解データ|目的変数", " y "),
     )
 )
+
+
+# (batch=64, channels=6, length=128): sizes with their names; behind a word it is a call.
+SIZED = re.compile(
+    r"(?<![\w.])([(\[])((?:[A-Za-z_]{1,20} ?[=:] ?\d{1,9} ?, ?){1,4}[A-Za-z_]{1,20} ?[=:] ?\d{1,9})"
+    r"([)\]])"
+)
+
+
+# (batch, seq, features) = (16, 50, 6)
+NAMES_BEFORE = re.compile(
+    rf"(?<![\w.])\((?:[A-Za-z_]{{1,20}}, ?){{1,4}}[A-Za-z_]{{1,20}}\) ?= ?(?={SHAPE})"
+)
+
+
+def without_names(text: str) -> str:
+    """Leave the names of sizes out of a shape: "[batch=64, length=128]" is "[64, 128]"."""
+    text = NAMES_BEFORE.sub("", text)
+    return SIZED.sub(lambda found: found[1] + re.sub(r"[^\d,]", "", found[2]) + found[3], text)
+
+
+# What is called a prediction, with its shape.
+PREDICTED = re.compile(
+    rf"\b(?:y_?pred\w{{0,8}}|y_?hat|preds?|predictions?|outputs?|out|logits|model output)\b"
+    rf"(?:\.shape)?(?:[^()\[\]\n.;,#]{{0,30}}?| ?#)({SHAPE})"
+)
+
+
+def read_predicted(text: str) -> Shape | None:
+    """Find the shape that a text tells of the predictions; None where it tells none, or two."""
+    found = {read_shape(each) for each in PREDICTED.findall(plainly(text))}
+    return found.pop() if len(found) == 1 else None
 
 
 def read_shapes(text: str) -> Told:
@@ -102,9 +141,10 @@ LOSSES = re.compile(
 
 def read_sentences(text: str) -> Told:
     """Find the shapes that sentences give."""
+    others = read_named(text)
     for words, name in OTHER_NAMES:
         text = words.sub(name, text)
-    text = re.sub(r"\s+", " ", re.sub(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)", r"\1", text))
+    text = re.sub(r"\s+", " ", plainly(text))
     found: dict[str, tuple[str, Shape]] = {}
     waiting: list[tuple[str, str, int]] = []
     last, bare, other, owned = 0, None, 0, False
@@ -136,6 +176,8 @@ def read_sentences(text: str) -> Told:
             owned = owned or (other > 0 and not re.search(r"[.;:] ", text[other : token.start()]))
             ahead = text[max(0, token.start() - 60) : token.start()]
             elsewhere = ELSEWHERE.search(ahead) or LOOPED.search(ahead)
+            behind = re.search(rf"({NAME})(?:\.shape)?(?: ?[:=] ?| )$", ahead)
+            elsewhere = elsewhere or (behind is not None and behind[1] in others)
             if (told or before[-1:] in ("", " ")) and not given and not owned and not elsewhere:
                 bare = bare or read_shape(token["shape"])
             if waiting and is_generic(waiting[0][1]) and re.fullmatch(r"\(\d+\)", token["shape"]):
@@ -206,10 +248,18 @@ def told_of(code: str) -> bool:
     return any(map(role_of, SUMMED.findall(code)))
 
 
+def without_inner(found: re.Match[str]) -> str:
+    """Leave out the shape of a line within a function: it is of what the line makes, not of X."""
+    inner = found[0][:1] in " \t" and not any(map(role_of, re.findall(NAME, found["names"])))
+    alone = re.search(r"#[ \t]{0,4}(?:torch\.Size\()?[(\[]", found[0]) is not None
+    return found["code"] if inner and alone else found[0]
+
+
 def prose_of(text: str) -> str:
     """Keep the sentences that are no error message."""
     kept = []
     text = BATCH.sub(r"\1None,", text)
+    text = COMMENTED.sub(without_inner, text)
     text = PRINTS.sub(lambda found: found[0] if told_of(found["code"]) else found["code"], text)
     for line in text.split("\n"):
         if re.match(r"\s{0,40}#.{0,200}\w\(\w", line) or SUMMARY.match(line):

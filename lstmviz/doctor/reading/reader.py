@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.reading import printed
 from lstmviz.doctor.reading.arrays import (
@@ -22,7 +23,7 @@ from lstmviz.doctor.reading.assigning import (
 )
 from lstmviz.doctor.reading.blocks import Blocks
 from lstmviz.doctor.reading.code import Statement, read_statements
-from lstmviz.doctor.reading.commented import read_comments, read_named, tight
+from lstmviz.doctor.reading.commented import read_comments, read_named, tight, with_layers
 from lstmviz.doctor.reading.datasets import yielded
 from lstmviz.doctor.reading.definitions import (
     Definitions,
@@ -36,10 +37,11 @@ from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.notes import UNKNOWN, Many, Model, Notes
-from lstmviz.doctor.reading.prose import read_loss, read_shapes
+from lstmviz.doctor.reading.prose import read_loss, read_predicted, read_shapes, without_names
 from lstmviz.doctor.reading.running import MAX_STEPS
 from lstmviz.doctor.reading.translating import translate
-from lstmviz.doctor.walking.setup import Array, Setup
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Array, Layer, Setup
 from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
 
 
@@ -49,7 +51,7 @@ def read_setup(text: str) -> Setup:
     Args:
         text: as `read_text` makes it plain.
     """
-    text = printed.told(translate(EITHER.sub(r"\1", text)))
+    text = without_names(with_layers(printed.told(translate(EITHER.sub(r"\1", text)))))
     statements = hoisted(read_statements(text, CALLS | LAYERS))
     reader = Reader(text, Definitions())
     reader.read(statements)
@@ -72,6 +74,14 @@ EITHER = re.compile(
     r"instead of|rather than|oder|statt|ou|o|au lieu de) (?:with |by |of )?`?(?:LSTM|GRU|SimpleRNN|"
     r"Dense)\([^()\n]{0,80}\)`?"
 )
+TORCH_LOSS = re.compile(
+    r"\b(?:MSE|L1|SmoothL1|Huber|BCE|BCEWithLogits|CrossEntropy|NLL)Loss\b", re.ASCII
+)
+# What stands in code for PyTorch, and in none for Keras.
+OF_TORCH = re.compile(
+    r"torch|\bpack_padded_sequence\(|\bpad_packed_sequence\(|\.unsqueeze\(|"
+    r"\bdef forward\(self"
+)
 
 
 class Reader(Blocks):
@@ -83,14 +93,19 @@ class Reader(Blocks):
         names: dict[str, object] = {
             name: replace(fresh(shape), name=name) for name, shape in shapes.values()
         }
-        for name, shape in read_named(text).items():
+        self.named_shapes = read_named(text)
+        for name, shape in self.named_shapes.items():
             names.setdefault(name, replace(fresh(shape), name=name))
         super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
         self.commented = read_comments(text)
         if FAILED.search(text):
             self.notes.marks.add("reported")
+        self.notes.predicted = read_predicted(text)
+        if self.notes.predicted and (named := TORCH_LOSS.search(text)):
+            self.notes.compares = Layer(f"nn.{named[0]}", written=f"nn.{named[0]}()")
+            self.notes.framework = "torch"
         self.notes.shown = printed.shown(text)
-        if "torch" in text:
+        if OF_TORCH.search(text):
             self.notes.framework = "torch" if "keras" not in text.lower() else ""
 
     def read(self, statements: Sequence[Statement]) -> None:
@@ -252,13 +267,25 @@ class Reader(Blocks):
 
     def told_by(self, node: ast.stmt) -> None:
         """Take the shapes that a line's comment or print tells, where the code tells none."""
-        for name, shape in self.commented.get(tight(ast.unparse(node)), {}).items():
+        shapes = {**self.given_names(node), **self.commented.get(tight(ast.unparse(node)), {})}
+        for name, shape in shapes.items():
             held = self.notes.names.get(name, UNKNOWN)
-            if held is UNKNOWN or (isinstance(held, Array) and held.shape is None):
+            if isinstance(held, Symbol) and not self.notes.nodes[held.node].layer.kind:
+                # What a layer gives that is not known, by the text's own word.
+                given = Layer("given", MappingProxyType({"shape": shape}), name)
+                self.notes.names[name] = self.notes.place(given, (held,))
+            elif held is UNKNOWN or (isinstance(held, Array) and held.shape is None):
                 old = held if isinstance(held, Array) else Array()
                 self.notes.names[name] = told(name, shape, old)
             elif isinstance(held, Array) and held.shape is not None and None in held.shape:
                 self.notes.names[name] = filled(held, {"": (name, shape)}, name)
+
+    def given_names(self, node: ast.stmt) -> dict[str, Shape]:
+        """Give the shapes that comments tell of the names that a line gives a value."""
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        names = {each.id for target in targets for each in ast.walk(target)
+                 if isinstance(each, ast.Name)}  # fmt: skip
+        return {name: shape for name, shape in self.named_shapes.items() if name in names}
 
     def assign(self, target: ast.expr, given: object) -> None:
         """Give a name a value; of a tuple each its own."""
@@ -291,6 +318,8 @@ class Reader(Blocks):
                 instance.attributes[name] = given
             case ast.Attribute(value=ast.Name(id=name), attr="shape"):
                 self.assign(ast.Name(name), fresh(given) if isinstance(given, tuple) else UNKNOWN)
+            case ast.Attribute(value=ast.Name()):
+                self.notes.names[ast.unparse(target)] = given
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 for at, (part, value) in enumerate(
                     zip(parts, unpacked(given, len(parts)), strict=True)

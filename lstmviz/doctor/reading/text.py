@@ -71,6 +71,12 @@ FIELD = re.compile(
 PROMPT = re.compile(
     r"^[ \t]{0,80}(?:>>>|\.\.\.:?|(?:In |Out ?)\[\d{0,5}\]:|-{2,8}> ?\d{0,5}|>(?= )|\d{1,5}(?= ))"
 )
+# "500 samples of 24 steps": a number that counts something, and is none of a line of code.
+COUNTS = re.compile(
+    r"[ \t]{0,80}\d{1,5} (?!(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|"
+    r"except|finally|for|from|global|if|import|in|is|lambda|not|or|pass|print|raise|return|try|while|"
+    r"with|yield)\b)(?:[a-z]{3,20}(?=[ ,;]+(?![=+*/-]|in\b))|[^\x00-\x7f])"
+)
 # Lines of code as a traceback shows them: numbered, or below the name of their file.
 NUMBERED = re.compile(r"^[ \t]{0,80}(?:-{2,8}> ?)?\d{1,5} [ \t]*(?=[A-Za-z_])")
 FILED = re.compile(
@@ -127,7 +133,7 @@ def read_text(text: str) -> Text:
         for character in text
         if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
     )
-    lines = [LOGGED.sub("", line) for line in seen.split("\n")]
+    lines = after_change([LOGGED.sub("", line) for line in seen.split("\n")])
     shown = OUT.sub(lambda found: found[0] if found["asked"] else "", "\n".join(lines))
     plain = "\n".join(unprompt(line) for line in once(shown.split("\n")) if not MAGIC.match(line))
     # A pasted "\n" is a line break as well.
@@ -137,6 +143,19 @@ def read_text(text: str) -> Text:
     # Python 2 wrote whole numbers as 32L.
     tight = re.sub(r"(?<=\d)l(?=[,)\]])", "", tight)
     return Text(plain, tight, cut, raising("\n".join(lines)))
+
+
+# A line of a change as git shows it: taken out, or put in.
+CHANGED = re.compile(r"([-+])(?![-+]{2})[ \t]{0,40}(?=[A-Za-z_][\w.]{0,60} ?(?:=(?!=)|\())")
+
+
+def after_change(lines: list[str]) -> list[str]:
+    """Leave what a change takes out away, and the sign from what it puts in."""
+    signs = [found[1] if (found := CHANGED.match(line)) else "" for line in lines]
+    if not {"-", "+"} <= set(signs):
+        return lines
+    kept = zip(lines, signs, strict=True)
+    return [" " + line[1:] if sign else line for line, sign in kept if sign != "-"]
 
 
 def once(lines: list[str]) -> list[str]:
@@ -215,5 +234,5 @@ def unescaped(string: str) -> str:
 
 def unprompt(line: str) -> str:
     """Take a console's or a notebook's prompt from a line, leaving its indentation."""
-    found = None if line.strip() == "..." else PROMPT.match(line)
+    found = None if line.strip() == "..." or COUNTS.match(line) else PROMPT.match(line)
     return line[found.end() :] if found else line

@@ -151,9 +151,9 @@ def words_of(setup: Setup) -> set[Word]:
 
 
 def differs(stop: Stop) -> bool:
-    """Whether a stop is by widths that differ whatever numbers their names are."""
+    """Whether a stop is by widths that differ whatever numbers their names are, or by a tuple."""
     if stop.kind not in WIDTHS:
-        return False
+        return stop.kind == "a_tuple"
     one, two = (stop[name] for name in WIDTHS[stop.kind])
     if isinstance(one, tuple) and len(one) != len(two):
         return True

@@ -49,7 +49,8 @@ def recurrent(layer: Layer, given: Sequence[Shape]) -> Output:
     held = (count, *batch, units)
     for place, state in enumerate(given[1:]):
         if len(state) != len(held):
-            raise refuse("state_axes", found=len(state), batched=bool(batch), received=state)
+            raise refuse("state_axes", found=len(state), batched=bool(batch), received=state,
+                         X=shape)  # fmt: skip
         wanted = (*held[:-1], hidden) if place == 1 else held
         if not all(map(agree, state, wanted)):
             raise refuse("hidden", expected=wanted, received=state, place=place, X=shape)

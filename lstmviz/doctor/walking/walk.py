@@ -266,7 +266,7 @@ def check_end(setup: Setup, built: Walk) -> Walk:
     if y is None or ("fit" not in setup.marks and not setup.loss and setup.output is None):
         return built
     try:
-        if X and y and "unpaired" not in setup.marks:
+        if X and y and "unpaired" not in setup.marks and samples_first(setup):
             others = [each.shape[0] for each in setup.fed[1:] if each.shape]
             samples([X[0], *others, y[0]])
         if {"outputs", "one_target"} <= setup.marks:
@@ -279,6 +279,12 @@ def check_end(setup: Setup, built: Walk) -> Walk:
     except Refusal as refusal:
         return replace(built, stop=replace(refusal.stop, node=len(setup.nodes)))
     return built
+
+
+def samples_first(setup: Setup) -> bool:
+    """Whether the first axis of what is fed counts the samples: PyTorch may read steps first."""
+    layer = setup.recurrent
+    return not setup.torch or layer is None or layer.says("batch_first") is True
 
 
 def guess_numbers(setup: Setup, y: Shape, output: Shape) -> bool:

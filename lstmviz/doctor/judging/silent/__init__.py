@@ -26,7 +26,9 @@ from lstmviz.doctor.judging.silent.recut import recut
 from lstmviz.doctor.judging.silent.states import masked, stateful, whole_batches
 from lstmviz.doctor.judging.silent.targets import targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
+from lstmviz.doctor.judging.silent.types import last_of_padded, other_type
 from lstmviz.doctor.judging.silent.windows import rows_mixed, told_turned, windowed
+from lstmviz.doctor.judging.torch_stack import layers_for_steps, steps_taken
 
 Condition = Callable[[Case], Judged]
 # Each with what it rests on: what of it was not read is no evidence.
@@ -51,6 +53,10 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (unit_for_step, frozenset()),
     (pair_of_one, frozenset()),
     (merge_modes, frozenset()),
+    (last_of_padded, frozenset()),
+    (layers_for_steps, frozenset()),
+    (steps_taken, frozenset()),
+    (other_type, frozenset({"X"})),
     (few_lengths, frozenset()),
     (one_step, frozenset()),
     (one_sample, frozenset({"X"})),

@@ -288,8 +288,8 @@ def next_question(case: Case) -> Question | None:
         return None
     if (x.shape[1] or 2) < 2 or x.shape[0] == 1:
         return None  # no timesteps, or one sample alone: nothing was cut
-    if AXES.search(case.text.plain):
-        return None  # the text itself names the axes
+    if AXES.search(case.text.plain) or (case.torch and "model" in setup.gaps):
+        return None  # the text itself names the axes, or too little is told of the model
     layer = setup.recurrent
     if layer is None or (case.torch and layer.says("batch_first") is not True):
         return None

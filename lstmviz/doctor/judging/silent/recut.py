@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
-from lstmviz.doctor.reading.arrays import turned_by_cut
+from lstmviz.doctor.reading.arrays import moved_by_cut, turned_by_cut
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer
@@ -52,6 +52,8 @@ def states_of_two(case: Case, at: int) -> Shape | None:
     read = case.setup.nodes[at].reads[0]
     layer = case.setup.nodes[read.node].layer
     before, after = case.walk.of(read), case.walk.of(Symbol(at))
+    if layer.kind == "given" and moved_by_cut(before, after):
+        return before
     if not layer.recurrent or not read.part or before is None or after is None:
         return None
     several = len(before) == 3 and before[0] not in (None, 1) and before[1] != 1

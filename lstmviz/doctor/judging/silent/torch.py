@@ -1,15 +1,19 @@
 """PyTorch takes a table for one sequence, and the batch for time; and what its losses spread."""
 
 import re
+from dataclasses import replace
 
 from lstmviz.doctor.answer import Axes, Diagnosis, Opening
-from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.judging.torch import batch_is_time
 from lstmviz.doctor.judging.torch_losses import loss_sizes
+from lstmviz.doctor.judging.worded import roles_by_words
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, steps, tell, three
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.refusals import agree
-from lstmviz.doctor.walking.setup import stop
+from lstmviz.doctor.walking.setup import Layer, stop
 
 
 def torch_axes(case: Case) -> Judged:
@@ -29,6 +33,8 @@ def torch_axes(case: Case) -> Judged:
         return NONE
     x_name, width = case.x, shape[-1]
     if len(shape) == 2 and not shapes_changed(case, at):
+        if roles_by_words(case.text.plain, shape)[1] == "timesteps" and None not in shape:
+            return one(each_row_a_sequence(case, layer, shape))
         fix: tuple[str, ...] = ()
         meant, opens = three((shape[0], 1, width)), Opening("row", 1)
         if case.says("rows", "ordered"):
@@ -63,37 +69,83 @@ def torch_axes(case: Case) -> Judged:
             opens=opens,
         )
         return (diagnosis,), question
-    if len(shape) != 3 or layer.says("batch_first") is True or turned(case, at):
+    if len(shape) != 3 or turned(case, at):
         return NONE
+    worded = roles_by_words(case.text.plain, shape)
+    if layer.says("batch_first") is True:
+        steps_first = worded[:2] == ("timesteps", "samples")
+        return one(time_is_batch(case, layer, shape)) if steps_first else NONE
     y = setup.y.shape if setup.y else None
     roles = x.roles if x and x.shape == shape else ()
     by_target = bool(y and y[0] is not None and y[0] == shape[0] and y[0] != shape[1])
-    known = "samples" in roles[:1] or "dataloader" in setup.marks or by_target
-    known = known or takes_last(case, at)
-    if roles[1:2] == ("samples",) or case.says("axes", "timesteps"):
+    known = "samples" in (*roles[:1], *worded[:1]) or "dataloader" in setup.marks or by_target
+    known = known or takes_last(case, at) or state_told(case, layer, shape)
+    behind = bool(y and y[0] is not None and y[0] == shape[1] != shape[0])
+    if (
+        "samples" in (*roles[1:2], *worded[1:2])
+        or worded[0] == "timesteps"
+        or behind
+        or case.says("axes", "timesteps")
+    ):
         return NONE
     if not known and not case.says("axes", "samples"):
         return (), QUESTIONS["axes"]
-    diagnosis = Diagnosis(
-        "batch_is_time",
-        "Without batch_first=True PyTorch takes the samples for timesteps.",
-        expected="(timesteps, samples, features)",
-        received=f"(samples, timesteps, features) = {tell(shape)}",
-        axis="The axes of the samples and of the timesteps are swapped.",
+    more = STATES_TOO if beside(case, at) and COUNTED.search(case.text.plain) else ()
+    diagnosis = replace(
+        batch_is_time(layer, shape),
         fix=(f"lstm = {line(edited(layer, 'batch_first', True))}",),
-        fed=Axes(shape, ("timesteps", "samples", "features")),
-        meant=three(shape),
-        happens=f"{tell(shape)} is read as "
-        f"{'' if shape[1] is None else f'{shape[1]:,} '}sequences of "
-        f"{steps(shape[0])}: the state runs from one sample into the next.",
-        details=(
-            "No error is raised, and the output has the shape that one expects.",
-            *(STATES_TOO if beside(case, at) and COUNTED.search(case.text.plain) else ()),
-        ),
+        details=("No error is raised, and the output has the shape that one expects.", *more),
         silent=True,
-        opens=Opening("window", shape[1] or 24),
     )
     return (diagnosis,), None
+
+
+def each_row_a_sequence(case: Case, layer: Layer, shape: Shape) -> Diagnosis:
+    """A table whose columns are timesteps, by the text's own words, goes in as features."""
+    given, plain = (*shape, 1), replace(layer, written="")
+    return Diagnosis(
+        "no_feature_axis",
+        f"The {shape[1]} timesteps of a row stand where the layer reads its features.",
+        expected=f"(samples, timesteps, features) = {tell(given)}, with batch_first=True",
+        received=f"two axes: {tell(shape)}",
+        axis="The last axis, the features, is missing: one quantity makes it 1.",
+        fix=(
+            f"{case.x} = {case.x}.unsqueeze(-1)",
+            f"lstm = {line(edited(edited(plain, 'input_size', 1), 'batch_first', True))}",
+        ),
+        fed=named(shape, "samples", "timesteps"),
+        meant=three(given),
+        happens=f"It runs as one sample: {shape[0]} timesteps of {shape[1]} features.",
+        details=("input_size counts the features of one step; the timesteps are told nowhere.",),
+        silent=True,
+    )
+
+
+def state_told(case: Case, layer: Layer, shape: Shape) -> bool:
+    """Whether the text tells a state of as many samples as the first axis of X counts."""
+    units = layer.size("hidden_size")
+    wanted = rf"[(\[]\d, ?{shape[0]}, ?{units}[)\]]"
+    return None not in (shape[0], units) and re.search(wanted, case.text.plain) is not None
+
+
+def time_is_batch(case: Case, layer: Layer, shape: Shape) -> Diagnosis:
+    """A layer with batch_first reads (timesteps, samples, features), by the text's own words."""
+    return replace(
+        batch_is_time(layer, shape),
+        key="time_is_batch",
+        title="With batch_first=True PyTorch takes the timesteps for samples.",
+        expected="(samples, timesteps, features)",
+        received=f"(timesteps, samples, features) = {tell(shape)}, by your words",
+        fix=(f"{case.x} = {case.x}.permute(1, 0, 2)",),
+        fed=Axes(shape, ("samples", "timesteps", "features")),
+        meant=three((shape[1], shape[0], shape[2])),
+        happens=f"{tell(shape)} is read as {shape[0]:,} sequences of {steps(shape[1])}: the state "
+        "runs from one sample into the next.",
+        details=("Or build the layer without batch_first: it reads (timesteps, samples, "
+                 "features) then.",),
+        silent=True,
+        opens=Opening("window", shape[0] or 24),
+    )  # fmt: skip
 
 
 # States that are made for as many samples as the second axis of x counts.

@@ -2,19 +2,28 @@
 
 from lstmviz.doctor.reading.messages.matching import (
     SIZES,
+    Found,
     Patterns,
     facts,
     shape_of,
-    words,
 )
-from lstmviz.doctor.walking.setup import stop
+from lstmviz.doctor.walking.setup import Stop, stop
 
 s = SIZES.format
 
 
+def spatial(found: Found) -> Stop:
+    """Read the shapes of predictions and targets, of which the places beside the classes differ."""
+    target, output = (
+        shape_of(found[name].replace("x", ",")) or () for name in ("target", "output")
+    )
+    return stop("class_steps", target=target, expected=output[:1] + output[2:])
+
+
 TORCH: Patterns = (
     (
-        r"shapescannotbemultiplied\((?P<rows>\d{1,9})x(?P<got>\d{1,9})and"
+        r"(?:shapescannotbemultiplied|mat1.{1,3}mat2.{1,20}?)\((?P<rows>\d{1,9})x(?P<got>\d{1,9})"
+        r"(?:and|und|et|[ye]|и|和|と)"
         r"(?P<built>\d{1,9})x(?P<columns>\d{1,9})\)",
         facts("torch_matmul", "rows", "got", "built", "columns"),
     ),
@@ -23,7 +32,21 @@ TORCH: Patterns = (
         r"m2:\[(?P<built>\d{1,9})x(?P<columns>\d{1,9})\]",
         facts("torch_matmul", "rows", "got", "built", "columns"),
     ),
-    (r"sizemismatchbetweentensors", words("tensors")),
+    (
+        # A Linear of a single row multiplies its weights (units × features) by a vector.
+        r"sizemismatch,got(?:input\()?\d{1,9}\)?,(?:mat\()?(?P<columns>\d{1,9})x"
+        r"(?P<built>\d{1,9})\)?,(?:vec\()?(?P<got>\d{1,9})",
+        facts("torch_matmul", "got", "built", "columns"),
+    ),
+    (
+        r"sizemismatch\(gotinput:\[(?P<rows>\d{1,9}),\d{1,9}\],target:\[(?P<targets>\d{1,9})\]\)",
+        facts("class_batch", "rows", "targets"),
+    ),
+    (
+        r"inputandtargetbatchorspatialsizesdontmatch:target\[(?P<target>[\dx]{1,40})\],input"
+        r"\[(?P<output>[\dx]{1,40})\]",
+        lambda found, tight: spatial(found),
+    ),
     (
         r"expectedinput\[(?P<shape>\d{1,9},\d{1,9},\d{1,9})\]tohave(?P<built>\d{1,9})channels,"
         r"butgot(?P<got>\d{1,9})",
@@ -45,7 +68,7 @@ TORCH: Patterns = (
         lambda found, tight: stop("one_state", layer=found["layer"].upper()),
     ),
     (
-        r"input\.size\(-1\)mustbeequaltoinput_size\.?expected(?P<built>\d{1,9}),got(?P<got>\d{1,9})",
+        r"input\.size\(-[1l]\)mustbeequaltoinput_size\.?expected(?P<built>\d{1,9}),got(?P<got>\d{1,9})",
         facts("torch_features", "built", "got"),
     ),
     (
@@ -67,12 +90,12 @@ TORCH: Patterns = (
         lambda found, tight: stop("torch_axes", layer="LSTM", found=int(found["found"]), old=True),
     ),
     (
-        r"for(?P<kind>batched3-d|unbatched2-d)input,hx",
+        r"for(?P<kind>batched3-d|unbatched2-d)input,?hx",
         lambda found, tight: stop("state_axes", batched=found["kind"].startswith("batched")),
     ),
     (
         r"expectedhidden(?:\[(?P<place>\d)\])?size[(\[](?P<expected>[\d,]{1,40})[)\]],got[(\[]"
-        r"(?P<received>[\d,]{1,40})",
+        r"(?P<received>[\d,]{1,40})[)\]]",
         facts("hidden", "place"),
     ),
     (
@@ -133,14 +156,10 @@ TORCH: Patterns = (
         r"and\[(?P<second>[\d,]{0,40})\]atentry(?P<entry>\d{1,6})",
         facts("unequal", "entry"),
     ),
+    (r"eachelementinlistofbatchshouldbeofequalsize", facts("unequal")),
     (r"toomanyindicesfortensorofdimension(?P<found>\d)", facts("indices", "found")),
     (
         r"dimensionoutofrange\(expectedtobeinrangeof\[-(?P<found>\d),\d\],butgot(?P<axis>-?\d)\)",
         facts("axis_range", "found"),
-    ),
-    (
-        r"permute\(sparse_coo\)|numberofdimensionsinthetensorinputdoesnotmatchthelengthofthedesired"
-        r"orderingofdimensionsi?\.?e?\.?(?:input\.dim\(\)=(?P<found>\d)isnotequaltolen\(dims\)=(?P<expected>\d))?",
-        facts("permute", "found", "expected"),
     ),
 )  # fmt: skip

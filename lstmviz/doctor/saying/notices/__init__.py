@@ -10,14 +10,17 @@ from lstmviz.doctor.saying.notices.feeding import FEEDING
 from lstmviz.doctor.saying.notices.graphs import GRAPHS
 from lstmviz.doctor.saying.notices.keras import KERAS
 from lstmviz.doctor.saying.notices.metrics import METRICS
+from lstmviz.doctor.saying.notices.modules import MODULES
 from lstmviz.doctor.saying.notices.notice import Notice
 from lstmviz.doctor.saying.notices.others import OTHERS
 from lstmviz.doctor.saying.notices.sequences import SEQUENCES
+from lstmviz.doctor.saying.notices.tensors import TENSORS
 from lstmviz.doctor.saying.notices.torch import TORCH
 from lstmviz.doctor.saying.notices.training import TRAINING
 
 NOTICES = (
-    ARRAYS + TORCH + SEQUENCES + KERAS + TRAINING + OTHERS + CALLING + FEEDING + GRAPHS + METRICS
+    *(ARRAYS + TORCH + TENSORS + MODULES + SEQUENCES + KERAS + TRAINING + OTHERS),
+    *(CALLING + FEEDING + GRAPHS + METRICS),
 )
 
 __all__ = ["NOTICES", "Notice"]

@@ -20,9 +20,32 @@ ARRAYS = (
         ),
     ),
     Notice(
+        "one_axis_targets",
+        r"targetdatashouldntbe1-dimensional",
+        "The targets have one axis, and two are wanted: (samples, quantities).",
+        "(samples, 1)",
+        "(samples,)",
+        "The last axis, of size 1, is missing in the targets.",
+        fix=("{y} = {y}.reshape(-1, 1)",),
+    ),
+    Notice(
+        "theano_sizes",
+        r"inputdimensionmis-match\.?\(input\[\d\]\.shape\[(?P<axis>\d)\]=(?P<first>\d{1,9}),"
+        r"input\[\d\]\.shape\[\d\]=(?P<second>\d{1,9})",
+        "Two arrays of one operation have different sizes: {first} and {second} on axis {axis}.",
+        "{first} on axis {axis}, counted from 0",
+        "{second}",
+        "Axis {axis} differs.",
+        details=(
+            "In a loss it is predictions and targets: units of the last layer, or timesteps. In a "
+            "layer it is the batch that a state was made for.",
+        ),
+    ),
+    Notice(
         "join_axes",
-        r"inputarraysmusthavesamenumberofdimensions,butthearrayatindex(?P<one>\d)has(?P<first>\d)"
-        r"dimension\(?s?\)?andthearrayatindex(?P<two>\d)has(?P<second>\d)",
+        r"(?:inputarraysmusthavesamenumberofdimensions,butthearrayatindex\dhas|"
+        r"tensorsmusthavesamenumberofdimensions:got)(?P<first>\d)"
+        r"(?:dimension\(?s?\)?andthearrayatindex\dhas|and)(?P<second>\d)",
         "Arrays that are joined have to have as many axes: one has {first}, the other {second}.",
         "as many axes in each",
         "{first} and {second} axes",
@@ -32,6 +55,8 @@ ARRAYS = (
             "(samples, timesteps, features) as prediction[:, None, :], with axis=1.",
             "None stands at the place of the missing axis; a reshape to the full shape does the "
             "same.",
+            "Along the last axis a row (samples, features) is first repeated at each step: "
+            "row[:, None].expand(-1, timesteps, -1), np.repeat(row[:, None], timesteps, axis=1).",
         ),
     ),
     Notice(
@@ -44,6 +69,8 @@ ARRAYS = (
         details=(
             "Let the loop end with the axis: range(X.shape[{axis}]); for windows with a target "
             "ahead, range(len(table) - window - ahead + 1).",
+            "In a Dataset whose item i takes the rows up to i + window, __len__ is len(data) − "
+            "window.",
             "If they are labels that are made one-hot, as np.eye(classes)[y], they count from 0 to "
             "classes − 1: y - 1 where yours begin with 1.",
         ),
@@ -173,7 +200,8 @@ ARRAYS = (
     ),
     Notice(
         "long_window",
-        r"windowshapecannotbelargerthaninputarrayshape",
+        r"windowshapecannotbelargerthaninputarrayshape|maximumsizefortensoratdimension\dis\d{1,9}"
+        r"butsizeis\d",
         "The window has more rows than the table.",
         "a window of at most as many rows as there are",
         "a longer window",

@@ -72,7 +72,7 @@ KERAS = (
     ),
     Notice(
         "cudnn_mask",
-        r"cudnn_status_bad_param",
+        r"\A(?!.*runtimeerror:cudnnerror).*?cudnn_status_bad_param",
         "cuDNN cannot read what it was given: most often a mask, or an empty sequence.",
         "padding on the right, and at least one real step in each sample",
         "padding on the left, or a sample of nothing but padding",

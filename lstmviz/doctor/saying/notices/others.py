@@ -63,7 +63,7 @@ OTHERS = (
     Notice(
         "chunk_too_long",
         r"__len__\(\)shouldreturn>=0|tooshortforobtainingevenonetrainingpoint|"
-        r"inputseriesaretooshort|seriesistooshort|toofewtimestepstobeused",
+        r"inputseriesaretooshort|filtersshouldnotremoveentriesallentries|seriesistooshort|toofewtimestepstobeused",
         "The window is longer than the series: not one sample fits.",
         "a series longer than input_chunk_length + output_chunk_length",
         "a shorter one, in training or in validation",

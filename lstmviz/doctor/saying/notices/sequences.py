@@ -18,8 +18,9 @@ SEQUENCES = (
     ),
     Notice(
         "repeat_axes",
-        r"numberofdimensionsofrepeatdimscannotbesmallerthannumberofdimensionsoftensor",
-        "repeat is given fewer numbers than the tensor has axes.",
+        r"numberofdimensionsofrepeatdimscannotbesmallerthannumberofdimensionsoftensor"
+        r"|thenumberofsizesprovided\(\d\)mustbegreaterorequaltothenumberofdimensions",
+        "repeat or expand is given fewer numbers than the tensor has axes.",
         "a number for each axis of the tensor",
         "fewer",
         "The tensor has an axis more than the line takes for granted.",
@@ -48,7 +49,9 @@ SEQUENCES = (
         "Axes and places are counted from 0.",
         details=("If a state was given to an LSTM as one tensor: it takes its first row for h and "
                  "the second for c. Give the pair: lstm(x, (h, c)).",
-                 "If a loop goes over the axis, let it end with it: range(x.shape[{axis}])."),
+                 "If a loop goes over the axis, let it end with it: range(x.shape[{axis}]). In a "
+                 "Dataset whose item i takes the rows up to i + window, __len__ is len(data) − "
+                 "window."),
     ),
     Notice(
         "empty_sequence",
@@ -102,7 +105,7 @@ SEQUENCES = (
     ),
     Notice(
         "torch_embedding_range",
-        r"indexerror:indexoutofrangeinself|srcindex<srcselectdimsize|"
+        r"indexerror:indexoutofrangeinself|triedtoaccessindex\d{1,12}outoftable|srcindex<srcselectdimsize|"
         r"indexing\.cu.{0,80}assertionsrcindex",
         "Embedding got a number that is not in its table.",
         "numbers from 0 to num_embeddings − 1",
@@ -121,7 +124,7 @@ SEQUENCES = (
     ),
     Notice(
         "torch_tuple",
-        r"mustbetensor,nottuple|tupleindicesmustbeintegersorslices,nottuple",
+        r"mustbetensor,nottuple|aselement\d{1,6}inargument0,butgottuple|tupleindicesmustbeintegersorslices,nottuple",
         "A tuple stands where one tensor is wanted: a recurrent layer returns one.",
         "one tensor",
         "a tuple",
@@ -135,7 +138,7 @@ SEQUENCES = (
     ),
     Notice(
         "torch_packed",
-        r"packedsequenceobjecthasnoattribute",
+        r"packedsequenceobjecthasnoattribute|mustbetensor,notpackedsequence",
         "A packed sequence is no tensor: it has neither axes nor a shape.",
         "a tensor",
         "a PackedSequence",

@@ -40,10 +40,12 @@ TORCH = (
     Notice(
         "torch_dtype",
         r"inputmusthavethetypetorch\.\w{1,12},gottypetorch\.|inputdtype.{1,30}?doesnotmatch"
-        r"weightdtype|musthavethesamedtype,butgot(?:double|long|float)"
+        r"weightdtype|(?:must|to)havethesamedtype,butgot:?(?:double|long|float)|tensorsarenotthesamedtype"
         r"|expectedscalartype(?:double|float)butfound(?:double|float)|found(?:d?type)(?:torch\.)?double"
         r"|expectedobjectofscalartypefloat|expectedmat1andmat2to|foundtypetorch\.cuda\.double"
         r"|inputtype\(.{0,40}doubletensor\)andweighttype"
+        r"|(?:addmm|baddbmm|mean|softmax)\w{0,40}?notimplementedfor(?:long|int)|couldnotinferoutputdtype"
+        r"|inputtype\(c10::half"
         r"|inputtype\((?:double|float|half|long|int)\)and(?:bias|weight)type\(",
         "The data and the weights have different types of numbers.",
         "one type in both, normally float32",
@@ -55,7 +57,7 @@ TORCH = (
     ),
     Notice(
         "torch_long",
-        r"expectedscalartypelongbutfound|nll_loss.{0,80}?notimplementedfor(?:int|float|double)",
+        r"expectedscalartypelongbutfound|expectedobjectof(?:scalar)?type(?:variable\[)?(?:torch\.)?(?:cuda\.)?long\w{0,8}\]?but.{0,80}?#[12]target|nll_loss.{0,80}?notimplementedfor(?:int|float|double)",
         "The loss wants class numbers as whole numbers (int64).",
         "targets of dtype torch.int64",
         "another dtype",
@@ -81,7 +83,8 @@ TORCH = (
     Notice(
         "torch_kernel",
         r"calculatedpaddedinputsizeperchannel:\((?P<steps>[\dx]{1,20})\)\.kernelsize:"
-        r"\((?P<kernel>[\dx]{1,20})\)|giveninputsizeperchannel:\((?P<size>[\dx]{1,20})\)",
+        r"\((?P<kernel>[\dx]{1,20})\)|giveninputsizeperchannel:\((?P<size>[\dx]{1,20})\)"
+        r"|outputsizeistoosmall|invalidcomputedoutputsize:0",
         "The kernel is longer than the axis that it goes along.",
         "at least as many places as the kernel is long",
         details=(
@@ -152,7 +155,7 @@ TORCH = (
     ),
     Notice(
         "torch_device",
-        r"expectedalltensorstobeonthesamedevice|inputandhiddentensorsarenotatthesamedevice"
+        r"expectedalltensorstobeonthesamedevice|placeholderstoragehasnotbeenallocatedonmps|inputandhiddentensorsarenotatthesamedevice"
         r"|inputandparametertensorsarenotatthesamedevice|inputtype\(torch\.(?:cuda\.)?floattensor\)and"
         r"weighttype",
         "Data, states and layer are on different devices.",

@@ -1,0 +1,102 @@
+"""PyTorch: numbers of another type than the weights, and the last step of what was padded."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+
+# What makes the weights float64 too, or all arrays float32.
+OTHER_TYPES = re.compile(r"\.double\(\)|set_default_dtype|float64|autocast")
+
+
+def other_type(case: Case) -> Judged:
+    """Judge an array of NumPy's own float64, or of whole numbers, that meets weights of float32."""
+    setup = case.setup
+    if not case.torch or OTHER_TYPES.search(case.text.plain):
+        return NONE
+    for node in setup.nodes:
+        at = node.reads[0].node if node.reads else None
+        entered = setup.nodes[at].layer if at is not None else None
+        if node.layer.kind == "nn.Embedding" and entered and entered.says("fractions"):
+            return one(measured_words(entered.written or case.x))
+        weighed = node.layer.recurrent or node.layer.kind in WEIGHED
+        mark = next((each for each in TYPES if entered and entered.says(each)), "")
+        if not weighed or entered is None or at is None or not mark:
+            continue
+        name = entered.written or case.x
+        return one(
+            Diagnosis(
+                "torch_dtype",
+                f"{name} is {TYPES[mark]}, and the weights of {node.layer.kind} are float32.",
+                expected=f"{name} in float32",
+                received=TYPES[mark],
+                axis="No axis is wrong: it is the type of the numbers.",
+                fix=(f"{name} = {name}.float()",),
+                tried=setup.changed(at, entered.with_argument(mark, False)),
+                details=(
+                    "NumPy makes float64. torch.tensor and from_numpy keep the type that the array "
+                    "has; torch.tensor(a, dtype=torch.float32) makes another.",
+                )
+                if mark == "double"
+                else (
+                    "An Embedding reads whole numbers, such as those of words; a recurrent layer "
+                    "reads measured values.",
+                ),
+            )
+        )
+    return NONE
+
+
+def measured_words(name: str) -> Diagnosis:
+    """An Embedding reads numbers with a decimal point."""
+    return Diagnosis(
+        "torch_index_dtype",
+        f"{name} holds numbers with a decimal point, and an Embedding reads whole numbers.",
+        expected="whole numbers (int64), such as those of words",
+        received="float32",
+        axis="No axis is wrong: it is the type of the numbers.",
+        details=(
+            "Measured values go into the recurrent layer without an Embedding: (samples, "
+            "timesteps, features).",
+            f"Numbers of words that stand there as floats: {name}.long().",
+        ),
+    )
+
+
+TYPES: Mapping[str, str] = MappingProxyType({"double": "float64", "whole_numbers": "int64"})
+WEIGHED = frozenset({"nn.Conv1d", "nn.GRUCell", "nn.LSTMCell", "nn.Linear", "nn.RNNCell"})
+
+
+UNPACKED = re.compile(r"\b(\w{1,40}) ?, ?\w{1,40} ?= ?[\w.]{0,40}pad_packed_sequence\(")
+
+
+def last_of_padded(case: Case) -> Judged:
+    """Judge the last step of what was packed and is padded again."""
+    found = UNPACKED.search(case.text.plain)
+    name = re.escape(found[1]) if found else ""
+    index = found and re.search(rf"\b{name}\[(?::, ?)?-1\b[^\]\n]{{0,9}}\]", case.text.plain)
+    if found is None or not index:
+        return NONE
+    first = index[0].startswith(f"{found[1]}[:")
+    picked = "torch.arange(len(lengths)), lengths - 1"
+    if not first:
+        picked = "lengths - 1, torch.arange(len(lengths))"
+    return one(
+        Diagnosis(
+            "last_of_padded",
+            f"{index[0]} is padding, but for the longest samples of the batch.",
+            expected="each sample's own last step",
+            received="the last step of the longest",
+            axis="The axis of the timesteps is as long as the longest sample; behind the others "
+            "stand zeros.",
+            happens="Shorter samples are all given what zeros give.",
+            details=(
+                "The state h_n that the layer gave of the packed samples is the one after each "
+                "sample's own last step: h_n[-1].",
+                f"Or {found[1]}[{picked}], with the lengths that pad_packed_sequence gives.",
+            ),
+            silent=True,
+        )
+    )

@@ -1,0 +1,337 @@
+"""Pastes of PyTorch, a kind each: what has to stand in the first answer, and what may not."""
+
+import re
+
+import pytest
+
+from lstmviz.doctor import diagnose
+from tests.doctor.first_answer import first_answer
+
+INIT = (
+    "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    "        self.lstm = nn.LSTM({sizes}, batch_first=True)\n        self.fc = nn.Linear(64, 1)\n"
+    "X.shape  # torch.Size([1200, 60, 7])\n"
+)
+CLASSES = (
+    "lstm = nn.LSTM(3, 64)\nfc = nn.Linear(64, 5)\nx = torch.randn(32, 24, 3)\n"
+    "y = torch.randint(0, 5, (32,))\nout, _ = lstm(x)\n"
+    "loss = nn.CrossEntropyLoss()(fc(out[-1]), y)\n"
+    "ValueError: Expected input batch_size (24) to match target batch_size (32).\n"
+)
+DOUBLE = "lstm = nn.LSTM(5, 16, batch_first=True)\nx = {made}\nout, _ = lstm(x)\n"
+KINDS = {
+    "samples read as timesteps before a loss": (
+        CLASSES, r"x = x\.permute\(1, 0, 2\)", "Linear",
+    ),
+    "time first, which is right": (
+        "rnn = nn.GRU(3, 64)\nhead = nn.Linear(64, 1)\nx = torch.randn(24, 32, 3)\n"
+        "y = torch.randn(32, 1)\nout, h = rnn(x)\nloss = nn.MSELoss()(head(out[-1]), y)\n",
+        "^Nothing wrong", "number of samples",
+    ),
+    "float64 of NumPy": (
+        DOUBLE.format(made="torch.from_numpy(np.random.randn(8, 10, 5))"), r"x\.float\(\)",
+        "Nothing wrong",
+    ),
+    "float64 in torch.Tensor, which makes float32": (
+        DOUBLE.format(made="torch.Tensor(np.random.randn(8, 10, 5))"), "^Nothing wrong", "float64",
+    ),
+    "float64 that was made float32": (
+        DOUBLE.format(made="torch.tensor(np.zeros((8, 10, 5)), dtype=torch.float32)"),
+        "^Nothing wrong", "float64",
+    ),
+    "float32 of NumPy": (
+        DOUBLE.format(made="torch.tensor(np.zeros((8, 10, 5), dtype=np.float32))"),
+        "^Nothing wrong", "float64",
+    ),
+    "a chain with a recurrent layer, fed with nothing that is told": (
+        "model = nn.Sequential(nn.LSTM(3, 64, batch_first=True), nn.Linear(64, 1))\n",
+        "all that the LSTM returns", "could not read",
+    ),
+    "input_size is the number of samples": (
+        INIT.format(sizes="1200, 64"), r"number of samples(?s:.*)input_size=7", "permute",
+    ),
+    "input_size is the number of timesteps, by a comment": (
+        INIT.format(sizes="60, 64") + "# 60 timesteps", r"number of timesteps(?s:.*)input_size=7",
+        "permute",
+    ),
+    "input_size is as many as there are timesteps": (
+        INIT.format(sizes="60, 64"), "as many as X has timesteps", "^Nothing wrong",
+    ),
+    "layers that are not called, and fit": (
+        INIT.format(sizes="7, 64"), "how the layers are called", "Likely|Nothing wrong|built for",
+    ),
+    "a question with sizes in other words": (
+        "Tengo un tensor x de forma (128, 50, 6): 128 muestras, 50 pasos de tiempo, 6 variables. "
+        "Ahora uso nn.LSTM(50, 32) y no funciona.",
+        r"input_size=6, hidden_size=32, batch_first=True", "permute",
+    ),
+    "the order of axes, told by words": (
+        "I have a window size of 20 and 60000 samples with 7 features, as (20, 60000, 7).\n"
+        "lstm = nn.LSTM(7, 64, batch_first=True)\n", r"X\.permute\(1, 0, 2\)", "Nothing wrong",
+    ),
+    "a picture with its axis of channels": (
+        "rnn = nn.LSTM(28, 128, batch_first=True)\nimages, labels = next(iter(loader))\n"
+        "print(images.shape)   # torch.Size([64, 1, 28, 28])\nout, _ = rnn(images)\n"
+        "ValueError: LSTM: Expected input to be 2D or 3D, got 4D instead",
+        r"images = images\.squeeze\(1\)", r"flatten\(2\)",
+    ),
+    "a pair of states that a GRU does not have": (
+        "self.rnn = nn.GRU(40, 32, batch_first=True)\ndef forward(self, x):\n"
+        "    out, (h, c) = self.rnn(x)\n    return self.fc(h[-1])\n"
+        "ValueError: not enough values to unpack (expected 2, got 1)",
+        r"there is no c(?s:.*)output, h = self\.rnn\(x\)", "unsqueeze",
+    ),
+    "the last step of a bidirectional layer": (
+        "bidirectional nn.LSTM with batch_first=True: out is (32, 24, 128), h_n is (2, 32, 64). Is "
+        "out[:, -1] right for classification?",
+        r"backward(?s:.*)torch\.cat\(\(h_n\[-2\], h_n\[-1\]\)", "Nothing wrong",
+    ),
+    "a state of two directions for a decoder of one": (
+        "encoder = nn.GRU(50, 128, bidirectional=True)\ndecoder = nn.GRU(50, 256)\n"
+        "_, h = encoder(src)   # src (30, 16, 50)\n"
+        "out, h = decoder(trg[:1], h)   # trg (20, 16, 50)\n"
+        "RuntimeError: Expected hidden size (1, 16, 256), got [2, 16, 128]",
+        r"^h = torch\.cat\(\(h\[0::2\], h\[1::2\]\), dim=-1\)", "torch.zeros|Likely|could not try",
+    ),
+    "a state of two directions for two layers": (
+        "a = nn.LSTM(32, 64, 2, bidirectional=True)\nb = nn.LSTM(32, 128, 2)\n"
+        "x = torch.randn(20, 16, 32)\n_, (h, c) = a(x)\nout, _ = b(x, (h, c))\n",
+        r"^h, c = torch\.cat\(\(h\[0::2\], h\[1::2\]\), dim=-1\), torch\.cat", "torch.zeros",
+    ),
+    "a state that DataParallel cuts": (
+        "rnn = nn.DataParallel(rnn, device_ids=[0, 1])\n"
+        "RuntimeError: Expected hidden size (2, 24, 128), got (1L, 48L, 128L)",
+        "DataParallel gives each of 2 devices 24 of the 48 samples", "last one is often smaller",
+    ),
+    "a state of other samples and layers": (
+        "RuntimeError: Expected hidden[0] size (2, 16, 64), got [1, 32, 64]",
+        r"^Layers × directions \(2, not 1\) and samples \(16, not 32\) differ", "DataParallel",
+    ),
+    "time first by words, and a layer of samples first": (
+        "x is (24, 32, 3): 24 hours, 32 stations, 3 sensors.\nlstm = nn.LSTM(3, 64, "
+        "batch_first=True)\nRuntimeError: Expected hidden[0] size (1, 24, 64), got [1, 32, 64]",
+        r"takes the timesteps for samples(?s:.*)batch_first=False", r"zeros\(1, 24",
+    ),
+    "one window without samples, and states of one sample": (
+        "model.lstm = nn.LSTM(3, 64, batch_first=True)\n"
+        "window = torch.tensor(buffer[-24:], dtype=torch.float32)   # torch.Size([24, 3])\n"
+        "hidden = (torch.zeros(1, 1, 64), torch.zeros(1, 1, 64))\n"
+        "out, hidden = model.lstm(window, hidden)\nRuntimeError: For unbatched 2-D input, hx and "
+        "cx should also be 2-D but got (3-D, 3-D) tensors",
+        r"^window = window\[None\]$", r"\[:, None\]",
+    ),
+    "steps of several samples, and states of as many": (
+        "lstm = nn.LSTM(3, 16)\nstep = torch.randn(8, 3)\nh = torch.zeros(1, 8, 16)\n"
+        "out, (h, c) = lstm(step, (h, h))\n", r"^step = step\[None\]$", r"\[:, None\]",
+    ),
+    "padding to the longest of a batch": (
+        "packed = pack_padded_sequence(emb, lens, batch_first=True)\nout, _ = self.lstm(packed)\n"
+        "out, _ = pad_packed_sequence(out, batch_first=True)\nout = out * mask.unsqueeze(-1)\n"
+        "RuntimeError: The size of tensor a (37) must match the size of tensor b (50) at "
+        "non-singleton dimension 1", "total_length=50", "Nothing wrong",
+    ),
+    "a reshape whose last size is another": (
+        "X = data.reshape(1000, 24, 4)\n"
+        "ValueError: cannot reshape array of size 72000 into shape (1000,24,4)",
+        r"\(1000, 24\) kept, the last axis has 3, not 4", "Nothing wrong",
+    ),
+    "counted in Russian": (
+        "Мой тензор x имеет размер (64, 100, 12): 64 примера, 100 шагов, 12 признаков.\n"
+        "self.lstm = nn.LSTM(100, 64, batch_first=True)\n"
+        "RuntimeError: input.size(-1) must be equal to input_size. Expected 100, got 12",
+        r"number of timesteps(?s:.*)input_size=12", "permute",
+    ),
+    "counted in Chinese": (
+        "我的数据是 (64, 10, 5),64个样本,10个时间步,5个特征。nn.LSTM(10, 32, batch_first=True)\n"
+        "RuntimeError: input.size(-1) must be equal to input_size. Expected 10, got 5",
+        r"number of timesteps(?s:.*)input_size=5", "permute",
+    ),
+    "whole numbers that go into a recurrent layer": (
+        "lstm = nn.LSTM(3, 8, batch_first=True)\nx = torch.arange(72).view(2, 12, 3)\nlstm(x)\n",
+        r"x is int64(?s:.*)x = x\.float\(\)", "Nothing wrong",
+    ),
+    "whole numbers of words": (
+        "emb = nn.Embedding(50, 8)\nlstm = nn.LSTM(8, 4, batch_first=True)\n"
+        "x = torch.randint(0, 50, (2, 12))\nout, _ = lstm(emb(x))\n", "^Nothing wrong", "int64",
+    ),
+    "a layer that a comment tells": (
+        "out = fc(h)   # fc: nn.Linear(128, 5)\n# h (32, 64)\n"
+        "RuntimeError: mat1 and mat2 shapes cannot be multiplied (32x64 and 128x5)",
+        "reads 128 numbers, and gets 64", "Nothing wrong",
+    ),
+    "something that is called and not known": (
+        "x = np.zeros((64, 30, 5))\nout = lstm(x.reshape(-1, 5))\n",
+        "", "Nothing wrong",
+    ),
+    "states joined one below the other": (
+        "h = torch.cat((h_n[0], h_n[1]), dim=0)   # h_n (2, 32, 64)\nout = self.fc(h)\n"
+        "self.fc = nn.Linear(128, 5)\n"
+        "RuntimeError: mat1 and mat2 shapes cannot be multiplied (64x64 and 128x5)",
+        r"torch\.cat\(\(h_n\[0\], h_n\[1\]\), dim=-1\)", r"Linear\(64",
+    ),
+    "the state of a layer with proj_size": (
+        "lstm = nn.LSTM(8, 64, proj_size=16, batch_first=True)\nx = torch.randn(4, 10, 8)\n"
+        "h0, c0 = torch.zeros(1, 4, 64), torch.zeros(1, 4, 64)\nout, _ = lstm(x, (h0, c0))\n",
+        "proj_size the state h", r"h, c = torch\.zeros\(1, 4, 16\), torch\.zeros\(1, 4, 16\)",
+    ),
+    "Conv1d on features that stand last": (
+        "conv = nn.Conv1d(3, 16, 5)\nx = torch.randn(8, 24, 3)\nz = conv(x)\n",
+        r"\(8, 24, 3\)(?s:.*)x = x\.transpose\(1, 2\)", "Nothing wrong",
+    ),
+    "the last sample for the last step": (
+        "lstm = nn.LSTM(3, 64, batch_first=True)\nfc = nn.Linear(64, 1)\n"
+        "x = torch.randn(32, 24, 3)\ny = torch.randn(32, 1)\nout, _ = lstm(x)\n"
+        "loss = nn.MSELoss()(fc(out[-1]), y)\n", r"out\[-1\] is the last sample", "Nothing wrong",
+    ),
+    "classes at every step and one target, without a message": (
+        "lstm = nn.LSTM(6, 32, batch_first=True)\nfc = nn.Linear(32, 4)\n"
+        "x = torch.randn(16, 50, 6)\ny = torch.randint(0, 4, (16,))\nout, _ = lstm(x)\n"
+        "loss = nn.CrossEntropyLoss()(fc(out), y)\n", r"out = fc\(out\[:, -1\]\)", "Nothing wrong",
+    ),
+    "one-hot rows before an Embedding": (
+        "emb = nn.Embedding(100, 16)\nx = F.one_hot(torch.randint(0, 100, (32, 20)), 100)\n"
+        "out, _ = nn.LSTM(16, 32, batch_first=True)(emb(x))\n", r"^x = x\.argmax\(-1\)", "flatten",
+    ),
+    "a state whose layers are taken for samples": (
+        "out, (h_n, c_n) = self.lstm(x)\nreturn self.fc(h_n.squeeze(0))\n"
+        "ValueError: Expected input batch_size (2) to match target batch_size (32).",
+        r"h\[-1\]", "one-hot",
+    ),
+    "a softmax over the samples": (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.fc = nn.Linear(32, 4)\n    def forward(self, x):\n"
+        "        return F.softmax(self.fc(x), dim=0)\n", "goes along the samples", "Nothing wrong",
+    ),
+    "predictions and targets in a sentence": (
+        "y_pred is (64, 1), y_true is (64,). MSELoss gives a constant value. why?",
+        r"\(64, 64\)(?s:.*)unsqueeze\(-1\)", "Nothing wrong",
+    ),
+    "predictions and class numbers in a sentence, which is right": (
+        "outputs.shape is (16, 10), labels.shape is (16,), nn.CrossEntropyLoss() ok?",
+        "shapes fit", "predictions \\(\\)",
+    ),
+    "sizes with their names": (
+        "x has shape [batch=64, channels=6, length=128]. Which permute do I need before nn.LSTM(6, "
+        "32, batch_first=True)?", r"^x = x\.permute\(0, 2, 1\)", "Nothing wrong",
+    ),
+    "steps of a row that stand as features": (
+        "Is nn.LSTM(input_size=24, hidden_size=64) right for windows of 24 hours with one value "
+        "each? X is (5000, 24)", r"X = X\.unsqueeze\(-1\)", "Nothing wrong",
+    ),
+    "a shape that is asked for in words": (
+        "60000 samples, window of 20, 7 features: how do I feed this to an LSTM?",
+        r"\(60000, 20, 7\)", "Nothing wrong",
+    ),
+    "the first states that are asked for": (
+        "input (N, L, H_in) = (8, 20, 4) with batch_first=True, num_layers=2. What must h0 be?",
+        r"num_layers × directions, samples", "Nothing wrong",
+    ),
+    "numbers with fractions in an Embedding": (
+        "x = torch.tensor([[0.1, 0.5], [0.2, 0.3]])\nemb = nn.Embedding(10, 3)\nemb(x)\n",
+        "decimal point", "Nothing wrong",
+    ),
+    "whole numbers in an Embedding": (
+        "x = torch.tensor([[1, 5], [2, 3]])\nemb = nn.Embedding(10, 3)\nemb(x)\n",
+        "^Nothing wrong", "decimal point",
+    ),
+    "the score of one class": (
+        "lstm = nn.LSTM(6, 32, batch_first=True)\nfc = nn.Linear(32, 1)\n"
+        "x = torch.randn(16, 50, 6)\ny = torch.randint(0, 2, (16,))\nout, _ = lstm(x)\n"
+        "loss = nn.CrossEntropyLoss()(fc(out[:, -1]), y)\n", "single class", "Nothing wrong",
+    ),
+    "targets on their side": (
+        "pred (100, 1), y (1, 100)\nUserWarning: Using a target size (torch.Size([1, 100])) that "
+        "is different to the input size (torch.Size([100, 1])).",
+        r"^y = y\.transpose\(0, 1\)", "Nothing wrong",
+    ),
+    "the last step of what was padded again": (
+        "out, (h, c) = self.lstm(packed)\nout, lens = pad_packed_sequence(out, batch_first=True)\n"
+        "last = out[:, -1]\n",
+        r"out\[:, -1\] is padding(?s:.*)out\[torch\.arange", "Nothing wrong",
+    ),
+    "a view that is asked about": (
+        "x is (32, 10, 24). Is x.view(32, 24, 10) the same as x.permute(0, 2, 1)?",
+        "mixes the numbers", "Nothing wrong",
+    ),
+    "weights that are asked about": (
+        "Why has weight_ih_l0 of nn.LSTM(10, 20) the shape (80, 10)?", "4 × hidden_size",
+        "one sequence|Nothing wrong",
+    ),
+    "other lengths that are asked about": (
+        "Can an nn.LSTM trained with 24 steps take sequences of 48 steps? X_test is (100, 48, 3)",
+        "any length", "Nothing wrong",
+    ),
+    "a second layer that reads the last step of the first": (
+        "a = nn.LSTM(3, 64, batch_first=True)\nb = nn.LSTM(64, 32, batch_first=True)\n"
+        "x = torch.randn(16, 30, 3)\nout, _ = a(x)\nout = out[:, -1, :]\nout, _ = b(out)\n",
+        "last step of the first alone", "Nothing wrong",
+    ),
+    "a second layer that reads the last step, and an index behind it": (
+        "a = nn.LSTM(3, 64, batch_first=True)\nb = nn.LSTM(64, 32, batch_first=True)\n"
+        "x = torch.randn(16, 30, 3)\nout, _ = a(x)\nout, _ = b(out[:, -1, :])\n"
+        "pred = out[:, -1, :]\nIndexError: too many indices for tensor of dimension 2",
+        "last step of the first alone", r"unsqueeze\(0\)",
+    ),
+    "as many layers as timesteps": (
+        "lstm = nn.LSTM(3, 64, 24, batch_first=True)\nx = torch.randn(32, 24, 3)\nlstm(x)\n",
+        r"num_layers is 24(?s:.*)num_layers=1", "Nothing wrong",
+    ),
+    "sizes of a layer in the other order": (
+        "lstm = nn.LSTM(input_size=64, hidden_size=3, batch_first=True)\n"
+        "x = torch.randn(32, 24, 3)\nout, _ = lstm(x)\n",
+        r"changed places(?s:.*)input_size=3, hidden_size=64", "Nothing wrong",
+    ),
+    "axes that are moved before a Linear": (
+        "lstm = nn.LSTM(3, 64, batch_first=True)\nfc = nn.Linear(64, 1)\n"
+        "out, _ = lstm(torch.randn(32, 24, 3))\npred = fc(out.permute(0, 2, 1))\n",
+        "puts the timesteps last", r"Linear\(in_features=24",
+    ),
+    "a mean along the units": (
+        "lstm = nn.LSTM(3, 64, batch_first=True)\nfc = nn.Linear(64, 1)\n"
+        "out, _ = lstm(torch.randn(32, 24, 3))\npred = fc(out.mean(dim=2))\n",
+        "goes along the units(?s:.*)dim=1", r"Linear\(in_features=24",
+    ),
+    "more outputs than targets": (
+        "pred = self.fc(out[:, -1])     # Linear(64, 24)\n"
+        "loss = nn.L1Loss()(pred, y)    # pred (32, 24), y (32, 12)\nRuntimeError: The size of "
+        "tensor a (24) must match the size of tensor b (12) at non-singleton dimension 1",
+        r"predictions \(32, 24\)(?s:.*)Linear\(…, 12\)", "Nothing wrong",
+    ),
+    "an axis of layers before a loss, and nothing beside it": (
+        "loss = nn.MSELoss()(pred, y)      # pred (1, 32, 1), y (32, 1)\n"
+        "UserWarning: Using a target size (torch.Size([32, 1])) that is different to the input "
+        "size (torch.Size([1, 32, 1])).",
+        r"pred = pred\.squeeze\(0\)", "still wrong",
+    ),
+    "an axis that predictions and targets do not have": (
+        "self.fc = nn.Linear(64, 1)\nout = self.fc(h)      # (32, 1)\n"
+        "loss = criterion(out, y)    # y (32,) of 0 and 1\nRuntimeError: The size of tensor a (3) "
+        "must match the size of tensor b (64) at non-singleton dimension 2",
+        "Axis 2", "Nothing wrong",
+    ),
+    "the shape of a state that is asked for": (
+        "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "
+        "batch_first=True) with x of (32, 24, 3)?", r"h_n \(4, 32, 64\)", "Nothing wrong",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_is_said_first(name):
+    text, has, may_not = KINDS[name]
+    said = first_answer(diagnose(text))
+    assert re.search(has, said, re.MULTILINE), said
+    assert not re.search(may_not, said, re.MULTILINE), said
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "RuntimeError: mat1 and mat2 shapes cannot be multiplied (768x40 and 20x5)",
+        "ValueError: LSTM: Expected input to be 2D or 3D, got 4D instead",
+    ],
+)
+def test_a_message_alone_draws_no_role_that_it_does_not_tell(message):
+    fed = diagnose(message).diagnoses[0].fed
+    assert fed is not None
+    assert "samples" not in fed.names
