@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 from jaxtyping import Float64
 
+from lstmviz.table.reading.cells import MISSING
 from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.names import MAX_NAME
@@ -14,6 +15,7 @@ from lstmviz.wording import many
 TOTALS = frozenset(
     {"total", "totals", "grand total", "sum", "mean", "average", "avg", "median", "subtotal", "all"}
     | {"summe", "gesamt", "mittelwert", "min", "max", "std", "count", "average:", "total:", "sum:"}
+    | {"minimum", "maximum", "stdev", "std dev", "standard deviation", "moyenne", "promedio"}
 )
 """What stands before a row that sums up those above it."""
 PART_OF_ONE_LENGTH = 3
@@ -127,6 +129,38 @@ def last_row(
         end = row
     measured = any(not np.isnan(columns[n].cells()[:end]).all() for n in used)
     return end if measured else rows
+
+
+def words_below(columns: Sequence[Column], cells: Sequence[pa.ChunkedArray]) -> int:
+    """Count the rows up to those below the table whose words stand in a column of numbers.
+
+    Under days that are counted, “Average” and “Max” name rows; so do any words under an empty row.
+    Nothing stands before such a name.
+
+    Args:
+        columns: that are there, cleaned.
+        cells: of these, as the file has them.
+    """
+    end = rows = len(cells[0])
+    for number, (column, source) in enumerate(zip(columns, cells, strict=True)):
+        known = np.flatnonzero(~np.isnan(column.numbers)) if column.numbers is not None else ()
+        last = int(known[-1]) + 1 if len(known) else rows
+        if not rows > last == len(known) or rows - last >= MAX_AROUND or 2 * last <= rows:
+            continue
+        if any(_word(each, row) for each in cells[:number] for row in range(last, rows)):
+            continue
+        empty = [not any(_word(each, row) for each in cells) for row in range(last, rows)]
+        words = [_word(source, row) for row in range(last, rows)]
+        named = [_is_said(word) for word, no in zip(words, empty, strict=True) if not no]
+        first = words[empty.index(False)].lower().strip(" :") if named else ""
+        if named and all(named) and (empty[0] or first in TOTALS):
+            end = min(end, last)
+    return end
+
+
+def _is_said(cell: str) -> bool:
+    """Tell whether a cell holds a word, and none that stands for a missing value."""
+    return any(map(str.isalpha, cell)) and cell.lower() not in MISSING
 
 
 def _usual(columns: Sequence[Column], label: tuple[int, ...]) -> bool:

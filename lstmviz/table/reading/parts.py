@@ -20,6 +20,7 @@ from lstmviz.table.reading.ends import (
     rows_of_most_digits,
     rows_of_one_length,
     sum_at_an_end,
+    words_below,
 )
 from lstmviz.table.reading.files import (
     MAX_COLUMNS,
@@ -102,6 +103,10 @@ def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
     down = carried_down(cells, columns, kept)
     if down is not None:
         return find_parts(down, count_labels)
+    end = words_below(columns, [cells.columns[n] for n in kept])
+    if end < rows:
+        says = " ".join(below_notes(columns, [cells.columns[n] for n in kept], end))
+        return find_parts(some_rows(cells, slice(0, end), says), count_labels)
     first = columns_of_first([header[n] for n in kept], columns)
     if first < len(kept):
         return find_parts(first_columns(cells, kept[first]), count_labels)
