@@ -34,6 +34,7 @@ from lstmviz.table.understanding.gaps import (
 )
 from lstmviz.table.understanding.grouping import group_by
 from lstmviz.table.understanding.kinds import without_kinds
+from lstmviz.table.understanding.leaps import series_between_leaps
 from lstmviz.table.understanding.marks import without_marks
 from lstmviz.table.understanding.order import in_order, say_order
 from lstmviz.table.understanding.repeats import repeats_of
@@ -100,7 +101,9 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         unfed |= repeats_of(table, unfed, findings)
     table = without_sentinels(table, unfed, findings)
     counters = counters_of(table, unfed)
-    series = owners or find_series(table, frozenset(unfed | counters))
+    series = (
+        owners or series_between_leaps(table) or find_series(table, frozenset(unfed | counters))
+    )
     candidates = may_be_series(table, series)
     beside = None
     if series is not None and owners is None:

@@ -14,7 +14,9 @@ from jaxtyping import Float, Int32
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.calendars import PARTS
+from lstmviz.table.understanding.columns import is_whole
 from lstmviz.table.understanding.finding import NO_ONE, NOT, Findings, listed
+from lstmviz.table.understanding.leaps import clock_that_leaps
 from lstmviz.table.understanding.named import CLOCKS, parted, says
 from lstmviz.table.understanding.pace import Clock, holds_in_each, pace_of, told
 from lstmviz.table.understanding.single import Time
@@ -97,7 +99,8 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
             table = replace(table, labels=labels, label_name=name, moments=time.moments)
             return _settled(table), Taken(time.columns, how, Clock(name, ticks=0))
         return _settled(table), Taken()
-    elapsed = None if table.moments is not None or time is not None else _elapsed(table)
+    untold = table.moments is None and time is None
+    elapsed = (_elapsed(table) or clock_that_leaps(table)) if untold else None
     time, clock = (None, None) if elapsed is None else _time_in(table, elapsed)
     if elapsed is not None and time is not None:
         how = f"“{elapsed}” runs on as a clock does"
@@ -215,7 +218,9 @@ def _labelled(table: Table, time: Time, clock: Clock | None) -> Table:
         return label_by(table, time)
     values = table.values[:, table.columns.index(clock.name)]
     digits = 7 if values.dtype == np.float32 else 10
-    texts = pa.array([f"{value:.{digits}g}" for value in values.tolist()], pa.string())
+    whole = values.dtype != np.float32 and is_whole(values)
+    written = ".0f" if whole else f".{digits}g"
+    texts = pa.array([f"{value:{written}}" for value in values.tolist()], pa.string())
     return replace(table, labels=RowLabels(texts), label_name=clock.name, moments=time.moments)
 
 

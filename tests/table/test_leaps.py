@@ -1,0 +1,56 @@
+"""Files without names: a clock that leaps where whoever wears it, or what they do, changes."""
+
+import math
+
+import pytest
+
+from lstmviz.table.tables import read_table
+from lstmviz.table.understanding.findings import Understanding, understand
+from tests.table.test_understanding import said
+
+STRETCHES = (("33", "Jogging"), ("33", "Walking"), ("17", "Walking"), ("17", "Sitting"))
+
+
+def worn(
+    stretches=STRETCHES, begins=(49_105, 49_124, 57_869, 57_882), unit=10**9, each=120, leap=True
+) -> Understanding:
+    """Read rows of user, activity, ticks and three numbers; each stretch begins at some second."""
+    rows, ticks = [], begins[0] * unit
+    for (user, activity), begin in zip(stretches, begins, strict=True):
+        ticks = begin * unit if leap else ticks
+        for n in range(each):
+            ticks += (40 + n * 7 % 19) * unit // 1000
+            x, y = math.sin(n / 3) + n % 5, math.cos(n / 4) * 9
+            rows.append(f"{user},{activity},{ticks},{x:.4f},{y:.4f},{x * y:.4f};")
+    return understand(read_table("\n".join(rows).encode(), "raw.txt"))
+
+
+@pytest.mark.parametrize("unit", [10**9, 10**6, 10**3], ids=["ns", "µs", "ms"])
+@pytest.mark.parametrize(
+    "begins", [(49_105, 49_124, 57_869, 57_882), (49_105, 49_124, 7_869, 7_882)], ids=["on", "back"]
+)
+def test_columns_that_change_where_a_clock_leaps_tell_series_together(unit, begins):
+    understood = worn(begins=begins, unit=unit)
+    assert understood.group == "column 1 column 2"
+    assert understood.times == ("column 3",)
+    assert understood.features == ("column 4", "column 5", "column 6")
+    assert "“column 1”, “column 2” tell 4 series apart" in said(understood)
+    assert "No column tells a time" not in said(understood)
+    assert understood.table.row_name(0) == str(begins[0] * unit + 40 * unit // 1000)
+
+
+def test_one_column_alone_tells_them_where_nothing_else_changes():
+    stretches = [(user, "Walking") for user in ("33", "17", "20", "5")]
+    assert worn(stretches).group == "column 1"
+
+
+def test_who_comes_back_is_one_series():
+    understood = worn([("33", "Jogging"), ("17", "Jogging"), ("33", "Jogging"), ("5", "Jogging")])
+    assert understood.group == "column 1"
+    assert len(set(understood.table.groups["column 1"].tolist())) == 3
+
+
+def test_numbers_that_leap_nowhere_or_elsewhere_are_no_clock():
+    assert worn(leap=False).times == ()
+    rows = [f"{n // 150},{50_000 + 7 * n + 900 * (n > 100)},{n * 7 % 11}" for n in range(300)]
+    assert understand(read_table("\n".join(rows).encode(), "meter.txt")).times == ()
