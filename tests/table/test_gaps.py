@@ -113,3 +113,15 @@ def test_the_counts_of_missing_values_are_of_all_columns_that_are_used():
     assert "59 in “flow”, 20 in “level”" in words
     empty = int(np.isnan(understood.table.values).sum())
     assert empty == 59 + 20
+
+
+@pytest.mark.parametrize(("rows", "width"), [(400, 24), (60, 15)])
+def test_what_a_column_costs_is_said_of_windows_of_so_many_rows(rows, width):
+    cells = zip(DAYS, *(waves(rows, seed) for seed in range(4)), strict=False)
+    lines = [
+        f"{day},{a:.3f},{b:.3f},{c:.3f},{f'{d:.3f}' if n % 10 else ''}"
+        for n, (day, a, b, c, d) in enumerate(cells)
+    ]
+    understood = understand(read_table("\n".join(["time,a,b,c,d", *lines]).encode(), "a.csv"))
+    says = next(f.says for f in understood.findings if f.key == "without:d")
+    assert f"Without the column 100 % of the windows of {width} rows are whole, not 0 %." in says

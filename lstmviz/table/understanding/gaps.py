@@ -85,10 +85,10 @@ def without_sparse(
         words = _gap(table, name, group, findings)
         key, offers = f"without:{name}", f"leave “{name}” out"
         if name in costly and 0 < shares[name] < A_QUARTER:
-            now, then = costly[name]
-            words += (
-                f" Without the column {percent(then)} of the windows are whole, not {percent(now)}."
-            )
+            now, then, width = costly[name]
+            windows = f"windows of {many(width, 'row')}"
+            words += f" Without the column {percent(then)} of the {windows} are whole"
+            words += f", not {percent(now)}."
             done = findings.wonder(key, f"{words} Leave it out?", "leave it out", "feed it", 0.7)
         else:
             done = findings.ask(key, words, offers, name in dear)
@@ -116,12 +116,14 @@ def _gap(table: Table, name: str, group: str | None, findings: Findings) -> str:
     return f"{extent}: no window reads the {count} without it."
 
 
-def _costly(table: Table, features: list[str], group: str | None) -> dict[str, tuple[float, float]]:
+def _costly(
+    table: Table, features: list[str], group: str | None
+) -> dict[str, tuple[float, float, int]]:
     """Find columns whose gaps alone cost windows that all others together leave.
 
     Returns:
         Name of each such column → part of the windows that are whole, without those before it:
-        with it, and without it.
+        with it, and without it; and how many rows these have.
     """
     border = np.flatnonzero(np.diff(series_of(table, group))) + 1
     width = max(min(USUAL, len(table.values) // (len(border) + 1) // 4), 1)
@@ -136,7 +138,7 @@ def _costly(table: Table, features: list[str], group: str | None) -> dict[str, t
         missing = np.concatenate([[0], np.cumsum(np.isnan(column_of(table, name)))])
         if missing[-1]:
             hit[name] = (missing[width:] - missing[:-width] > 0) & inside
-    found: dict[str, tuple[float, float]] = {}
+    found: dict[str, tuple[float, float, int]] = {}
     while hit and len(features) - len(found) > 2:
         count = np.sum(list(hit.values()), axis=0, dtype=np.int32)
         lost = float((count > 0).sum() / inside.sum())
@@ -146,7 +148,7 @@ def _costly(table: Table, features: list[str], group: str | None) -> dict[str, t
         name = max(wins, key=lambda each: wins[each])
         if wins[name] < WINS or TARGETS.match(name.lower()):
             break
-        found[name] = 1 - lost, 1 - lost + wins[name]
+        found[name] = 1 - lost, 1 - lost + wins[name], width
         del hit[name]
     return found
 
