@@ -110,3 +110,40 @@ def test_units_that_stand_under_some_names_a_mark_and_a_word_behind_some_rows():
     said = " ".join(table.notes)
     assert "Left out: a word behind the last column in 9 rows." in said
     assert "below the table" not in said
+
+
+@pytest.mark.parametrize(
+    ("names", "below", "units"),
+    [
+        (
+            "Crude oil;Gas, US;Gold",
+            ";($/bbl);($/mmbtu);($/troy oz)",
+            ("$/bbl", "$/mmbtu", "$/troy oz"),
+        ),
+        ("A;B;C", "[-];[counts];[cars/5 min]", ("", "counts", "cars/5 min")),
+        ("Feed;Level;Rest", ";(t.p.h.);(per cent);(index)", ("t.p.h.", "per cent", "index")),
+        ("[flow];[level];[rest]", None, ("", "", "")),
+    ],
+)
+def test_a_row_of_which_each_cell_is_in_brackets_gives_units(names, below, units):
+    rows = [
+        f"{day};{n % 7};{n * 3 % 11};{n * 5 % 13}"
+        for n, day in enumerate(times(40, 1440, "%Y-%m-%d"))
+    ]
+    below = [below if below.startswith(";") else f"[date];{below}"] if below else []
+    table = typed([f"time;{names}", *below, *rows])
+    assert table.columns == tuple(names.split(";"))
+    assert table.units == units
+    assert not [note for note in table.notes if "headings" in note]
+
+
+def test_what_stands_in_brackets_and_tells_equal_names_apart_is_no_unit():
+    rows = [f"{day},{n % 7},{n * 3 % 11}" for n, day in enumerate(times(40, 1440, "%Y-%m-%d"))]
+    table = typed(["time,valve,valve", ",(left),(right)", *rows])
+    assert len(set(table.columns)) == 2
+
+
+def test_a_country_behind_a_comma_is_no_unit():
+    rows = [f"{day};{n % 7};{n * 3 % 11};{n}" for n, day in enumerate(times(40, 1440, "%Y-%m-%d"))]
+    table = typed(["time;Natural gas, US;Natural gas, Europe;Delay, us", *rows])
+    assert table.columns == ("Natural gas, US", "Natural gas, Europe", "Delay")

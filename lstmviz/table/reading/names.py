@@ -11,8 +11,12 @@ MAX_NAME = 60
 """Characters of a name: more does not fit over a column of the diagram."""
 PANDAS_INDEX = "__index_level_0__"
 """The name under which pandas writes a nameless index into Parquet."""
-NO_UNITS = frozenset({"in", "min", "max", "avg", "sum", "std", "id", "count", "number", "none"})
+NO_UNITS = frozenset(
+    {"in", "US", "min", "max", "avg", "sum", "std", "id", "count", "number", "none"}
+)
 """What stands in round brackets and tells columns apart, though it may be a unit elsewhere."""
+REGIONS = frozenset({"US", "MA", "PA", "IN", "MS", "NM", "ML", "CM", "MB"})
+"""What stands after a comma for a country or a state, as in “Natural gas, US”, and for no unit."""
 MAX_NAMED = 5
 """Columns that one note names before it only counts."""
 LOGGED = re.compile(r"(.*\S), ([^\s,()]{1,8})(?: \(.*)?")
@@ -88,9 +92,11 @@ def split_unit(name: str) -> tuple[str, str]:
     (('temp', '°C'), ('power', 'W'), ('power (mean)', ''))
     >>> split_unit("Temp, °C (logger 7, air)")
     ('Temp', '°C')
+    >>> split_unit("Natural gas, US"), split_unit("Wheat (US)"), split_unit("PRESSURE, MB")
+    (('Natural gas, US', ''), ('Wheat (US)', ''), ('PRESSURE', 'MB'))
     """
     logged = LOGGED.fullmatch(name)
-    if logged and is_unit(logged[2]):
+    if logged and is_unit(logged[2]) and (logged[2] not in REGIONS or logged[1].isupper()):
         return logged[1], logged[2]
     found = re.fullmatch(r"(.*\S)\s*(?:\[([^][]{1,15})\]|\(([^()]{1,15})\))", name)
     if not found:

@@ -1,21 +1,16 @@
 """What is what among a table's first rows: title lines, names of columns, units, and the body."""
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lstmviz.table.reading.cells import DATE, LONGEST, NUMBER, TIME, is_blank, is_typed
-from lstmviz.table.reading.units import CODES, is_unit, units_of
+from lstmviz.table.reading.units import CODES, row_kind, units_of
 from lstmviz.wording import many
 
 PAIRS = 4
 """Lines of two cells above a table of two columns, from which they tell about the table."""
-FORMAT = re.compile(
-    r"\d{1,3}[sdnfi]$|(float|double|int|integer|string|text|date|datetime|numeric)\d*$"
-)
-KINDS_OF_MEAN = frozenset({"avg", "smp", "min", "max", "std", "tot", "mean", "sum", "med", "wvc"})
 
 
 @dataclass(frozen=True)
@@ -87,6 +82,8 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
     for upper, row in itertools.pairwise(above):
         if kinds[row] == "units" and _names_more(records[row], records[upper]):
             kinds[row] = "names"
+        if kinds[row] == "brackets" and _filled(records[upper]) < _filled(records[row]):
+            kinds[row] = "names"
     called = [row for row in above if kinds[row] == "names"] or above[:1]
     called = [row for row in called if not _tells_moments(records[row])] or called
     names = max(called, key=lambda row: (_distinct(records[row]), row))
@@ -94,7 +91,7 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
     if below in called and _completes(records[names], records[below]):
         names = below
     header = list(_names_of(records[names], width, records[first:]))
-    joined = _distinct(records[names]) < sum(map(bool, map(str.strip, records[names])))
+    joined = _distinct(records[names]) < _filled(records[names])
     joined = joined and names - 1 in above and len(records[names - 1]) == width
     joined = joined or (names - 1 in called and _completes(records[names - 1], records[names]))
     if joined:
@@ -110,7 +107,7 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
     headings = 0
     for row in above:
         filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
-        if row > names and kinds[row] == "units":
+        if row > names and _gives_units(kinds[row], header, records[row]):
             units = units_of(_names_of(records[row], width, records[first:]))
         elif row > names and len(filled) == 1 and width > 1 and not filled[0]:
             header[0] = records[row][0]  # as pandas names its index
@@ -125,6 +122,11 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         was = "was" if headings == 1 else "were"
         left_out.append(f"{says}, under the column names, {was} left out.")
     return Outline(first, width, names - joined, tuple(header), units, tuple(left_out))
+
+
+def _gives_units(kind: str, header: Sequence[str], record: Sequence[str]) -> bool:
+    """Tell whether a row under the names gives units; what tells equal names apart is none."""
+    return kind == "units" or (kind == "brackets" and not _tells_apart(header, record))
 
 
 def _mostly_typed(body: Sequence[Sequence[str]], number: int) -> bool:
@@ -180,15 +182,8 @@ def _above(records: Sequence[Sequence[str]], first: int, width: int) -> list[int
     return found[found.index(wide[0]) :] if wide else found[-1:]
 
 
-def row_kind(record: Sequence[str]) -> str:
-    """Say what a row above the body gives: names, units, formats or kinds of mean."""
-    cells = [cell.strip().lower() for cell in record if cell.strip()]
-    if all(FORMAT.match(cell) for cell in cells):
-        return "format"
-    if all(cell in KINDS_OF_MEAN for cell in cells):
-        return "format"
-    known = sum(is_unit(cell) or cell in CODES for cell in cells)
-    return "units" if 3 * known >= 2 * len(cells) else "names"
+def _filled(record: Sequence[str]) -> int:
+    return sum(map(bool, map(str.strip, record)))
 
 
 def _distinct(record: Sequence[str]) -> int:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from lstmviz.table.reading.cells import is_blank, is_typed
 from lstmviz.table.reading.files import TableError
-from lstmviz.table.reading.outline import row_kind
-from lstmviz.table.reading.units import is_unit, units_of
+from lstmviz.table.reading.units import is_unit, row_kind, units_of
 
 SIGNS = ("#", "%", "//", "!", "'")
 """What a line begins with that is a comment."""
@@ -92,7 +91,8 @@ def names_in_comments(
         return None
     lines = [_cells(line, delimiter) for line in above]
     if len(lines[-1]) == width:
-        if len(lines) > 1 and len(lines[-2]) == width and row_kind(lines[-1]) == "units":
+        units = row_kind(lines[-1]) in ("units", "brackets")
+        if len(lines) > 1 and len(lines[-2]) == width and units:
             return lines[-2], units_of(lines[-1]), 2
         return lines[-1], (), 1
     if delimiter != " ":

@@ -20,6 +20,12 @@ UNITS = frozenset(
     )
 )
 
+FORMAT = re.compile(
+    r"\d{1,3}[sdnfi]$|(float|double|int|integer|string|text|date|datetime|numeric)\d*$"
+)
+BRACKETED = re.compile(r"\([^()]+\)|\[[^][]+\]")
+KINDS_OF_MEAN = frozenset({"avg", "smp", "min", "max", "std", "tot", "mean", "sum", "med", "wvc"})
+
 
 def is_unit(cell: str) -> bool:
     """Tell whether a cell is a unit, such as °C, m/s, [kg m-2] or mmol/mol."""
@@ -32,3 +38,19 @@ def units_of(cells: Sequence[str]) -> tuple[str, ...]:
     """Give the units of a row of units, "" where a cell stands for none."""
     bare = [cell.strip("[]() ") for cell in cells]
     return tuple("" if unit.lower() in NO_UNIT else unit for unit in bare)
+
+
+def row_kind(record: Sequence[str]) -> str:
+    """Say what a row above the body gives: names, units, formats or kinds of mean.
+
+    Where each cell is in brackets these are units, too, whether known or not: ($/troy oz).
+    """
+    cells = [cell.strip().lower() for cell in record if cell.strip()]
+    if all(FORMAT.match(cell) for cell in cells):
+        return "format"
+    if all(cell.strip("[]()") in KINDS_OF_MEAN for cell in cells):
+        return "format"
+    known = sum(is_unit(cell) or cell in CODES for cell in cells)
+    if 3 * known >= 2 * len(cells):
+        return "units"
+    return "brackets" if len(cells) > 1 and all(map(BRACKETED.fullmatch, cells)) else "names"
