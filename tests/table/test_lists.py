@@ -172,3 +172,24 @@ def test_averages_of_different_things_beside_an_item_are_no_list():
                 lines.append(f"{area},{item},{1950 + n},{size * value:.1f},{n * 37 % 90},{n % 7}.5")
     understood = understand(typed(lines))
     assert (understood.group, len(understood.table.values)) == ("Area Item", 240)
+
+
+def test_a_parameter_of_a_row_or_two_in_a_long_list_is_left_out_with_its_time():
+    rows = [
+        f"2021-05-11 {6 + n // 60:02}:{n % 60:02},{tag},{n % 7 + 60 * (tag == 'Level')}"
+        for n in range(120)
+        for tag in ("Level", "Flow")
+    ]
+    stopped = [*rows, "2021-05-11 09:30,$RT_OFF$,0"]
+    understood = understand(typed(["time,VarName,value", *stopped]))
+    assert understood.table.columns == ("Level", "Flow")
+    assert len(understood.table.values) == 120
+    assert "one of 2 parameters" in said(understood)
+    assert "“$RT_OFF$” has 1 row of 241: left out." in said(understood)
+    assert "measured at different times" not in said(understood)
+
+
+def test_a_parameter_of_a_few_rows_in_a_short_list_stays():
+    rows = [f"2021-05-11 {n:02}:00,{tag},{n + 60}" for n in range(24) for tag in ("temp", "flow")]
+    understood = understand(typed(["time,parameter,value", *rows, "2021-05-11 12:00,pressure,3"]))
+    assert understood.table.columns == ("temp", "flow", "pressure")

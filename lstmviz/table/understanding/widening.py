@@ -25,6 +25,8 @@ BURST = 4
 """Measurements that lie within a fourth of their usual step stand in one row."""
 ONCE = 0.95
 """Part of the values that must find a place of their own in such rows."""
+SELDOM, OFTEN = 2, 50
+"""Rows of parameters that are left out of a list, at most, and of all others, at least."""
 MOST_BESIDE = 12
 """Series that are offered as columns side by side, at most."""
 SHARED = 0.8
@@ -44,6 +46,7 @@ def widen(table: Table, taken: Collection[str], findings: Findings) -> tuple[Tab
     long = find_list(table, taken)
     if long is None:
         return table, None
+    long, left = _without_seldom(long)
     count = len(long.parameters)
     says = (
         f"Each row is one value of one of {many(count, 'parameter')}: “{long.by}” says which "
@@ -56,11 +59,36 @@ def widen(table: Table, taken: Collection[str], findings: Findings) -> tuple[Tab
         done = findings.wonder("list", says[:-1] + "?", offers, "columns as they are", 0.6)
     if not done:
         return table, None
+    if left:
+        findings.say("seldom", left)
     wide, owner = _wide(table, long, findings)
     wide = _held(wide, owner, findings)
     if not owner.max():
         return wide, None
     return wide, Series(long.owners, owner, interleaved=False)
+
+
+def _without_seldom(long: LongList) -> tuple[LongList, str]:
+    """Leave out parameters of a long list with a row or two, such as that a recording stopped.
+
+    Returns:
+        The list without them, and the sentence that says so.
+    """
+    rows = np.bincount(long.codes[long.codes >= 0], minlength=len(long.parameters))
+    kept, seldom = np.flatnonzero(rows >= OFTEN), np.flatnonzero(rows <= SELDOM)
+    if len(kept) < 2 or not len(seldom) or len(kept) + len(seldom) < len(rows):
+        return long, ""
+    place = np.full(len(rows) + 1, -1, np.int32)
+    place[kept] = np.arange(len(kept))
+    names = listed([long.parameters[n] for n in seldom])
+    has = "has" if len(seldom) == 1 else "have"
+    says = f"{names} {has} {many(int(rows[seldom].sum()), 'row')} of {rows.sum():,}: left out."
+    return replace(
+        long,
+        codes=place[long.codes],
+        parameters=tuple(long.parameters[n] for n in kept),
+        units=tuple(long.units[n] for n in kept),
+    ), says
 
 
 def put_beside(
