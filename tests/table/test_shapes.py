@@ -237,3 +237,16 @@ def test_a_text_is_held_three_times_at_most_while_it_is_taken_apart():
     # In a process of its own: the checks of types hold what a function was called with.
     told = subprocess.run([sys.executable, "-c", HELD], capture_output=True, check=True, text=True)
     assert float(told.stdout) < 3.2
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_lines_of_a_word_with_a_colon_and_what_it_stands_for_are_no_table(delimiter):
+    about = ["REGION:|CO", "STATION:|BRASILIA", "CODE (WMO):|A001", "LATITUDE:|-15.789"]
+    about += ["LONGITUDE:|-47.925", "SINCE:|07/05/00"]
+    rows = [f"2023-01-{1 + n // 24:02} {n % 24:02}:00|{n % 7}|{n % 11}|{n % 13}" for n in range(96)]
+    lines = [*about, "time|rain (mm)|air (°C)|wind (m/s)", *rows]
+    table = read_table("\n".join(lines).replace("|", delimiter).encode(), "station.csv")
+    assert (len(table.values), table.sheets) == (96, ())
+    assert table.columns == ("rain", "air", "wind")
+    assert any("6 lines before the table" in note for note in table.notes)
+    assert not [note for note in table.notes if "one below another" in note]

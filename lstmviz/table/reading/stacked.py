@@ -106,6 +106,8 @@ def _begins(lines: Sequence[str], candidates: set[str], delimiter: str) -> list[
         row = _cells(below, delimiter)
         if any(map(is_typed, names)) or len(set(names)) < len(names) or len(names) < 2:
             continue
+        if len(names) == 2 and row and names[0].endswith(":") and row[0].endswith(":"):
+            continue  # “Station:” and its name, above “Latitude:”, are no names of columns
         if any(map(is_blank, names[1:])) or sum(map(is_number, row)) < 1 or len(row) != len(names):
             continue
         if begins and not _differs(lines[begins[-1] + 1 : number], names, row, delimiter):
