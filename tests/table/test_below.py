@@ -26,6 +26,7 @@ def read(below: Iterable[str]):
         ([",,", "Average,16.2,308.1", "Max,22,316", "Min,10,300"], "3 rows below the table"),
         (["Mean,16.2,308.1"], "1 row below the table"),
         (["Std dev:,16.2,308.1", "Maximum:,22,316"], "2 rows below the table"),
+        (["count,60,60", "mean,16,308", "25%,13,304", "max,22,316"], "4 rows below the table"),
         ([",,", "Upper limit,20,310", "Lower limit,12,301"], "2 rows below the table"),
         ([",,", "Source: the mill,,"], "1 line of text below the table"),
         (["Average,16.2,308.1", ",,", "Checked by J. S.,,"], "1 row below the table"),

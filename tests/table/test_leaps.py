@@ -12,7 +12,12 @@ STRETCHES = (("33", "Jogging"), ("33", "Walking"), ("17", "Walking"), ("17", "Si
 
 
 def worn(
-    stretches=STRETCHES, begins=(49_105, 49_124, 57_869, 57_882), unit=10**9, each=120, leap=True
+    stretches=STRETCHES,
+    begins=(49_105, 49_124, 57_869, 57_882),
+    unit=10**9,
+    each=120,
+    leap=True,
+    head="",
 ) -> Understanding:
     """Read rows of user, activity, ticks and three numbers; each stretch begins at some second."""
     rows, ticks = [], begins[0] * unit
@@ -22,7 +27,7 @@ def worn(
             ticks += (40 + n * 7 % 19) * unit // 1000
             x, y = math.sin(n / 3) + n % 5, math.cos(n / 4) * 9
             rows.append(f"{user},{activity},{ticks},{x:.4f},{y:.4f},{x * y:.4f};")
-    return understand(read_table("\n".join(rows).encode(), "raw.txt"))
+    return understand(read_table((head + "\n".join(rows)).encode(), "raw.txt"))
 
 
 @pytest.mark.parametrize("unit", [10**9, 10**6, 10**3], ids=["ns", "µs", "ms"])
@@ -37,6 +42,18 @@ def test_columns_that_change_where_a_clock_leaps_tell_series_together(unit, begi
     assert "“column 1”, “column 2” tell 4 series apart" in said(understood)
     assert "No column tells a time" not in said(understood)
     assert understood.table.row_name(0) == str(begins[0] * unit + 40 * unit // 1000)
+
+
+def test_a_clock_is_found_by_its_leaps_under_a_name_too():
+    understood = worn(head="user,activity,timestamp,x,y,z\n")
+    assert (understood.group, understood.times) == ("user activity", ("timestamp",))
+    assert understood.features == ("x", "y", "z")
+
+
+def test_leaps_within_a_series_are_no_objection():
+    stretches = [("33", "Walking"), ("33", "Walking"), ("17", "Walking"), ("17", "Walking")]
+    understood = worn(stretches, each=240)
+    assert (understood.group, understood.times) == ("column 1", ("column 3",))
 
 
 def test_one_column_alone_tells_them_where_nothing_else_changes():

@@ -143,7 +143,9 @@ def words_below(columns: Sequence[Column], cells: Sequence[pa.ChunkedArray]) -> 
     """
     end = rows = len(cells[0])
     for number, (column, source) in enumerate(zip(columns, cells, strict=True)):
-        known = np.flatnonzero(~np.isnan(column.numbers)) if column.numbers is not None else ()
+        if column.numbers is None or not len(column.numbers) or not np.isnan(column.numbers[-1]):
+            continue
+        known = np.flatnonzero(~np.isnan(column.numbers))
         last = int(known[-1]) + 1 if len(known) else rows
         if not rows > last == len(known) or rows - last >= MAX_AROUND or 2 * last <= rows:
             continue
@@ -159,8 +161,8 @@ def words_below(columns: Sequence[Column], cells: Sequence[pa.ChunkedArray]) -> 
 
 
 def _is_said(cell: str) -> bool:
-    """Tell whether a cell holds a word, and none that stands for a missing value."""
-    return any(map(str.isalpha, cell)) and cell.lower() not in MISSING
+    """Tell whether a cell holds a word, none that stands for a missing value, or a part: 25%."""
+    return any(c.isalpha() or c == "%" for c in cell) and cell.lower() not in MISSING
 
 
 def _usual(columns: Sequence[Column], label: tuple[int, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""A clock in a file without names: it goes on evenly, and leaps where another column changes.
+"""A clock of unknown ticks: it goes on evenly, and leaps where another column changes.
 
 Phones and loggers write so: whose measurement, of what, the ticks since they were switched on.
 """
@@ -11,7 +11,8 @@ from jaxtyping import Bool, Float
 
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.codes import both
-from lstmviz.table.understanding.columns import is_whole
+from lstmviz.table.understanding.columns import CLOCK, is_whole
+from lstmviz.table.understanding.named import parted
 from lstmviz.table.understanding.telling import Codes, Series, take_turns
 
 NAMELESS = re.compile(r"column \d+")
@@ -22,8 +23,8 @@ EVEN, SELDOM = 0.9, 0.05
 """Part of the steps that are about the usual one, at least, and of those that leap, at most."""
 FEWEST, SHORTEST = 30, 20
 """Steps from which numbers are a clock, and rows that stretches have on average, at least."""
-EXPLAINED = 0.5
-"""Part of a clock's leaps at which another column changes, at least."""
+CHANCE = 0.005
+"""Chance below which all changes of other columns are at leaps for a reason."""
 LATE = 100
 """Usual steps that lie before a clock's first number, at least: meters begin low, and counts."""
 
@@ -31,11 +32,11 @@ Steps = Bool[np.ndarray, " steps"]
 
 
 def clock_that_leaps(table: Table) -> str | None:
-    """Find the one column without a name that is a clock, and leaps where others change."""
+    """Find the one column, called a clock or not at all, that leaps where others change."""
     found = [
         name
         for n, name in enumerate(table.columns)
-        if NAMELESS.fullmatch(name)
+        if _may_be(name)
         and (leaps := _leaps(table.values[:, n])) is not None
         and _explained(table, name, leaps)
     ]
@@ -43,9 +44,9 @@ def clock_that_leaps(table: Table) -> str | None:
 
 
 def series_between_leaps(table: Table) -> Series | None:
-    """Take the columns together for series at whose changes a clock without a name leaps."""
+    """Take the columns together for series at whose changes the clock leaps."""
     name = table.label_name
-    if table.moments is None or name not in table.columns or not NAMELESS.fullmatch(name):
+    if table.moments is None or name not in table.columns or not _may_be(name):
         return None
     leaps = _leaps(table.values[:, table.columns.index(name)])
     columns = {} if leaps is None else _changing_at(table, name, leaps)
@@ -53,6 +54,10 @@ def series_between_leaps(table: Table) -> Series | None:
         return None
     codes = reduce(both, columns.values())
     return Series(tuple(columns), codes, take_turns(codes))
+
+
+def _may_be(name: str) -> bool:
+    return bool(NAMELESS.fullmatch(name)) or bool(CLOCK.search(parted(name).lower()))
 
 
 def _leaps(values: Float[np.ndarray, " rows"]) -> Steps | None:
@@ -68,9 +73,10 @@ def _leaps(values: Float[np.ndarray, " rows"]) -> Steps | None:
 
 
 def _explained(table: Table, clock: str, leaps: Steps) -> bool:
-    """Tell whether other columns change at most leaps of a clock."""
+    """Tell whether it is no chance that other columns change at leaps of a clock alone."""
     changes = [np.diff(codes) != 0 for codes in _changing_at(table, clock, leaps).values()]
-    return bool(changes and reduce(np.logical_or, changes).sum() >= EXPLAINED * leaps.sum())
+    count = int(reduce(np.logical_or, changes).sum()) if changes else 0
+    return bool(leaps.mean() ** count < CHANCE)
 
 
 def _changing_at(table: Table, clock: str, leaps: Steps) -> dict[str, Codes]:
