@@ -15,7 +15,7 @@ from lstmviz.table.reading.numbers import PARTS
 WRITTEN = """2021-03-01|2021 Mar 1|1 March 2021 06:00|3/1/21 6:00 PM|March 3, 2021|15MAR27|2015Mar27
 Mar 27 15:30:00 UTC 2015|2015-074|20210301T0600|20210301 6:00|2021-Mar|03/2021|Mar. 2021|Mar21
 2021Q1|Q1 2021|I 2021|2021 II|2021H1|1Q21|2021|2021-W05-1|W05 2021|12.5 kg|$1,234|USD 5|(3 m3/h)
-5 %|R$ 7|1e5 mg/l|<0.5 mg/l|> 3 m|no data|tr.|25 kilometres an hour"""
+5 %|R$ 7|1e5 mg/l|<0.5 mg/l|> 3 m|no data|n.d.|tr.|25 kilometres an hour"""
 SIGNS = string.ascii_letters + string.digits + string.punctuation + " "
 FOUND = [*PATTERNS, PARTS, *(pattern for _, pattern in KINDS)]
 
