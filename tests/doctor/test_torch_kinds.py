@@ -19,6 +19,11 @@ CLASSES = (
     "ValueError: Expected input batch_size (24) to match target batch_size (32).\n"
 )
 DOUBLE = "lstm = nn.LSTM(5, 16, batch_first=True)\nx = {made}\nout, _ = lstm(x)\n"
+HEAD = (
+    "lstm = nn.LSTM(6, 64, batch_first=True)\nfc = {head}\nx = torch.randn(16, 30, 6)\n"
+    "out, _ = lstm(x)\npred = fc(out[:, -1])\nRuntimeError: mat1 and mat2 shapes cannot be "
+    "multiplied (16x64 and 32x1)"
+)
 KINDS = {
     "samples read as timesteps before a loss": (
         CLASSES, r"x = x\.permute\(1, 0, 2\)", "Linear",
@@ -308,6 +313,16 @@ KINDS = {
         "loss = criterion(out, y)    # y (32,) of 0 and 1\nRuntimeError: The size of tensor a (3) "
         "must match the size of tensor b (64) at non-singleton dimension 2",
         "Axis 2", "Nothing wrong",
+    ),
+    "a head of another size, by position": (
+        HEAD.format(head="nn.Linear(32, 1)"), r"^nn\.Linear\(64, 1\)$", "in_features",
+    ),
+    "a head of another size, by position and a name": (
+        HEAD.format(head="nn.Linear(32, n_out)"), r"^nn\.Linear\(64, n_out\)$", "in_features",
+    ),
+    "a head of another size, by its arguments": (
+        HEAD.format(head="nn.Linear(in_features=32, out_features=1)"),
+        r"^nn\.Linear\(in_features=64, out_features=1\)$", "Nothing wrong",
     ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "
