@@ -24,6 +24,11 @@ HEAD = (
     "out, _ = lstm(x)\npred = fc(out[:, -1])\nRuntimeError: mat1 and mat2 shapes cannot be "
     "multiplied (16x64 and 32x1)"
 )
+STATES = (
+    "lstm = {layer}\nx = torch.randn(32, 24, 3)\nh0 = {made}\nc0 = {made}\n"
+    "out, (hn, cn) = lstm(x, (h0, c0))\nRuntimeError: For batched 3-D input, hx and cx should "
+    "also be 3-D but got (2-D, 2-D) tensors"
+)
 KINDS = {
     "samples read as timesteps before a loss": (
         CLASSES, r"x = x\.permute\(1, 0, 2\)", "Linear",
@@ -323,6 +328,33 @@ KINDS = {
     "a head of another size, by its arguments": (
         HEAD.format(head="nn.Linear(in_features=32, out_features=1)"),
         r"^nn\.Linear\(in_features=64, out_features=1\)$", "Nothing wrong",
+    ),
+    "states of zeros without the axis of the layers": (
+        STATES.format(layer="nn.LSTM(3, 64, batch_first=True)", made="torch.zeros(32, 64)"),
+        r"^h0 = torch\.zeros\(1, 32, 64\)\nc0 = torch\.zeros\(1, 32, 64\)$", "Either",
+    ),
+    "states of zeros without the axis of several layers": (
+        STATES.format(layer="nn.LSTM(3, 64, 2, bidirectional=True, batch_first=True)",
+                      made="torch.zeros(32, 64)"),
+        r"^h0 = torch\.zeros\(4, 32, 64\)$", r"Either|\(1, 32, 64\)",
+    ),
+    "states that are measured, without the axis of the layers": (
+        STATES.format(layer="nn.LSTM(3, 64, batch_first=True)", made="torch.randn(32, 64)"),
+        r"^h0, c0 = h0\[None\], c0\[None\]$", "Either",
+    ),
+    "states without the axis of the samples": (
+        STATES.format(layer="nn.LSTM(3, 64, 2, batch_first=True)", made="torch.randn(2, 64)"),
+        r"^h0, c0 = h0\[:, None\]\.repeat\(1, 32, 1\), c0\[:, None\]", "Either",
+    ),
+    "states without an axis, with as many layers as samples": (
+        STATES.format(layer="nn.LSTM(3, 64, 32, batch_first=True)", made="torch.randn(32, 64)"),
+        "Either", "^h0",
+    ),
+    "the state of a GRU without the axis of the layers": (
+        "gru = nn.GRU(3, 64, batch_first=True)\nx = torch.randn(32, 24, 3)\n"
+        "h = torch.zeros(32, 64)\nout, h = gru(x, h)\nRuntimeError: For batched 3-D input, hx "
+        "should also be 3-D but got 2-D tensor",
+        r"^h = torch\.zeros\(1, 32, 64\)$", "Either|^h, c",
     ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "
