@@ -29,6 +29,12 @@ STATES = (
     "out, (hn, cn) = lstm(x, (h0, c0))\nRuntimeError: For batched 3-D input, hx and cx should "
     "also be 3-D but got (2-D, 2-D) tensors"
 )
+SPREAD = (
+    "self.lstm = nn.LSTM(7, 64, batch_first=True)\nself.fc = {head}\n{sizes}"
+    "# forward: return self.fc(out[:, -1])\nloss = F.mse_loss(model(x), y)\n"
+    "UserWarning: Using a target size (torch.Size([32, {count}])) that is different to the input "
+    "size (torch.Size([32, {given}])). This will likely lead to incorrect results."
+)
 KINDS = {
     "samples read as timesteps before a loss": (
         CLASSES, r"x = x\.permute\(1, 0, 2\)", "Linear",
@@ -355,6 +361,39 @@ KINDS = {
         "h = torch.zeros(32, 64)\nout, h = gru(x, h)\nRuntimeError: For batched 3-D input, hx "
         "should also be 3-D but got 2-D tensor",
         r"^h = torch\.zeros\(1, 32, 64\)$", "Either|^h, c",
+    ),
+    "several targets and a head of one, in parts of code": (
+        SPREAD.format(head="nn.Linear(64, 1)", sizes="", given=1, count=12),
+        r"one Linear(?s:.*)nn\.Linear\(64, 12\)", r"by the message alone|squeeze|\[:, None\]",
+    ),
+    "several targets and a head of one, by its arguments": (
+        SPREAD.format(head="nn.Linear(in_features=hidden, out_features=1)", sizes="", given=1,
+                      count=12),
+        r"nn\.Linear\(in_features=hidden, out_features=12\)", "by the message alone",
+    ),
+    "as many targets as timesteps, and a head of one": (
+        SPREAD.format(head="nn.Linear(64, 1)", sizes="x = torch.randn(32, 24, 7)\n", given=1,
+                      count=24),
+        "target at each of 24 steps", r"^nn\.Linear",
+    ),
+    "one target and a head of several": (
+        SPREAD.format(head="nn.Linear(64, 4)", sizes="", given=4, count=1),
+        "there is one target", r"^nn\.Linear",
+    ),
+    "several targets and two heads of one": (
+        "aux = nn.Linear(64, 1)\n"
+        + SPREAD.format(head="nn.Linear(64, 1)", sizes="", given=1, count=12),
+        r"Linear\(…, 12\)", "one Linear",
+    ),
+    "several targets and a head of one, that are spread without a word": (
+        "lstm = nn.LSTM(7, 64, batch_first=True)\nfc = nn.Linear(64, 1)\n"
+        "x = torch.randn(32, 48, 7)\ny = torch.randn(32, 12)\nout, _ = lstm(x)\n"
+        "loss = nn.MSELoss()(fc(out[:, -1]), y)\n", r"^nn\.Linear\(64, 12\)$", "Nothing wrong",
+    ),
+    "several targets and a head of as many": (
+        "lstm = nn.LSTM(7, 64, batch_first=True)\nfc = nn.Linear(64, 12)\n"
+        "x = torch.randn(32, 48, 7)\ny = torch.randn(32, 12)\nout, _ = lstm(x)\n"
+        "loss = nn.MSELoss()(fc(out[:, -1]), y)\n", "^Nothing wrong", "spreads",
     ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "
