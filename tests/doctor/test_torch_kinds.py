@@ -35,6 +35,12 @@ SPREAD = (
     "UserWarning: Using a target size (torch.Size([32, {count}])) that is different to the input "
     "size (torch.Size([32, {given}])). This will likely lead to incorrect results."
 )
+LOOP = (
+    "def forward(self, x):    {told}\n    h = x.new_zeros(x.size(0), 64)\n"
+    "    for t in range({over}):\n        h = self.cell({taken}, h)   # self.cell = "
+    "nn.GRUCell(3, 64)\n    return self.fc(h)\nRuntimeError: input has inconsistent input_size: "
+    "got 24 expected 3"
+)
 KINDS = {
     "samples read as timesteps before a loss": (
         CLASSES, r"x = x\.permute\(1, 0, 2\)", "Linear",
@@ -394,6 +400,31 @@ KINDS = {
         "lstm = nn.LSTM(7, 64, batch_first=True)\nfc = nn.Linear(64, 12)\n"
         "x = torch.randn(32, 48, 7)\ny = torch.randn(32, 12)\nout, _ = lstm(x)\n"
         "loss = nn.MSELoss()(fc(out[:, -1]), y)\n", "^Nothing wrong", "spreads",
+    ),
+    "a loop that takes a feature for a step": (
+        LOOP.format(told="# x: (32, 24, 3) batch, steps, features", over="x.size(1)",
+                    taken="x[:, :, t]"),
+        r"takes one feature at every timestep(?s:.*)x\[:, t\]", r"GRUCell\(|message alone",
+    ),
+    "a loop that takes a feature for a step, by another name and as many times as there are": (
+        LOOP.format(told="# x: (32, 24, 3)", over="24", taken="x[..., t]"), r"x\[:, t\]",
+        r"GRUCell\(|message alone",
+    ),
+    "a loop that takes a feature for a step of time first": (
+        LOOP.format(told="# x: (32, 24, 3)", over="x.shape[0]", taken="x[:, :, t]"), r"x\[t\]",
+        r"x\[:, t\]|GRUCell\(",
+    ),
+    "a loop that takes a feature for a step, and no shape": (
+        LOOP.format(told="", over="x.size(1)", taken="x[:, :, t]"),
+        r"by the loop(?s:.*)x\[:, t\]", r"GRUCell\(",
+    ),
+    "a loop over the last axis, where the timesteps stand": (
+        LOOP.format(told="# x: (32, 24, 3)", over="x.size(2)", taken="x[:, :, t]"),
+        "The cell was built for 3 features", "takes one feature",
+    ),
+    "a loop that takes a step, and a cell of other features": (
+        LOOP.format(told="# x: (32, 50, 24)", over="x.size(1)", taken="x[:, t]"),
+        r"GRUCell\(", "takes one feature",
     ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "

@@ -124,7 +124,8 @@ def other_count(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Di
         basis=BY_HEAD if sure and not comes_to(case, output, target) else "",
         fix=(head,) if sure else (),
         details=(
-            f"The last layer needs as many outputs as are predicted: {shown}. If {'one is' if gives == 1 else f'{gives} are'} predicted, y needs "
+            f"The last layer needs as many outputs as are predicted: {shown}. "
+            f"If {'one is' if gives == 1 else f'{gives} are'} predicted, y needs "
             f"{'one column' if gives == 1 else 'as many columns'}.",
             *base.details,
         ),
