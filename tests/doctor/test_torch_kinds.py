@@ -418,6 +418,11 @@ KINDS = {
         LOOP.format(told="", over="x.size(1)", taken="x[:, :, t]"),
         r"by the loop(?s:.*)x\[:, t\]", r"GRUCell\(",
     ),
+    "a loop that takes a feature for a step of an array that is told, without a message": (
+        "cell = nn.LSTMCell(3, 64)\nx = torch.randn(32, 24, 3)\nh = torch.zeros(32, 64)\n"
+        "c = torch.zeros(32, 64)\nfor i in range(24):\n    h, c = cell(x[:, :, i], (h, c))\n",
+        r"x\[:, i\]", r"LSTMCell\(|Nothing wrong",
+    ),
     "a loop over the last axis, where the timesteps stand": (
         LOOP.format(told="# x: (32, 24, 3)", over="x.size(2)", taken="x[:, :, t]"),
         "The cell was built for 3 features", "takes one feature",

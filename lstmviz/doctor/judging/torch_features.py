@@ -159,16 +159,25 @@ LOOP = r"\bfor +{} +in +t?range\( *(?:\w+\.(?:size\( *(-?\d) *\)|shape\[ *(-?\d)
 
 def features_as_steps(case: Case, got: int, built: int) -> Diagnosis | None:
     """A loop over the timesteps takes x[:, :, t], one feature at all of them; None if unsure."""
-    setup = case.setup
+    setup, X = case.setup, case.setup.X
     cells = [node for node in setup.nodes if node.layer.kind.endswith("Cell") and node.reads]
-    at = cells[0].reads[0].node if len(cells) == 1 else None
-    taken = LAST_AXIS.fullmatch(setup.nodes[at].layer.written) if at is not None else None
-    if at is None or taken is None or not setup.nodes[at].reads:
+    if len(cells) != 1:
         return None
-    entered, turn = setup.nodes[at].reads[0], taken["turn"]
-    shape, x = case.walk.of(entered), setup.nodes[entered.node].layer.written
+    read = setup.nodes[cells[0].reads[0].node]
+    if read.reads:
+        x, shape = setup.nodes[read.reads[0].node].layer.written, case.walk.of(read.reads[0])
+        cut = read.layer.written
+    else:
+        # Of an array that is told whole the slice is taken as it is read.
+        x, shape = read.layer.written, X.shape if X and X.name == read.layer.written else None
+        found = re.search(rf"\b{re.escape(x)}(\[[^\[\]\n]{{1,40}}\])", case.text.plain)
+        cut = found[1] if found and shape else ""
+    taken = LAST_AXIS.fullmatch(cut)
+    if taken is None or not x.isidentifier() or (shape is not None and len(shape) != 3):
+        return None
+    turn = taken["turn"]
     loop = re.search(LOOP.format(turn), case.text.plain)
-    if loop is None or not x.isidentifier() or (shape is not None and len(shape) != 3):
+    if loop is None:
         return None
     axis = int(loop[1] or loop[2]) % 3 if loop[1] or loop[2] else None
     if axis is None and shape is not None and shape[:2].count(int(loop[3])) == 1:
