@@ -41,6 +41,15 @@ LOOP = (
     "nn.GRUCell(3, 64)\n    return self.fc(h)\nRuntimeError: input has inconsistent input_size: "
     "got 24 expected 3"
 )
+ROW = (
+    "{before}x = {made}    # (64, 784)\nout, _ = self.lstm(x)    # nn.LSTM(784, 128{first})\n"
+    "return self.fc(out{index})\nIndexError: too many indices for tensor of dimension 2\n"
+)
+STEPWISE = (
+    "def forward(self, x):\n    out, _ = self.rnn(x)     {one}\n    return self.fc(out)     {two}\n"
+    "loss = F.cross_entropy(model(xb), yb)     # yb: (32,)\n"
+    "RuntimeError: Expected target size [32, 5], got [32]"
+)
 KINDS = {
     "samples read as timesteps before a loss": (
         CLASSES, r"x = x\.permute\(1, 0, 2\)", "Linear",
@@ -423,6 +432,42 @@ KINDS = {
         "c = torch.zeros(32, 64)\nfor i in range(24):\n    h, c = cell(x[:, :, i], (h, c))\n",
         r"x\[:, i\]", r"LSTMCell\(|Nothing wrong",
     ),
+    "a view that puts all of a sample into one row": (
+        ROW.format(before="", made="x.view(x.size(0), -1)", first=", batch_first=True",
+                   index="[:, -1, :]"),
+        r"one sequence of 64 timesteps(?s:.*)^x = x\[:, None\]$", "28, 28|If the input had",
+    ),
+    "a view that puts all of a sample into one row, whose sizes are told": (
+        ROW.format(before="# images (64, 1, 28, 28)\n", made="torch.flatten(x, 1)",
+                   first=", batch_first=True", index="[:, -1, :]"),
+        r"x\.view\(-1, 28, 28\), with input_size=28", "If the input had",
+    ),
+    "a view that puts all of a sample into one row, time first": (
+        ROW.format(before="", made="x.reshape(x.shape[0], -1)", first="", index="[-1, :, :]"),
+        r"^x = x\[None\]$", r"\[:, None\]|If the input had",
+    ),
+    "two axes that a recurrent layer reads as one sequence": (
+        "lstm = nn.LSTM(7, 32, batch_first=True)\nx = torch.randn(50, 7)\nout, _ = lstm(x)\n"
+        "last = out[:, -1, :]\nIndexError: too many indices for tensor of dimension 2",
+        r"one sequence of 50 timesteps(?s:.*)one sample: x = x\[None\]", "Nothing wrong",
+    ),
+    "two axes that a recurrent layer reads as one sequence, and a flatten behind it": (
+        "lstm = nn.LSTM(7, 32, batch_first=True)\nx = torch.randn(50, 7)\nout, _ = lstm(x)\n"
+        "last = out[:, -1, :]\nflat = torch.flatten(last, 1)\n"
+        "IndexError: too many indices for tensor of dimension 2",
+        r"one sequence of 50 timesteps(?s:.*)one sample: x = x\[None\]", "leaves no axis",
+    ),
+    "two axes that are read as one sequence, and an index that counts the samples first": (
+        "lstm = nn.LSTM(7, 32)\nx = torch.randn(50, 7)\nout, _ = lstm(x)\n"
+        "last = out[:, -1, :]\nIndexError: too many indices for tensor of dimension 2",
+        "two axes", r"^x = x|: x = x",
+    ),
+    "three axes whose last step is taken twice": (
+        "lstm = nn.LSTM(7, 32, batch_first=True)\nx = torch.randn(8, 50, 7)\nout, _ = lstm(x)\n"
+        "out = out[:, -1]\nlast = out[:, -1, :]\n"
+        "IndexError: too many indices for tensor of dimension 2",
+        "already taken", "one sequence",
+    ),
     "a loop over the last axis, where the timesteps stand": (
         LOOP.format(told="# x: (32, 24, 3)", over="x.size(2)", taken="x[:, :, t]"),
         "The cell was built for 3 features", "takes one feature",
@@ -430,6 +475,21 @@ KINDS = {
     "a loop that takes a step, and a cell of other features": (
         LOOP.format(told="# x: (32, 50, 24)", over="x.size(1)", taken="x[:, t]"),
         r"GRUCell\(", "takes one feature",
+    ),
+    "a class at every step and one target, by comments": (
+        STEPWISE.format(one="# (32, 24, 64)", two="# (32, 24, 5)"),
+        r"each of 24 timesteps(?s:.*)out\[:, -1\]", r"does not lead|transpose|message alone",
+    ),
+    "a class at every step and one target, by no comment": (
+        STEPWISE.format(one="", two=""), r"out\[:, -1\]", "each of 24",
+    ),
+    "a class at every step and one target, by comments that tell other sizes": (
+        STEPWISE.format(one="# (32, 24, 64)", two="# (32, 24, 6)"), "by the message alone",
+        "each of 24",
+    ),
+    "a class at every step and one target, by comments, time first": (
+        "self.rnn = nn.GRU(3, 64)\n" + STEPWISE.format(one="# (32, 24, 64)", two="# (32, 24, 5)"),
+        "by the message alone", "each of 24",
     ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "
