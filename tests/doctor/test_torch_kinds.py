@@ -363,6 +363,20 @@ KINDS = {
         STATES.format(layer="nn.LSTM(3, 64, batch_first=True)", made="torch.randn(32, 64)"),
         r"^h0, c0 = h0\[None\], c0\[None\]$", "Either",
     ),
+    "states of zeros on a device, without the axis of the layers": (
+        STATES.format(layer="nn.LSTM(3, 64, batch_first=True)",
+                      made="torch.zeros(32, 64).to(device)"),
+        r"^h0, c0 = h0\[None\], c0\[None\]$", "Either|torch.zeros",
+    ),
+    "one tensor for both states, without the axis of the layers": (
+        "lstm = nn.LSTM(3, 64, batch_first=True)\nx = torch.randn(32, 24, 3)\n"
+        "h = torch.randn(32, 64)\nout, _ = lstm(x, (h, h))\n", r"^h = h\[None\]$", "Either|h, h",
+    ),
+    "targets at each step, without their last axis": (
+        "lstm = nn.LSTM(7, 64, batch_first=True)\nfc = nn.Linear(64, 1)\n"
+        "x = torch.randn(32, 12, 7)\ny = torch.randn(32, 12)\nout, _ = lstm(x)\n"
+        "loss = nn.MSELoss()(fc(out), y)\n", r"y\.unsqueeze\(-1\)", r"y\[:, None\]",
+    ),
     "states without the axis of the samples": (
         STATES.format(layer="nn.LSTM(3, 64, 2, batch_first=True)", made="torch.randn(2, 64)"),
         r"^h0, c0 = h0\[:, None\]\.repeat\(1, 32, 1\), c0\[:, None\]", "Either",

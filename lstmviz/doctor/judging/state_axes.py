@@ -80,13 +80,15 @@ def by_their_names(case: Case, base: Diagnosis) -> Diagnosis:
         return base
     shape, plain = states.shape, case.text.plain
     places = [each.node for each in setup.nodes[found.node].reads[1:]]
-    names = [setup.nodes[at].layer.written for at in places]
+    # One tensor may stand for both states, as in (h, h).
+    names = list(dict.fromkeys(setup.nodes[at].layer.written for at in places))
     if not names or not all(name.isidentifier() for name in names):
         return base
     mended = setup
     for at in places:
         mended = mended.changed(at, setup.nodes[at].layer.with_argument("whole", shape))
-    made = [re.search(rf"(?m)^[ \t]*{name} = (\w+\.)?zeros\(\(?\d", plain) for name in names]
+    alone = r"(\w+\.)?zeros\(\(?\d+, ?\d+\)?\)[ \t]*(#.*)?$"
+    made = [re.search(rf"(?m)^[ \t]*{name} = {alone}", plain) for name in names]
     zeros = [f"{name} = torch.zeros{as_code(shape)}" for name in names]
     more = f"{base.fix[0].partition(' = h')[2].partition(', c')[0]}"
     anew = f"{', '.join(names)} = {', '.join(name + more for name in names)}"

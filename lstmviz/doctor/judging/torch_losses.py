@@ -39,7 +39,13 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
         fed=named(target, "samples"),
         meant=named(output, "samples", *(("units",) if len(output) == 2 else ())),
         silent=silent,
-        details=("y[:, None] and y[..., None] do the same." if match else "Compare axis by axis.",),
+        details=(
+            "Compare axis by axis."
+            if not match
+            else "y[:, None] and y[..., None] do the same."
+            if len(target) == 1
+            else "y[..., None] does the same.",
+        ),
     )
     if silent:
         column = len(target) == 1 and len(output) == 2 and output[1] == 1
