@@ -658,7 +658,7 @@ def test_a_state_without_layers_is_named_only_where_it_fits_the_samples():
         "h = torch.zeros({}, 20)\nout, s = lstm(x, (h, h))\nRuntimeError: For batched 3-D input, "
         "hx and cx should also be 3-D but got (2-D, 2-D) tensors\n"
     )
-    assert "h, c = h[None], c[None]" in first_answer(diagnose(text.format(16)))
+    assert "h = torch.zeros(1, 16, 20)" in first_answer(diagnose(text.format(16)))
     assert "h, c = h[None], c[None]" not in first_answer(diagnose(text.format(1)))
 
 

@@ -19,6 +19,37 @@ CLASSES = (
     "ValueError: Expected input batch_size (24) to match target batch_size (32).\n"
 )
 DOUBLE = "lstm = nn.LSTM(5, 16, batch_first=True)\nx = {made}\nout, _ = lstm(x)\n"
+HEAD = (
+    "lstm = nn.LSTM(6, 64, batch_first=True)\nfc = {head}\nx = torch.randn(16, 30, 6)\n"
+    "out, _ = lstm(x)\npred = fc(out[:, -1])\nRuntimeError: mat1 and mat2 shapes cannot be "
+    "multiplied (16x64 and 32x1)"
+)
+STATES = (
+    "lstm = {layer}\nx = torch.randn(32, 24, 3)\nh0 = {made}\nc0 = {made}\n"
+    "out, (hn, cn) = lstm(x, (h0, c0))\nRuntimeError: For batched 3-D input, hx and cx should "
+    "also be 3-D but got (2-D, 2-D) tensors"
+)
+SPREAD = (
+    "self.lstm = nn.LSTM(7, 64, batch_first=True)\nself.fc = {head}\n{sizes}"
+    "# forward: return self.fc(out[:, -1])\nloss = F.mse_loss(model(x), y)\n"
+    "UserWarning: Using a target size (torch.Size([32, {count}])) that is different to the input "
+    "size (torch.Size([32, {given}])). This will likely lead to incorrect results."
+)
+LOOP = (
+    "def forward(self, x):    {told}\n    h = x.new_zeros(x.size(0), 64)\n"
+    "    for t in range({over}):\n        h = self.cell({taken}, h)   # self.cell = "
+    "nn.GRUCell(3, 64)\n    return self.fc(h)\nRuntimeError: input has inconsistent input_size: "
+    "got 24 expected 3"
+)
+ROW = (
+    "{before}x = {made}    # (64, 784)\nout, _ = self.lstm(x)    # nn.LSTM(784, 128{first})\n"
+    "return self.fc(out{index})\nIndexError: too many indices for tensor of dimension 2\n"
+)
+STEPWISE = (
+    "def forward(self, x):\n    out, _ = self.rnn(x)     {one}\n    return self.fc(out)     {two}\n"
+    "loss = F.cross_entropy(model(xb), yb)     # yb: (32,)\n"
+    "RuntimeError: Expected target size [32, 5], got [32]"
+)
 KINDS = {
     "samples read as timesteps before a loss": (
         CLASSES, r"x = x\.permute\(1, 0, 2\)", "Linear",
@@ -308,6 +339,171 @@ KINDS = {
         "loss = criterion(out, y)    # y (32,) of 0 and 1\nRuntimeError: The size of tensor a (3) "
         "must match the size of tensor b (64) at non-singleton dimension 2",
         "Axis 2", "Nothing wrong",
+    ),
+    "a head of another size, by position": (
+        HEAD.format(head="nn.Linear(32, 1)"), r"^nn\.Linear\(64, 1\)$", "in_features",
+    ),
+    "a head of another size, by position and a name": (
+        HEAD.format(head="nn.Linear(32, n_out)"), r"^nn\.Linear\(64, n_out\)$", "in_features",
+    ),
+    "a head of another size, by its arguments": (
+        HEAD.format(head="nn.Linear(in_features=32, out_features=1)"),
+        r"^nn\.Linear\(in_features=64, out_features=1\)$", "Nothing wrong",
+    ),
+    "states of zeros without the axis of the layers": (
+        STATES.format(layer="nn.LSTM(3, 64, batch_first=True)", made="torch.zeros(32, 64)"),
+        r"^h0 = torch\.zeros\(1, 32, 64\)\nc0 = torch\.zeros\(1, 32, 64\)$", "Either",
+    ),
+    "states of zeros without the axis of several layers": (
+        STATES.format(layer="nn.LSTM(3, 64, 2, bidirectional=True, batch_first=True)",
+                      made="torch.zeros(32, 64)"),
+        r"^h0 = torch\.zeros\(4, 32, 64\)$", r"Either|\(1, 32, 64\)",
+    ),
+    "states that are measured, without the axis of the layers": (
+        STATES.format(layer="nn.LSTM(3, 64, batch_first=True)", made="torch.randn(32, 64)"),
+        r"^h0, c0 = h0\[None\], c0\[None\]$", "Either",
+    ),
+    "states of zeros on a device, without the axis of the layers": (
+        STATES.format(layer="nn.LSTM(3, 64, batch_first=True)",
+                      made="torch.zeros(32, 64).to(device)"),
+        r"^h0, c0 = h0\[None\], c0\[None\]$", "Either|torch.zeros",
+    ),
+    "one tensor for both states, without the axis of the layers": (
+        "lstm = nn.LSTM(3, 64, batch_first=True)\nx = torch.randn(32, 24, 3)\n"
+        "h = torch.randn(32, 64)\nout, _ = lstm(x, (h, h))\n", r"^h = h\[None\]$", "Either|h, h",
+    ),
+    "targets at each step, without their last axis": (
+        "lstm = nn.LSTM(7, 64, batch_first=True)\nfc = nn.Linear(64, 1)\n"
+        "x = torch.randn(32, 12, 7)\ny = torch.randn(32, 12)\nout, _ = lstm(x)\n"
+        "loss = nn.MSELoss()(fc(out), y)\n", r"y\.unsqueeze\(-1\)", r"y\[:, None\]",
+    ),
+    "states without the axis of the samples": (
+        STATES.format(layer="nn.LSTM(3, 64, 2, batch_first=True)", made="torch.randn(2, 64)"),
+        r"^h0, c0 = h0\[:, None\]\.repeat\(1, 32, 1\), c0\[:, None\]", "Either",
+    ),
+    "states without an axis, with as many layers as samples": (
+        STATES.format(layer="nn.LSTM(3, 64, 32, batch_first=True)", made="torch.randn(32, 64)"),
+        "Either", "^h0",
+    ),
+    "the state of a GRU without the axis of the layers": (
+        "gru = nn.GRU(3, 64, batch_first=True)\nx = torch.randn(32, 24, 3)\n"
+        "h = torch.zeros(32, 64)\nout, h = gru(x, h)\nRuntimeError: For batched 3-D input, hx "
+        "should also be 3-D but got 2-D tensor",
+        r"^h = torch\.zeros\(1, 32, 64\)$", "Either|^h, c",
+    ),
+    "several targets and a head of one, in parts of code": (
+        SPREAD.format(head="nn.Linear(64, 1)", sizes="", given=1, count=12),
+        r"one Linear(?s:.*)nn\.Linear\(64, 12\)", r"by the message alone|squeeze|\[:, None\]",
+    ),
+    "several targets and a head of one, by its arguments": (
+        SPREAD.format(head="nn.Linear(in_features=hidden, out_features=1)", sizes="", given=1,
+                      count=12),
+        r"nn\.Linear\(in_features=hidden, out_features=12\)", "by the message alone",
+    ),
+    "as many targets as timesteps, and a head of one": (
+        SPREAD.format(head="nn.Linear(64, 1)", sizes="x = torch.randn(32, 24, 7)\n", given=1,
+                      count=24),
+        "target at each of 24 steps", r"^nn\.Linear",
+    ),
+    "one target and a head of several": (
+        SPREAD.format(head="nn.Linear(64, 4)", sizes="", given=4, count=1),
+        "there is one target", r"^nn\.Linear",
+    ),
+    "several targets and two heads of one": (
+        "aux = nn.Linear(64, 1)\n"
+        + SPREAD.format(head="nn.Linear(64, 1)", sizes="", given=1, count=12),
+        r"Linear\(…, 12\)", "one Linear",
+    ),
+    "several targets and a head of one, that are spread without a word": (
+        "lstm = nn.LSTM(7, 64, batch_first=True)\nfc = nn.Linear(64, 1)\n"
+        "x = torch.randn(32, 48, 7)\ny = torch.randn(32, 12)\nout, _ = lstm(x)\n"
+        "loss = nn.MSELoss()(fc(out[:, -1]), y)\n", r"^nn\.Linear\(64, 12\)$", "Nothing wrong",
+    ),
+    "several targets and a head of as many": (
+        "lstm = nn.LSTM(7, 64, batch_first=True)\nfc = nn.Linear(64, 12)\n"
+        "x = torch.randn(32, 48, 7)\ny = torch.randn(32, 12)\nout, _ = lstm(x)\n"
+        "loss = nn.MSELoss()(fc(out[:, -1]), y)\n", "^Nothing wrong", "spreads",
+    ),
+    "a loop that takes a feature for a step": (
+        LOOP.format(told="# x: (32, 24, 3) batch, steps, features", over="x.size(1)",
+                    taken="x[:, :, t]"),
+        r"takes one feature at every timestep(?s:.*)x\[:, t\]", r"GRUCell\(|message alone",
+    ),
+    "a loop that takes a feature for a step, by another name and as many times as there are": (
+        LOOP.format(told="# x: (32, 24, 3)", over="24", taken="x[..., t]"), r"x\[:, t\]",
+        r"GRUCell\(|message alone",
+    ),
+    "a loop that takes a feature for a step of time first": (
+        LOOP.format(told="# x: (32, 24, 3)", over="x.shape[0]", taken="x[:, :, t]"), r"x\[t\]",
+        r"x\[:, t\]|GRUCell\(",
+    ),
+    "a loop that takes a feature for a step, and no shape": (
+        LOOP.format(told="", over="x.size(1)", taken="x[:, :, t]"),
+        r"by the loop(?s:.*)x\[:, t\]", r"GRUCell\(",
+    ),
+    "a loop that takes a feature for a step of an array that is told, without a message": (
+        "cell = nn.LSTMCell(3, 64)\nx = torch.randn(32, 24, 3)\nh = torch.zeros(32, 64)\n"
+        "c = torch.zeros(32, 64)\nfor i in range(24):\n    h, c = cell(x[:, :, i], (h, c))\n",
+        r"x\[:, i\]", r"LSTMCell\(|Nothing wrong",
+    ),
+    "a view that puts all of a sample into one row": (
+        ROW.format(before="", made="x.view(x.size(0), -1)", first=", batch_first=True",
+                   index="[:, -1, :]"),
+        r"one sequence of 64 timesteps(?s:.*)^x = x\[:, None\]$", "28, 28|If the input had",
+    ),
+    "a view that puts all of a sample into one row, whose sizes are told": (
+        ROW.format(before="# images (64, 1, 28, 28)\n", made="torch.flatten(x, 1)",
+                   first=", batch_first=True", index="[:, -1, :]"),
+        r"x\.view\(-1, 28, 28\), with input_size=28", "If the input had",
+    ),
+    "a view that puts all of a sample into one row, time first": (
+        ROW.format(before="", made="x.reshape(x.shape[0], -1)", first="", index="[-1, :, :]"),
+        r"^x = x\[None\]$", r"\[:, None\]|If the input had",
+    ),
+    "two axes that a recurrent layer reads as one sequence": (
+        "lstm = nn.LSTM(7, 32, batch_first=True)\nx = torch.randn(50, 7)\nout, _ = lstm(x)\n"
+        "last = out[:, -1, :]\nIndexError: too many indices for tensor of dimension 2",
+        r"one sequence of 50 timesteps(?s:.*)one sample: x = x\[None\]", "Nothing wrong",
+    ),
+    "two axes that a recurrent layer reads as one sequence, and a flatten behind it": (
+        "lstm = nn.LSTM(7, 32, batch_first=True)\nx = torch.randn(50, 7)\nout, _ = lstm(x)\n"
+        "last = out[:, -1, :]\nflat = torch.flatten(last, 1)\n"
+        "IndexError: too many indices for tensor of dimension 2",
+        r"one sequence of 50 timesteps(?s:.*)one sample: x = x\[None\]", "leaves no axis",
+    ),
+    "two axes that are read as one sequence, and an index that counts the samples first": (
+        "lstm = nn.LSTM(7, 32)\nx = torch.randn(50, 7)\nout, _ = lstm(x)\n"
+        "last = out[:, -1, :]\nIndexError: too many indices for tensor of dimension 2",
+        "two axes", r"^x = x|: x = x",
+    ),
+    "three axes whose last step is taken twice": (
+        "lstm = nn.LSTM(7, 32, batch_first=True)\nx = torch.randn(8, 50, 7)\nout, _ = lstm(x)\n"
+        "out = out[:, -1]\nlast = out[:, -1, :]\n"
+        "IndexError: too many indices for tensor of dimension 2",
+        "already taken", "one sequence",
+    ),
+    "a loop over the last axis, where the timesteps stand": (
+        LOOP.format(told="# x: (32, 24, 3)", over="x.size(2)", taken="x[:, :, t]"),
+        "The cell was built for 3 features", "takes one feature",
+    ),
+    "a loop that takes a step, and a cell of other features": (
+        LOOP.format(told="# x: (32, 50, 24)", over="x.size(1)", taken="x[:, t]"),
+        r"GRUCell\(", "takes one feature",
+    ),
+    "a class at every step and one target, by comments": (
+        STEPWISE.format(one="# (32, 24, 64)", two="# (32, 24, 5)"),
+        r"each of 24 timesteps(?s:.*)out\[:, -1\]", r"does not lead|transpose|message alone",
+    ),
+    "a class at every step and one target, by no comment": (
+        STEPWISE.format(one="", two=""), r"out\[:, -1\]", "each of 24",
+    ),
+    "a class at every step and one target, by comments that tell other sizes": (
+        STEPWISE.format(one="# (32, 24, 64)", two="# (32, 24, 6)"), "by the message alone",
+        "each of 24",
+    ),
+    "a class at every step and one target, by comments, time first": (
+        "self.rnn = nn.GRU(3, 64)\n" + STEPWISE.format(one="# (32, 24, 64)", two="# (32, 24, 5)"),
+        "by the message alone", "each of 24",
     ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "

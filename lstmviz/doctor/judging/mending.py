@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.judging.case import Case, Cure
+from lstmviz.doctor.reading.layers import TORCH
 from lstmviz.doctor.saying.wording import (
     as_code,
     in_full,
@@ -22,7 +23,9 @@ VIEW = "np.lib.stride_tricks.sliding_window_view"
 
 def edited(layer: Layer, name: str, value: object) -> Layer:
     """Change a layer's argument, and what is written with it."""
-    written = with_argument(layer.written, name, value) if layer.written else ""
+    words = TORCH.get(layer.kind[3:], ()) if layer.kind.startswith("nn.") else ()
+    place = words.index(name) if name in words else None
+    written = with_argument(layer.written, name, value, place) if layer.written else ""
     return replace(layer.with_argument(name, value), written=written)
 
 

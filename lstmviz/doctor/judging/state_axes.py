@@ -1,11 +1,12 @@
 """PyTorch: states that miss an axis, have one too many, or are one where two are wanted."""
 
+import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.torch import first_axis
-from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 
@@ -54,7 +55,44 @@ def state_axes(case: Case, why: Stop) -> Judged:
         )
     found = case.walk.stop
     received = found["received"] if found and found.kind == "state_axes" else None
-    return one(missing_axis(received, None))
+    base = missing_axis(received, wanted(case))
+    return one(by_their_names(case, base) if base.fix else base)
+
+
+def wanted(case: Case) -> Shape | None:
+    """Give the states that the layer asks for at which the walk stops; None where it is open."""
+    found = case.walk.stop
+    if found is None or found.kind != "state_axes" or found.node is None or len(found["X"]) != 3:
+        return None
+    layer = case.setup.nodes[found.node].layer
+    untold = layer.unread & {"num_layers", "bidirectional", "batch_first", "proj_size"}
+    if untold or layer.says("proj_size") or layer.says("bidirectional") not in (None, True, False):
+        return None
+    ways = 2 if layer.says("bidirectional") else 1
+    batch = found["X"][0 if layer.says("batch_first") is True else 1]
+    return ((layer.size("num_layers") or 1) * ways, batch, layer.size("hidden_size"))
+
+
+def by_their_names(case: Case, base: Diagnosis) -> Diagnosis:
+    """Write the cure of states that miss an axis as the text calls and makes them."""
+    found, setup, states = case.walk.stop, case.setup, base.meant
+    if found is None or found.node is None or states is None:
+        return base
+    shape, plain = states.shape, case.text.plain
+    places = [each.node for each in setup.nodes[found.node].reads[1:]]
+    # One tensor may stand for both states, as in (h, h).
+    names = list(dict.fromkeys(setup.nodes[at].layer.written for at in places))
+    if not names or not all(name.isidentifier() for name in names):
+        return base
+    mended = setup
+    for at in places:
+        mended = mended.changed(at, setup.nodes[at].layer.with_argument("whole", shape))
+    alone = r"(\w+\.)?zeros\(\(?\d+, ?\d+\)?\)[ \t]*(#.*)?$"
+    made = [re.search(rf"(?m)^[ \t]*{name} = {alone}", plain) for name in names]
+    zeros = [f"{name} = torch.zeros{as_code(shape)}" for name in names]
+    more = f"{base.fix[0].partition(' = h')[2].partition(', c')[0]}"
+    anew = f"{', '.join(names)} = {', '.join(name + more for name in names)}"
+    return replace(base, fix=tuple(zeros) if all(made) else (anew,), tried=mended)
 
 
 def cell_axes(case: Case, why: Stop) -> Judged:
@@ -110,6 +148,7 @@ def missing_axis(received: Shape | None, expected: Shape | None) -> Diagnosis:
     told = expected or (None, None, None)
     layers = expected is not None and received == told[1:]
     samples = expected is not None and received == (told[0], *told[2:])
+    every = f".repeat({told[0]}, 1, 1)" if told[0] != 1 else ""
     base = Diagnosis(
         "torch_state_axes",
         "The states that were given miss an axis: the data have samples, so they need three.",
@@ -133,7 +172,7 @@ def missing_axis(received: Shape | None, expected: Shape | None) -> Diagnosis:
         return replace(
             base,
             axis="The axis of the layers, the first one, is missing in the states.",
-            fix=("h, c = h[None], c[None]",),
+            fix=(f"h, c = h[None]{every}, c[None]{every}",),
             details=(f"They are then {tell(told)}. A GRU has h alone.",),
         )
     if samples and not layers:

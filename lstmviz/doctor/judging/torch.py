@@ -178,7 +178,7 @@ def linear(case: Case, why: Stop) -> Judged:
         return one(
             replace(
                 base,
-                fix=(line(edited(replace(layer, written=""), "in_features", got)),),
+                fix=(line(edited(layer, "in_features", got)),),
                 details=("The line is that Linear, built for what the layer before gives.",),
             )
         )

@@ -8,7 +8,7 @@ from lstmviz.doctor.judging.mending import gives
 from lstmviz.doctor.judging.short_arrays import EXPECTED
 from lstmviz.doctor.judging.tables import choose
 from lstmviz.doctor.judging.torch import first_axis
-from lstmviz.doctor.judging.torch_stack import steps_taken
+from lstmviz.doctor.judging.torch_stack import read_as_one, steps_taken
 from lstmviz.doctor.saying.wording import axes_count, named, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.setup import Stop
@@ -208,6 +208,8 @@ def indices(case: Case, why: Stop) -> Judged:
         return (), None
     if (taken := steps_taken(case)[0]) and case.walk.stop is not None:
         return one(replace(taken[0], happens="", silent=False, tried=None))
+    if (whole := read_as_one(case)) is not None:
+        return one(whole)
     code = case.text.plain
     out = "[:, -1" in code or "[:,-1" in code
     tensor = "fortensor" in case.text.tight

@@ -10,6 +10,7 @@ from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.states import read_shape
 from lstmviz.doctor.judging.torch import last_step, samples_as_steps
+from lstmviz.doctor.judging.torch_commented import steps_by_comments
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop
@@ -27,7 +28,8 @@ def class_steps(case: Case, why: Stop) -> Judged:
         return one(one_hot_classes((y[0],), y, case.y))
     swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
     if expected and target and len(target) == len(expected) - 1 == 1:
-        return one(target_of_each(case, expected, target))
+        told = steps_by_comments(case, expected, target)
+        return one(told or target_of_each(case, expected, target))
     if expected and target and len(target) == len(expected) + 1:
         return one(one_hot_classes(expected, target, case.y))
     units = expected[1] if expected and len(expected) > 1 and output is None else (

@@ -1,6 +1,7 @@
 """PyTorch: a recurrent layer was built for another number of features than it reads."""
 
 import ast
+import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
@@ -26,6 +27,8 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
         return one(no_features(built))
     node = node_of(case, "torch_features")
     cell = setup.nodes[node].layer.kind.endswith("Cell") if node is not None else why["cell"]
+    if cell and (sliced := features_as_steps(case, got, built)) is not None:
+        return one(sliced)
     if cell:
         return one(cell_features(case, got, built, node))
     at = (
@@ -148,6 +151,58 @@ def states_too(case: Case, at: int, sized: Layer, received: Shape) -> tuple[str,
         f"{line(sized)} reads them; but the states do not fit either: (layers × directions, "
         f"samples, units) = {tell((layers * ways, batch, units))}.",
     )
+
+
+# A loop over the sizes of an axis, or as many times as is told.
+LOOP = r"\bfor +{} +in +t?range\( *(?:\w+\.(?:size\( *(-?\d) *\)|shape\[ *(-?\d) *\])|(\d+)) *\)"
+
+
+def features_as_steps(case: Case, got: int, built: int) -> Diagnosis | None:
+    """A loop over the timesteps takes x[:, :, t], one feature at all of them; None if unsure."""
+    setup, X = case.setup, case.setup.X
+    cells = [node for node in setup.nodes if node.layer.kind.endswith("Cell") and node.reads]
+    if len(cells) != 1:
+        return None
+    read = setup.nodes[cells[0].reads[0].node]
+    if read.reads:
+        x, shape = setup.nodes[read.reads[0].node].layer.written, case.walk.of(read.reads[0])
+        cut = read.layer.written
+    else:
+        # Of an array that is told whole the slice is taken as it is read.
+        x, shape = read.layer.written, X.shape if X and X.name == read.layer.written else None
+        found = re.search(rf"\b{re.escape(x)}(\[[^\[\]\n]{{1,40}}\])", case.text.plain)
+        cut = found[1] if found and shape else ""
+    taken = LAST_AXIS.fullmatch(cut)
+    if taken is None or not x.isidentifier() or (shape is not None and len(shape) != 3):
+        return None
+    turn = taken["turn"]
+    loop = re.search(LOOP.format(turn), case.text.plain)
+    if loop is None:
+        return None
+    axis = int(loop[1] or loop[2]) % 3 if loop[1] or loop[2] else None
+    if axis is None and shape is not None and shape[:2].count(int(loop[3])) == 1:
+        axis = shape.index(int(loop[3]))
+    if axis not in (0, 1) or (shape is not None and shape[1:] != (got, built)):
+        return None
+    step = f"{x}[:, {turn}]" if axis else f"{x}[{turn}]"
+    return Diagnosis(
+        "feature_as_step",
+        f"{x}{taken[0]} takes one feature at every timestep; the cell reads one timestep, "
+        f"{step}.",
+        expected=f"two axes: (samples, {built})",
+        received=f"two axes: {tell(tuple(shape[:2]) if shape else (None, got))}",
+        axis=f"The loop counts axis {axis}, the timesteps; {turn} stands on axis 2, the features.",
+        basis="" if shape is not None else BY_LOOP,
+        fed=named((shape[0] if shape else None, got), "?", "?"),
+        meant=named((shape[1 - axis] if shape else None, built), "samples", "features"),
+        details=(f"In the loop: the cell gets {step} in place of {x}{taken[0]}. The sizes of the "
+                 "cell stay as they are.",),
+    )  # fmt: skip
+
+
+# The variable of a loop on the last of three axes.
+LAST_AXIS = re.compile(r"\[(?::, ?:|\.\.\.), ?(?P<turn>[a-z_]\w{0,20})\]")
+BY_LOOP = "Likely, by the loop in the text: the shape of what it goes over is not told."
 
 
 def cell_features(case: Case, got: int, built: int, node: int | None) -> Diagnosis:

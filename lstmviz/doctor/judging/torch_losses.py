@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.agreeing import read_by_loss
 from lstmviz.doctor.judging.case import Case, Judged, one
-from lstmviz.doctor.judging.mending import takes_last
+from lstmviz.doctor.judging.mending import edited, line, takes_last
 from lstmviz.doctor.judging.torch import last_step, samples_as_steps, steps_as_rows
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.setup import Stop
+
+BY_HEAD = "Likely, by the message and the one Linear of the code that gives as many numbers."
 
 
 def loss_sizes(case: Case, why: Stop) -> Judged:
@@ -36,7 +39,13 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
         fed=named(target, "samples"),
         meant=named(output, "samples", *(("units",) if len(output) == 2 else ())),
         silent=silent,
-        details=("y[:, None] and y[..., None] do the same." if match else "Compare axis by axis.",),
+        details=(
+            "Compare axis by axis."
+            if not match
+            else "y[:, None] and y[..., None] do the same."
+            if len(target) == 1
+            else "y[..., None] does the same.",
+        ),
     )
     if silent:
         column = len(target) == 1 and len(output) == 2 and output[1] == 1
@@ -76,18 +85,8 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
             )
         )
     rows = len(output) == 2 and output[:1] == target[:1] and not match and not back
-    if rows and len(target) < 3 and 1 not in output[1:]:
-        count = target[1] if len(target) == 2 else 1
-        base = replace(
-            base,
-            axis=f"The last axis differs: the model gives {output[1]} numbers for each sample, and "
-            f"there {'is one target' if count == 1 else f'are {count} targets'}.",
-            details=(
-                f"The last layer needs as many outputs as are predicted: Linear(…, {count}). If "
-                f"{output[1]} are predicted, y needs as many columns.",
-                *base.details,
-            ),
-        )
+    if rows and len(target) < 3 and (output[1] != 1 or len(target) == 2):
+        base = other_count(case, base, output, target)
     if not match and not back and (spare := one_too_many(base, output, target)) is not None:
         return one(spare)
     maps = len(output) == len(target) > 3 and target[1] == 1 < (output[1] or 0)
@@ -111,6 +110,42 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
                                "at each of its steps: the last step is out[:, -1].")  # fmt: skip
         return one(turned or stepwise)
     return one(base)
+
+
+def other_count(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
+    """The model gives another number of values for each sample than there are targets."""
+    count, gives = target[1] if len(target) == 2 else 1, output[1]
+    heads = [each for each in case.setup.layers if each.size("out_features") == gives]
+    head = line(edited(heads[0], "out_features", count)) if len(heads) == 1 else ""
+    shown = head or f"Linear(…, {count})"
+    told = case.setup.X.shape if case.setup.X else None
+    # As many as samples or timesteps may be an axis of those, and no count of what is predicted.
+    steps = bool(told and len(told) == 3 and count in told[:2]) and count != output[0]
+    sure = bool(head) and count not in (1, output[0]) and not steps
+    found = replace(
+        base,
+        axis=f"The last axis differs: the model gives {gives} "
+        f"number{'s' if gives != 1 else ''} for each sample, and there "
+        f"{'is one target' if count == 1 else f'are {count} targets'}.",
+        basis=BY_HEAD if sure and not comes_to(case, output, target) else "",
+        fix=(head,) if sure else (),
+        details=(
+            f"The last layer needs as many outputs as are predicted: {shown}. "
+            f"If {'one is' if gives == 1 else f'{gives} are'} predicted, y needs "
+            f"{'one column' if gives == 1 else 'as many columns'}.",
+            *base.details,
+        ),
+    )
+    if not steps or gives != 1:
+        return found
+    said = (f"Where there is a target at each of {count} steps, the Linear reads every step, out, "
+            "not the last one alone.",)  # fmt: skip
+    return replace(found, details=(*said, *found.details))
+
+
+def comes_to(case: Case, output: Shape, target: Shape) -> bool:
+    """Whether the walk itself comes to these predictions and targets."""
+    return read_by_loss(case) == [output, target]
 
 
 def one_too_many(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:

@@ -54,8 +54,14 @@ def named(shape: Shape, *roles: Role) -> Axes:
     return Axes(shape, (*roles, *rest)[: len(shape)])
 
 
-def with_argument(written: str, name: str, value: object) -> str:
+def with_argument(written: str, name: str, value: object, place: int | None = None) -> str:
     """Write a layer again with an argument changed; of a wrapper, in the layer within.
+
+    Args:
+        written: the layer.
+        name: of the argument.
+        value: that it gets.
+        place: where the argument stands if it is written without its name; None if it never is.
 
     >>> with_argument("Bidirectional(LSTM(8))", "return_sequences", True)
     'Bidirectional(LSTM(8, return_sequences=True))'
@@ -69,8 +75,14 @@ def with_argument(written: str, name: str, value: object) -> str:
         inner = inner.args[0]
     if not isinstance(inner, ast.Call):
         return written
-    inner.keywords = [word for word in inner.keywords if word.arg != name]
-    inner.keywords.append(ast.keyword(name, ast.parse(repr(value), mode="eval").body))
+    given = ast.parse(repr(value), mode="eval").body
+    there = next((word for word in inner.keywords if word.arg == name), None)
+    if place is not None and place < len(inner.args):
+        inner.args[place] = given
+    elif there is not None:
+        there.value = given
+    else:
+        inner.keywords.append(ast.keyword(name, given))
     return ast.unparse(call)
 
 

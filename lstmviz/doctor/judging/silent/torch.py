@@ -167,13 +167,21 @@ def spread_loss(case: Case) -> Judged:
         if node.layer.kind not in NUMBERS or len(node.reads) < 2:
             continue
         output, target = (case.walk.of(each) for each in node.reads[:2])
-        if output is None or target is None or len(output) == len(target):
+        if output is None or target is None or not are_spread(output, target):
             continue
         return loss_sizes(case, stop("torch_sizes", output=output, target=target, warns=True))
     output, y = case.walk.of(case.setup.output), case.setup.y.shape if case.setup.y else None
     if case.torch and output and y and output[1:] == y and output[0] != y[0]:
         return loss_sizes(case, stop("torch_sizes", output=output, target=y, warns=True))
     return NONE
+
+
+def are_spread(output: Shape, target: Shape) -> bool:
+    """Whether one of two shapes is spread: it has fewer axes, or one column for several."""
+    if len(output) != len(target):
+        return True
+    columns = {output[-1:], target[-1:]}
+    return len(output) == 2 and output[0] == target[0] and len(columns) == 2 and (1,) in columns
 
 
 NUMBERS = frozenset({"nn.MSELoss", "nn.L1Loss", "nn.SmoothL1Loss", "nn.HuberLoss"})
