@@ -59,6 +59,8 @@ def test_keras_steps(keras):
     assert shape_after(keras, (1,), *row) == (None, 9, 8)
     frames = layers.TimeDistributed(layers.Conv2D(4, 3))
     assert shape_after(keras, (5, 8, 8, 1), frames) == (None, 5, 6, 6, 4)
+    cut = layers.TimeDistributed(layers.Reshape((2, 4)))
+    assert shape_after(keras, (9, 2), every, cut) == (None, 9, 2, 4)
     film = layers.ConvLSTM2D(4, 3)
     assert shape_after(keras, (5, 8, 8, 1), film) == (None, 6, 6, 4)
 
@@ -114,6 +116,7 @@ def test_keras_losses(keras):
     with pytest.raises(REFUSED):
         fitted(keras, "sparse_categorical_crossentropy", rows, 3, "softmax")
     assert np.allclose(keras.utils.to_categorical(numbers), rows)
+    assert keras.utils.to_categorical(numbers + 1)[:, 0].tolist() == [0] * 4
     assert np.allclose(rows.argmax(-1), numbers)
     fitted(keras, "mse", numbers.astype(float), 1)
     fitted(keras, "binary_crossentropy", np.array([0.0, 1, 1, 0]), 1, "sigmoid")

@@ -26,6 +26,15 @@ CELL = """  {{
    ]
   }},
 """
+CLASSES = (
+    "model = Sequential()\nmodel.add(LSTM(64, input_shape=(20, 4)))\n"
+    "model.add(Dense(6, activation='softmax'))\n"
+    "model.compile(loss='sparse_categorical_crossentropy', optimizer='adam')\n"
+)
+ROWS = (
+    "ValueError: `labels.shape` must equal `logits.shape` except for the last dimension. Received: "
+    "labels.shape=({},) and logits.shape=(32, 6)"
+)
 
 # Each: a text, the key of its diagnosis, what has to stand in the answer, what must not.
 PLAIN = {
@@ -130,7 +139,8 @@ PLAIN = {
     ),
     "lines of the first Keras": (
         "model = Sequential()\nmodel.add(LSTM(2, 150, return_sequences=True))\nmodel.add(LSTM(150, "
-        "100, inner_init='uniform'))\nmodel.add(Dense(100, 2))\n" + FIT
+        "100, inner_init='uniform'))\nmodel.add(Dense(100, 2))\n"
+        + FIT
         + "# X (1000, 20, 2), y (1000, 20, 2)\n",
         "target_steps",
         "keras.layers.LSTM(100, recurrent_initializer='uniform', return_sequences=True)",
@@ -212,7 +222,8 @@ PLAIN = {
     ),
     "targets beyond the head": (
         "y_train[:5]\narray([105.3, 98.1, 110.2, 101.7, 99.5])\n"
-        + ADDED.replace("Dense(1)", "Dense(1, activation='tanh')") + FIT.replace("y", "y_train"),
+        + ADDED.replace("Dense(1)", "Dense(1, activation='tanh')")
+        + FIT.replace("y", "y_train"),
         "out_of_reach",
         "keras.layers.Dense(1)",
         "",
@@ -333,9 +344,9 @@ PLAIN = {
         "",
     ),
     "steps and features swapped beside as many samples": (
-        'X = np.zeros((10, 3, 10))\nmodel = Sequential([LSTM(32, input_shape=(10, 3))])\n'
+        "X = np.zeros((10, 3, 10))\nmodel = Sequential([LSTM(32, input_shape=(10, 3))])\n"
         'model.fit(X, y)\nValueError: Input 0 of layer "sequential" is incompatible with the '
-        'layer: '
+        "layer: "
         "expected shape=(None, 10, 3), found shape=(None, 3, 10)",
         "swapped_axes",
         "",
@@ -348,7 +359,60 @@ PLAIN = {
         "Leave the Embedding out",
         "",
     ),
-}  # fmt: skip
+    "as many labels as one-hot rows hold": (
+        "y_train = to_categorical(y_train, 6)\n" + CLASSES + ROWS.format(192),
+        "one_hot_labels",
+        "categorical_crossentropy reads rows",
+        "ahead",
+    ),
+    "as many labels as classes, of rows made elsewhere": (
+        CLASSES + ROWS.format(192),
+        "one_hot_labels",
+        "y.argmax(-1)",
+        "return_sequences",
+    ),
+    "one-hot rows of more places than the last layer has units": (
+        "y = pd.get_dummies(df['kind']).values\n" + CLASSES + ROWS.format(224),
+        "one_hot_labels",
+        "A row has 7 places, and the last layer 6 units",
+        "ahead",
+    ),
+    "one-hot rows at every step, and one answer": (
+        "y_train = to_categorical(y_train)\n" + CLASSES + ROWS.format(3840),
+        "one_hot_labels",
+        "120 = 20 × 6",
+        "ahead",
+    ),
+    "as many labels as steps are labels of steps": (
+        CLASSES + ROWS.format(640),
+        "target_steps",
+        "return_sequences=True",
+        "one-hot",
+    ),
+    "a Reshape of one frame behind all frames": (
+        "x = ConvLSTM2D(8, (3, 3), padding='same', return_sequences=True)(inp)   # inp (16, 28, 28,"
+        " 1)\nx = Reshape((28, 28, 8))(x)\nx = Conv2D(16, (3, 3))(x)\n\nValueError: Exception "
+        'encountered when calling layer "reshape" (type Reshape).\n\ntotal size of new array must '
+        "be unchanged, input_shape = [16, 28, 28, 8], output_shape = [28, 28, 8]",
+        "reshape_layer",
+        "hands on all 16 timesteps",
+        "RepeatVector",
+    ),
+    "a Reshape of one step, by code alone": (
+        "model = Sequential([Input((20, 4)), LSTM(32, return_sequences=True), Dense(80), "
+        "Reshape((10, 8)), LSTM(8), Dense(1)])",
+        "reshape_layer",
+        "LSTM(32, return_sequences=False)",
+        "RepeatVector",
+    ),
+    "a Reshape of one step, by the message alone": (
+        "ValueError: The total size of the tensor must be unchanged. Received: input_shape=(20, "
+        "80), target_shape=(10, 8)",
+        "reshape_layer",
+        "TimeDistributed(keras.layers.Reshape((10, 8)))",
+        "RepeatVector",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", PLAIN)
