@@ -84,7 +84,9 @@ def test_keras_states(keras):
     inputs = keras.Input((9, 2))
     output, h, c = keras.layers.LSTM(8, return_state=True)(inputs)
     assert (h.shape, c.shape) == ((None, 8), (None, 8))
-    assert len(keras.layers.GRU(8, return_state=True)(inputs)) == 2
+    gru = keras.layers.GRU(8, return_state=True)(inputs)
+    assert len(gru) == 2
+    assert keras.layers.GRU(8)(inputs, initial_state=gru[1]).shape == (None, 8)
     both = keras.layers.Bidirectional(keras.layers.LSTM(8, return_state=True))(inputs)
     assert [each.shape for each in both] == [(None, 16), *[(None, 8)] * 4]
     again = keras.layers.LSTM(8, return_sequences=True)(inputs, initial_state=[h, c])

@@ -412,6 +412,29 @@ PLAIN = {
         "TimeDistributed(keras.layers.Reshape((10, 8)))",
         "RepeatVector",
     ),
+    "three names for a GRU with its state, in a fence on the same lines": (
+        "since I swapped the LSTM for a GRU\n```enc_out, state_h, state_c = GRU(256, "
+        "return_sequences=True, return_state=True)(enc_emb)\ndec_out, _, _ = GRU(256, "
+        "return_sequences=True, return_state=True)(dec_emb, initial_state=[state_h, state_c])```\n"
+        "> ValueError: not enough values to unpack (expected 3, got 2)",
+        "states_count",
+        "one state and no c",
+        "",
+    ),
+    "two names for the first of two layers with states": (
+        "encoder = LSTM(256, return_state=True)\nout, h = encoder(x)\ndecoder = LSTM(256, "
+        "return_sequences=True, return_state=True)\nd, _, _ = decoder(y, initial_state=[h])\n"
+        "ValueError: too many values to unpack (expected 2)",
+        "states_count",
+        "out, h, c",
+        "",
+    ),
+    "three names for a GRU with its state, without a message": (
+        "inp = Input((10, 3))\nout, h, c = GRU(256, return_state=True)(inp)\n",
+        "states_count",
+        "2 names: out, h",
+        "Nothing wrong",
+    ),
 }
 
 
@@ -426,6 +449,9 @@ def test_plain_pastes(name):
 
 
 RIGHT = (
+    "inp = Input((10, 3))\nout, h, c = LSTM(8, return_state=True)(inp)\nmore = LSTM(8, "
+    "return_sequences=True)(RepeatVector(5)(out), initial_state=[h, c])\n"
+    "model = Model(inp, Dense(1)(more))\n",
     DATA + "model = Sequential([Input((48, 2)), LSTM(32), Dense(1, activation='sigmoid')])\n"
     "model.compile(loss='mse', optimizer='adam', metrics=['accuracy'])\nmodel.fit(X, y)\n",
     "y = scaler.fit_transform(y)  # 120.5, 133.2\n"

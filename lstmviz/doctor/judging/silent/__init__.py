@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.judging.returned import states_miscounted
 from lstmviz.doctor.judging.series import crossing
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
 from lstmviz.doctor.judging.silent.inputs import (
@@ -52,6 +53,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (one_number_left, frozenset()),
     (unit_for_step, frozenset()),
     (pair_of_one, frozenset()),
+    (states_miscounted, frozenset()),
     (merge_modes, frozenset()),
     (last_of_padded, frozenset()),
     (layers_for_steps, frozenset()),
