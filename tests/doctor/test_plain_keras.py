@@ -435,6 +435,26 @@ PLAIN = {
         "2 names: out, h",
         "Nothing wrong",
     ),
+    "sensors on the first axis by the words": (
+        "I have an array of shape (12, 50000): 12 sensors, 50000 time points. How do I bring this "
+        "into the form an LSTM wants, with windows of 100?",
+        "turned_table",
+        "sliding_window_view(X, 100, axis=0)",
+        "[:, None",
+    ),
+    "features on the first axis by a comment, and a model": (
+        "X = np.load('a.npy')   # (8, 3000): 8 features, 3000 timesteps\n"
+        "model = Sequential([LSTM(32, input_shape=(50, 8)), Dense(1)])\nmodel.fit(X, y)\n",
+        "turned_table",
+        "X = X.T",
+        "Input((50, 3000))",
+    ),
+    "patients on the first axis by the words": (
+        "X.shape (40, 3000): 40 patients, 3000 timesteps. What shape does the LSTM need?",
+        "no_time_axis",
+        "X[:, :, None]",
+        "X.T",
+    ),
 }
 
 
