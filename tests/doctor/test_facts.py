@@ -86,6 +86,10 @@ def test_keras_states(keras):
     assert (h.shape, c.shape) == ((None, 8), (None, 8))
     gru = keras.layers.GRU(8, return_state=True)(inputs)
     assert len(gru) == 2
+    for after, rows in ((True, (2, 24)), (False, (24,))):
+        layer = keras.layers.GRU(8, reset_after=after)
+        layer.build((None, 9, 2))
+        assert tuple(layer.weights[-1].shape) == rows
     assert keras.layers.GRU(8)(inputs, initial_state=gru[1]).shape == (None, 8)
     both = keras.layers.Bidirectional(keras.layers.LSTM(8, return_state=True))(inputs)
     assert [each.shape for each in both] == [(None, 16), *[(None, 8)] * 4]

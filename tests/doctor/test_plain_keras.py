@@ -35,6 +35,10 @@ ROWS = (
     "ValueError: `labels.shape` must equal `logits.shape` except for the last dimension. Received: "
     "labels.shape=({},) and logits.shape=(32, 6)"
 )
+ASSIGNED = (
+    "ValueError: Dimension 0 in both shapes must be equal, but are 400 and 800. Shapes are [400] "
+    "and [800]. for 'Assign_2' (op: 'Assign') with input shapes: [400], [800]."
+)
 
 # Each: a text, the key of its diagnosis, what has to stand in the answer, what must not.
 PLAIN = {
@@ -454,6 +458,33 @@ PLAIN = {
         "no_time_axis",
         "X[:, :, None]",
         "X.T",
+    ),
+    "weights of a CuDNNLSTM in an LSTM": (
+        "model = Sequential()\nmodel.add(LSTM(100, input_shape=(100, 10)))\nmodel.add(Dense(1))\n"
+        "model.load_weights('gpu.h5')\n" + ASSIGNED,
+        "cudnn_biases",
+        "as CuDNNLSTM saved them",
+        "features: another",
+    ),
+    "weights of a GRU in a CuDNNGRU": (
+        "model.add(CuDNNGRU(64, input_shape=(100, 10)))\nInvalidArgumentError: Assign requires "
+        "shapes of both tensors to match. lhs shape= [384] rhs shape= [192]",
+        "cudnn_biases",
+        "with GRU(64)",
+        "GPU",
+    ),
+    "biases of a GRU in one row": (
+        "model.add(GRU(64, input_shape=(100, 10)))\nValueError: Layer gru weight shape (2, 192) is "
+        "not compatible with provided weight shape (192,).",
+        "reset_after",
+        "reset_after=False",
+        "Embedding",
+    ),
+    "biases of any other layer": (
+        "model.add(Dense(400, input_shape=(100, 10)))\n" + ASSIGNED,
+        "saved_weights",
+        "",
+        "CuDNN",
     ),
 }
 

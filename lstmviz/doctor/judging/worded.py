@@ -17,8 +17,9 @@ BEHIND: Mapping[Role, str] = MappingProxyType(
         r"beispiele|sequenzen|amostras|campioni|örnek|пример\w{0,4}|образц\w{0,4}|"
         r"последовательност\w{0,4}|(?:个)?样本|サンプル|개의? ?샘플",
         "timesteps": r"(?:time ?-?)?steps?|time ?-?points?|points in time|timestamps|seconds|"
-        r"minutes|hours?|days?|weeks|months|frames|lags|past values|pasos|pas|passos|passi|horas|días|dias|heures|jours|ore|giorni|"
-        r"zeitschritten?|schritten?|stunden|tagen?|adım|шаг\w{0,3}|час\w{0,3}|дн\w{1,3}|"
+        r"minutes|hours?|days?|weeks|months|frames|lags|past values|pasos|pas|passos|passi|horas|"
+        r"días|dias|heures|jours|ore|giorni|zeitschritten?|schritten?|stunden|tagen?|adım|"
+        r"шаг\w{0,3}|час\w{0,3}|дн\w{1,3}|"
         r"(?:个)?时间步|(?:个)?步|ステップ|タイムステップ|時間|스텝|시간",
         "features": r"features?|variables?|columns?|sensors?|channels?|inputs|quantities|"
         r"measurements|measures|signals|attributes|indicators|"
