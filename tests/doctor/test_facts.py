@@ -203,6 +203,9 @@ def test_arrays():
     assert table.T[None].shape == (1, 3, 10)
     assert table[:, None, :].shape == (10, 1, 3)
     assert table[None].shape == (1, 10, 3)
+    by_columns = table.reshape((2, 5, 3), order="F")  # as R's array() does
+    assert (by_columns[0] == table[::2]).all()
+    assert (table.reshape(2, 5, 3)[0] == table[:5]).all()
     assert table[:, :, None].shape == (10, 3, 1)
     with pytest.raises(REFUSED):
         np.concatenate([table, table[:, 0]], axis=1)

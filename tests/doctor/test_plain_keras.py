@@ -39,6 +39,11 @@ ASSIGNED = (
     "ValueError: Dimension 0 in both shapes must be equal, but are 400 and 800. Shapes are [400] "
     "and [800]. for 'Assign_2' (op: 'Assign') with input shapes: [400], [800]."
 )
+OF_R = (
+    'm <- as.matrix(df[, c("temp", "hum", "load")])\nx_train <- {}\n'
+    "model <- keras_model_sequential() %>%\n  layer_lstm(units = 32, input_shape = c(24, 3)) %>%\n"
+    "  layer_dense(units = 1)\nmodel %>% fit(x_train, y_train, epochs = 50)\n"
+)
 
 # Each: a text, the key of its diagnosis, what has to stand in the answer, what must not.
 PLAIN = {
@@ -486,6 +491,18 @@ PLAIN = {
         "",
         "CuDNN",
     ),
+    "an array of R, filled by columns": (
+        OF_R.format("array(m, dim = c(500, 24, 3))"),
+        "filled_by_columns",
+        "x_train <- array_reshape(m, c(500, 24, 3))",
+        "Nothing wrong",
+    ),
+    "an array of R, of one step": (
+        OF_R.format("array(m, dim = c(12000, 1, 3))"),
+        "one_step",
+        "",
+        "column by column",
+    ),
 }
 
 
@@ -500,6 +517,7 @@ def test_plain_pastes(name):
 
 
 RIGHT = (
+    OF_R.format("array_reshape(m, c(500, 24, 3))"),
     "inp = Input((10, 3))\nout, h, c = LSTM(8, return_state=True)(inp)\nmore = LSTM(8, "
     "return_sequences=True)(RepeatVector(5)(out), initial_state=[h, c])\n"
     "model = Model(inp, Dense(1)(more))\n",
