@@ -499,9 +499,16 @@ PLAIN = {
     ),
     "an array of R, of one step": (
         OF_R.format("array(m, dim = c(12000, 1, 3))"),
-        "one_step",
+        "all_steps_read",
         "",
         "column by column",
+    ),
+    "sequences of several lengths, asked in words": (
+        "My sequences have between 5 and 80 steps, 3 features each. Do they all have to be cut to "
+        "the same length, and what do I write into Input?",
+        "other_lengths",
+        "pad and mask",
+        "",
     ),
 }
 
