@@ -9,6 +9,9 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.reading.raising import read_line
 from lstmviz.doctor.walking.setup import Layer
 
+# Of a line that is read as code.
+LONGEST = 400
+
 
 def by_states(case: Case, wanted: int, found: int | None) -> Diagnosis | None:
     """Say how many tensors a layer of Keras gives, where a line takes another number."""
@@ -54,8 +57,8 @@ def states_taken(case: Case) -> Iterator[tuple[int, Layer]]:
         if each.says("return_state") is True and each.written
     }
     made: dict[str, ast.expr] = {}
-    for line in case.text.plain.split("\n"):
-        statement = read_line(line)
+    for line in case.text.plain.split("\n") if layers else ():
+        statement = read_line(line) if len(line) <= LONGEST else None
         if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Call):
             continue
         target, call = statement.targets[0], statement.value
