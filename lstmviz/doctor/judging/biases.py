@@ -3,6 +3,7 @@
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.saying.wording import tell
+from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.setup import Stop
 
 # The gates, whose biases stand one after another.
@@ -11,14 +12,17 @@ GATES = {"LSTM": 4, "GRU": 3}
 
 def biases(case: Case, why: Stop) -> Judged:
     """The kernels agreed, and of the biases one side has twice as many as the other."""
-    built, given = why["built"] or (), why["given"] or ()
+    built: Shape = why["built"] or ()
+    given: Shape = why["given"] or ()
     if {len(built), len(given)} == {1, 2}:
         rows, row = sorted((built, given), key=len, reverse=True)
-        fits = rows == (2, *row) and row[0] is not None and row[0] % GATES["GRU"] == 0
-        return one(reset_after(case, built, given)) if fits and "gru" in case.text.tight else NONE
-    if len(built) != 1 or len(given) != 1 or None in (*built, *given):
+        count = product(row)
+        fits = rows == (2, *row) and count is not None and count % GATES["GRU"] == 0
+        return one(reset_after(built, given)) if fits and "gru" in case.text.tight else NONE
+    sizes = [each for each in (*built, *given) if each is not None]
+    if len(built) != 1 or len(given) != 1 or len(sizes) != 2:
         return NONE
-    less, more = sorted((built[0], given[0]))
+    less, more = sorted(sizes)
     kind = kind_of_half(case, less) if more == 2 * less else ""
     if not kind:
         return NONE
@@ -57,7 +61,7 @@ def kind_of_half(case: Case, less: int) -> str:
     return ""
 
 
-def reset_after(case: Case, built: tuple[int, ...], given: tuple[int, ...]) -> Diagnosis:
+def reset_after(built: Shape, given: Shape) -> Diagnosis:
     """A GRU keeps its biases in two rows, or in one: by reset_after."""
     now, then = len(built) == 2, len(given) == 2
     return Diagnosis(

@@ -70,7 +70,9 @@ def steps_left(received: Shape, target: Shape) -> bool:
     """Whether a Reshape makes of several steps what the numbers of one alone would fill."""
     first = received[0] if len(received) > 1 and -1 not in target else None
     made = product(target)
-    return bool(first and first > 1 and made) and product(received) == first * (made or 0)
+    if not first or not made or first == 1:
+        return False
+    return product(received) == first * made
 
 
 def of_one_step(case: Case, received: Shape, target: Shape) -> Diagnosis:
