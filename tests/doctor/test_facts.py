@@ -59,6 +59,8 @@ def test_keras_steps(keras):
     assert shape_after(keras, (1,), *row) == (None, 9, 8)
     frames = layers.TimeDistributed(layers.Conv2D(4, 3))
     assert shape_after(keras, (5, 8, 8, 1), frames) == (None, 5, 6, 6, 4)
+    cut = layers.TimeDistributed(layers.Reshape((2, 4)))
+    assert shape_after(keras, (9, 2), every, cut) == (None, 9, 2, 4)
     film = layers.ConvLSTM2D(4, 3)
     assert shape_after(keras, (5, 8, 8, 1), film) == (None, 6, 6, 4)
 
@@ -82,7 +84,13 @@ def test_keras_states(keras):
     inputs = keras.Input((9, 2))
     output, h, c = keras.layers.LSTM(8, return_state=True)(inputs)
     assert (h.shape, c.shape) == ((None, 8), (None, 8))
-    assert len(keras.layers.GRU(8, return_state=True)(inputs)) == 2
+    gru = keras.layers.GRU(8, return_state=True)(inputs)
+    assert len(gru) == 2
+    for after, rows in ((True, (2, 24)), (False, (24,))):
+        layer = keras.layers.GRU(8, reset_after=after)
+        layer.build((None, 9, 2))
+        assert tuple(layer.weights[-1].shape) == rows
+    assert keras.layers.GRU(8)(inputs, initial_state=gru[1]).shape == (None, 8)
     both = keras.layers.Bidirectional(keras.layers.LSTM(8, return_state=True))(inputs)
     assert [each.shape for each in both] == [(None, 16), *[(None, 8)] * 4]
     again = keras.layers.LSTM(8, return_sequences=True)(inputs, initial_state=[h, c])
@@ -114,6 +122,7 @@ def test_keras_losses(keras):
     with pytest.raises(REFUSED):
         fitted(keras, "sparse_categorical_crossentropy", rows, 3, "softmax")
     assert np.allclose(keras.utils.to_categorical(numbers), rows)
+    assert keras.utils.to_categorical(numbers + 1)[:, 0].tolist() == [0] * 4
     assert np.allclose(rows.argmax(-1), numbers)
     fitted(keras, "mse", numbers.astype(float), 1)
     fitted(keras, "binary_crossentropy", np.array([0.0, 1, 1, 0]), 1, "sigmoid")
@@ -189,8 +198,14 @@ def test_arrays():
     assert view.shape == (7, 3, 4)
     assert (view.transpose(0, 2, 1)[2] == table[2:6]).all()
     assert not (view.reshape(7, 4, 3)[2] == table[2:6]).all()
+    assert (table.T[0] == table[:, 0]).all()
+    assert not (table.T.reshape(10, 3) == table).all()
+    assert table.T[None].shape == (1, 3, 10)
     assert table[:, None, :].shape == (10, 1, 3)
     assert table[None].shape == (1, 10, 3)
+    by_columns = table.reshape((2, 5, 3), order="F")  # as R's array() does
+    assert (by_columns[0] == table[::2]).all()
+    assert (table.reshape(2, 5, 3)[0] == table[:5]).all()
     assert table[:, :, None].shape == (10, 3, 1)
     with pytest.raises(REFUSED):
         np.concatenate([table, table[:, 0]], axis=1)

@@ -26,6 +26,24 @@ CELL = """  {{
    ]
   }},
 """
+CLASSES = (
+    "model = Sequential()\nmodel.add(LSTM(64, input_shape=(20, 4)))\n"
+    "model.add(Dense(6, activation='softmax'))\n"
+    "model.compile(loss='sparse_categorical_crossentropy', optimizer='adam')\n"
+)
+ROWS = (
+    "ValueError: `labels.shape` must equal `logits.shape` except for the last dimension. Received: "
+    "labels.shape=({},) and logits.shape=(32, 6)"
+)
+ASSIGNED = (
+    "ValueError: Dimension 0 in both shapes must be equal, but are 400 and 800. Shapes are [400] "
+    "and [800]. for 'Assign_2' (op: 'Assign') with input shapes: [400], [800]."
+)
+OF_R = (
+    'm <- as.matrix(df[, c("temp", "hum", "load")])\nx_train <- {}\n'
+    "model <- keras_model_sequential() %>%\n  layer_lstm(units = 32, input_shape = c(24, 3)) %>%\n"
+    "  layer_dense(units = 1)\nmodel %>% fit(x_train, y_train, epochs = 50)\n"
+)
 
 # Each: a text, the key of its diagnosis, what has to stand in the answer, what must not.
 PLAIN = {
@@ -130,7 +148,8 @@ PLAIN = {
     ),
     "lines of the first Keras": (
         "model = Sequential()\nmodel.add(LSTM(2, 150, return_sequences=True))\nmodel.add(LSTM(150, "
-        "100, inner_init='uniform'))\nmodel.add(Dense(100, 2))\n" + FIT
+        "100, inner_init='uniform'))\nmodel.add(Dense(100, 2))\n"
+        + FIT
         + "# X (1000, 20, 2), y (1000, 20, 2)\n",
         "target_steps",
         "keras.layers.LSTM(100, recurrent_initializer='uniform', return_sequences=True)",
@@ -212,7 +231,8 @@ PLAIN = {
     ),
     "targets beyond the head": (
         "y_train[:5]\narray([105.3, 98.1, 110.2, 101.7, 99.5])\n"
-        + ADDED.replace("Dense(1)", "Dense(1, activation='tanh')") + FIT.replace("y", "y_train"),
+        + ADDED.replace("Dense(1)", "Dense(1, activation='tanh')")
+        + FIT.replace("y", "y_train"),
         "out_of_reach",
         "keras.layers.Dense(1)",
         "",
@@ -333,9 +353,9 @@ PLAIN = {
         "",
     ),
     "steps and features swapped beside as many samples": (
-        'X = np.zeros((10, 3, 10))\nmodel = Sequential([LSTM(32, input_shape=(10, 3))])\n'
+        "X = np.zeros((10, 3, 10))\nmodel = Sequential([LSTM(32, input_shape=(10, 3))])\n"
         'model.fit(X, y)\nValueError: Input 0 of layer "sequential" is incompatible with the '
-        'layer: '
+        "layer: "
         "expected shape=(None, 10, 3), found shape=(None, 3, 10)",
         "swapped_axes",
         "",
@@ -348,7 +368,149 @@ PLAIN = {
         "Leave the Embedding out",
         "",
     ),
-}  # fmt: skip
+    "as many labels as one-hot rows hold": (
+        "y_train = to_categorical(y_train, 6)\n" + CLASSES + ROWS.format(192),
+        "one_hot_labels",
+        "categorical_crossentropy reads rows",
+        "ahead",
+    ),
+    "as many labels as classes, of rows made elsewhere": (
+        CLASSES + ROWS.format(192),
+        "one_hot_labels",
+        "y.argmax(-1)",
+        "return_sequences",
+    ),
+    "one-hot rows of more places than the last layer has units": (
+        "y = pd.get_dummies(df['kind']).values\n" + CLASSES + ROWS.format(224),
+        "one_hot_labels",
+        "A row has 7 places, and the last layer 6 units",
+        "ahead",
+    ),
+    "one-hot rows at every step, and one answer": (
+        "y_train = to_categorical(y_train)\n" + CLASSES + ROWS.format(3840),
+        "one_hot_labels",
+        "120 = 20 × 6",
+        "ahead",
+    ),
+    "as many labels as steps are labels of steps": (
+        CLASSES + ROWS.format(640),
+        "target_steps",
+        "return_sequences=True",
+        "one-hot",
+    ),
+    "a Reshape of one frame behind all frames": (
+        "x = ConvLSTM2D(8, (3, 3), padding='same', return_sequences=True)(inp)   # inp (16, 28, 28,"
+        " 1)\nx = Reshape((28, 28, 8))(x)\nx = Conv2D(16, (3, 3))(x)\n\nValueError: Exception "
+        'encountered when calling layer "reshape" (type Reshape).\n\ntotal size of new array must '
+        "be unchanged, input_shape = [16, 28, 28, 8], output_shape = [28, 28, 8]",
+        "reshape_layer",
+        "hands on all 16 timesteps",
+        "RepeatVector",
+    ),
+    "a Reshape of one step, by code alone": (
+        "model = Sequential([Input((20, 4)), LSTM(32, return_sequences=True), Dense(80), "
+        "Reshape((10, 8)), LSTM(8), Dense(1)])",
+        "reshape_layer",
+        "LSTM(32, return_sequences=False)",
+        "RepeatVector",
+    ),
+    "a Reshape of one step, by the message alone": (
+        "ValueError: The total size of the tensor must be unchanged. Received: input_shape=(20, "
+        "80), target_shape=(10, 8)",
+        "reshape_layer",
+        "TimeDistributed(keras.layers.Reshape((10, 8)))",
+        "RepeatVector",
+    ),
+    "three names for a GRU with its state, in a fence on the same lines": (
+        "since I swapped the LSTM for a GRU\n```enc_out, state_h, state_c = GRU(256, "
+        "return_sequences=True, return_state=True)(enc_emb)\ndec_out, _, _ = GRU(256, "
+        "return_sequences=True, return_state=True)(dec_emb, initial_state=[state_h, state_c])```\n"
+        "> ValueError: not enough values to unpack (expected 3, got 2)",
+        "states_count",
+        "one state and no c",
+        "",
+    ),
+    "two names for the first of two layers with states": (
+        "encoder = LSTM(256, return_state=True)\nout, h = encoder(x)\ndecoder = LSTM(256, "
+        "return_sequences=True, return_state=True)\nd, _, _ = decoder(y, initial_state=[h])\n"
+        "ValueError: too many values to unpack (expected 2)",
+        "states_count",
+        "out, h, c",
+        "",
+    ),
+    "three names for a GRU with its state, without a message": (
+        "inp = Input((10, 3))\nout, h, c = GRU(256, return_state=True)(inp)\n",
+        "states_count",
+        "2 names: out, h",
+        "Nothing wrong",
+    ),
+    "sensors on the first axis by the words": (
+        "I have an array of shape (12, 50000): 12 sensors, 50000 time points. How do I bring this "
+        "into the form an LSTM wants, with windows of 100?",
+        "turned_table",
+        "sliding_window_view(X, 100, axis=0)",
+        "[:, None",
+    ),
+    "features on the first axis by a comment, and a model": (
+        "X = np.load('a.npy')   # (8, 3000): 8 features, 3000 timesteps\n"
+        "model = Sequential([LSTM(32, input_shape=(50, 8)), Dense(1)])\nmodel.fit(X, y)\n",
+        "turned_table",
+        "X = X.T",
+        "Input((50, 3000))",
+    ),
+    "patients on the first axis by the words": (
+        "X.shape (40, 3000): 40 patients, 3000 timesteps. What shape does the LSTM need?",
+        "no_time_axis",
+        "X[:, :, None]",
+        "X.T",
+    ),
+    "weights of a CuDNNLSTM in an LSTM": (
+        "model = Sequential()\nmodel.add(LSTM(100, input_shape=(100, 10)))\nmodel.add(Dense(1))\n"
+        "model.load_weights('gpu.h5')\n" + ASSIGNED,
+        "cudnn_biases",
+        "as CuDNNLSTM saved them",
+        "features: another",
+    ),
+    "weights of a GRU in a CuDNNGRU": (
+        "model.add(CuDNNGRU(64, input_shape=(100, 10)))\nInvalidArgumentError: Assign requires "
+        "shapes of both tensors to match. lhs shape= [384] rhs shape= [192]",
+        "cudnn_biases",
+        "with GRU(64)",
+        "GPU",
+    ),
+    "biases of a GRU in one row": (
+        "model.add(GRU(64, input_shape=(100, 10)))\nValueError: Layer gru weight shape (2, 192) is "
+        "not compatible with provided weight shape (192,).",
+        "reset_after",
+        "reset_after=False",
+        "Embedding",
+    ),
+    "biases of any other layer": (
+        "model.add(Dense(400, input_shape=(100, 10)))\n" + ASSIGNED,
+        "saved_weights",
+        "",
+        "CuDNN",
+    ),
+    "an array of R, filled by columns": (
+        OF_R.format("array(m, dim = c(500, 24, 3))"),
+        "filled_by_columns",
+        "x_train <- array_reshape(m, c(500, 24, 3))",
+        "Nothing wrong",
+    ),
+    "an array of R, of one step": (
+        OF_R.format("array(m, dim = c(12000, 1, 3))"),
+        "all_steps_read",
+        "",
+        "column by column",
+    ),
+    "sequences of several lengths, asked in words": (
+        "My sequences have between 5 and 80 steps, 3 features each. Do they all have to be cut to "
+        "the same length, and what do I write into Input?",
+        "other_lengths",
+        "pad and mask",
+        "",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", PLAIN)
@@ -362,6 +524,10 @@ def test_plain_pastes(name):
 
 
 RIGHT = (
+    OF_R.format("array_reshape(m, c(500, 24, 3))"),
+    "inp = Input((10, 3))\nout, h, c = LSTM(8, return_state=True)(inp)\nmore = LSTM(8, "
+    "return_sequences=True)(RepeatVector(5)(out), initial_state=[h, c])\n"
+    "model = Model(inp, Dense(1)(more))\n",
     DATA + "model = Sequential([Input((48, 2)), LSTM(32), Dense(1, activation='sigmoid')])\n"
     "model.compile(loss='mse', optimizer='adam', metrics=['accuracy'])\nmodel.fit(X, y)\n",
     "y = scaler.fit_transform(y)  # 120.5, 133.2\n"

@@ -191,7 +191,10 @@ QUESTIONS: tuple[Asked, ...] = (
         "other_lengths",
         r"\b(?:train\w*|fit\w*|built)\b.{0,60}\b\d+ (?:time ?)?steps?\b.{0,80}\b\d+ "
         r"(?:time ?)?steps?\b|\b(?:variable|different|longer|shorter)\b.{0,24}"
-        r"\b(?:sequences|lengths?|(?:time ?)?steps)\b.{0,60}\b(?:predict\w*|test\w*|inference)\b",
+        r"\b(?:sequences|lengths?|(?:time ?)?steps)\b.{0,60}\b(?:predict\w*|test\w*|inference)\b|"
+        r"\b(?:do (?:they|the|all|my)|must|should|need|have to)\b.{0,60}\b(?:same|equal|one) "
+        r"(?:length|number of (?:time ?)?steps)\b|\b(?:sequences|samples|recordings)\b.{0,40}"
+        r"\bbetween \d+ and \d+ (?:time ?)?steps\b",
         "The weights of a recurrent layer do not count the timesteps: it reads sequences of any "
         "length.",
         (

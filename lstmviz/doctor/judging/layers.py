@@ -14,7 +14,6 @@ from lstmviz.doctor.judging.case import (
 from lstmviz.doctor.judging.mending import change, edited, leave_out, line
 from lstmviz.doctor.judging.trying import best
 from lstmviz.doctor.saying.wording import (
-    as_code,
     axes_count,
     listed,
     named,
@@ -273,52 +272,3 @@ def sizes_that_differ(shapes: list[Shape]) -> list[int]:
         for at, sizes in enumerate(zip(*shapes, strict=True))
         if at and len(set(sizes) - {None}) > 1 and at != len(shapes[0]) - 1
     ]
-
-
-def reshapes(case: Case, why: Stop) -> Judged:
-    """A Reshape layer gets another number of values than it makes."""
-    received: Shape = why["received"] or ()
-    target = why["target"] or ()
-    found = case.walk.stop if case.walk.stop and case.walk.stop.kind == "reshape" else None
-    setup, cures = case.setup, []
-    wanted = target[0] if target else None
-    if found and found.node is not None and not case.torch:
-        read = setup.nodes[found.node].reads[0].node
-        before = setup.nodes[read].layer
-        if before.recurrent and len(received) == 1:
-            every = setup.changed(read, edited(before, "return_sequences", True)).left_out(
-                found.node
-            )
-            cures.append(Cure((line(edited(before, "return_sequences", True)),), every))
-    shape = case.walk.of(setup.output) if setup.output else None
-    cure = best(setup, *cures)
-    count = "" if len(received) != 1 else f" ({received[0]} numbers)"
-    return one(
-        Diagnosis(
-            "reshape_layer",
-            "Reshape cannot make more or fewer numbers than it gets.",
-            expected=f"{' × '.join(map(str, target))} numbers for {as_code(tuple(target))}",
-            received=f"{tell(received)}{count}",
-            axis="The layer before handed on its last state alone, so the timesteps are gone."
-            if cures
-            else "The numbers of one sample differ.",
-            fix=cure.lines if cure else (),
-            tried=cure.setup if cure else None,
-            details=(
-                "With return_sequences=True the timesteps are still there, and no Reshape is "
-                "needed: leave it out."
-                if cures
-                else "Multiply the sizes of both: the products have to be the same.",
-                f"To give the one vector to {wanted or 'n'} steps: RepeatVector({wanted or 'n'}).",
-                *(
-                    ()
-                    if case.coded or len(received) != 1
-                    else (
-                        "If a recurrent layer before it hands on its last state alone, "
-                        "return_sequences=True keeps the steps, and no Reshape is needed.",
-                    )
-                ),
-            )
-            + ((f"The model gives {tell(shape)}.",) if shape and not cures else ()),
-        )
-    )

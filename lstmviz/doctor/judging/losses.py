@@ -1,10 +1,9 @@
 """What a loss says of targets and predictions: one reading, or two and a question."""
 
-import math
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
-from lstmviz.doctor.judging.agreeing import fits, same_rows
+from lstmviz.doctor.judging.agreeing import fits
 from lstmviz.doctor.judging.case import (
     Case,
     Judged,
@@ -25,7 +24,6 @@ from lstmviz.doctor.judging.targets import (
     class_numbers,
     compare,
     every_step,
-    last_step,
     one_hot,
 )
 from lstmviz.doctor.saying.asking import QUESTIONS
@@ -271,48 +269,3 @@ def two_counts(first: Shape, second: Shape) -> Diagnosis:
             "If they are weights, of a saved model: it was built for other features or units.",
         ),
     )
-
-
-def loss_rows(case: Case, why: Stop) -> Judged:
-    """Class losses that count rows: logits [768, 5], labels [32]."""
-    output, target = why["output"] or (None,), why["target"] or (None,)
-    rows, count = output[0], target[0]
-    found = case.walk.stop
-    if found is not None and found.kind == "loss" and same_rows(found, why):
-        return losses(case, found)
-    if rows and count and rows % count == 0:
-        return one(every_step(case, (count,), (count, rows // count, output[-1])))
-    if rows and count and count % rows == 0 and count > rows:
-        return one(
-            last_step(case, (rows, count // rows), (rows, output[-1]))
-            if case.setup.loss
-            else one_hot_or_steps(case, rows, count // rows, output[-1])
-        )
-    return one(rows_of_steps(rows, count) if rows and count else two_counts(output, target))
-
-
-def rows_of_steps(rows: int, count: int) -> Diagnosis:
-    """Neither number divides the other: the rows are samples × steps, of which one differs."""
-    shared = math.gcd(rows, count)
-    several = 1 < shared < min(rows, count)
-    return Diagnosis(
-        "class_rows",
-        f"There are {rows:,} predictions for {count:,} labels.",
-        expected=f"{rows:,} labels, one for each prediction",
-        received=f"{count:,}",
-        axis=f"Samples and timesteps stand on one axis here. If there are {shared} of one, the "
-        f"other is {rows // shared} in the predictions and {count // shared} in the labels."
-        if several
-        else "Samples and timesteps stand on one axis here, and one of the two differs.",
-        details=(
-            "Do both leave the same step out, as inputs x[:, :-1] and labels x[:, 1:] do?",
-            "Do both come from the same batch, and were both padded to one length?",
-        ),
-    )
-
-
-def one_hot_or_steps(case: Case, rows: int, each: int, units: int | None) -> Diagnosis:
-    """Several labels for each prediction: one-hot rows, or a label at every step."""
-    if each == units:
-        return one_hot(case, (rows, each), (rows, units))
-    return last_step(case, (rows, each), (rows, units))

@@ -19,6 +19,7 @@ from lstmviz.doctor.judging.short_arrays import (
     one_number_each,
     other_data,
 )
+from lstmviz.doctor.judging.worded import counted, roles_by_words
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -34,6 +35,8 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
     """
     rows, width = received
     T, F = (built[1], built[2]) if built else (None, None)
+    if F in (None, rows) and roles_by_words(case.text.plain, received) == ("features", "timesteps"):
+        return one(turned_table(case, received, T))
     x = case.setup.X.shape if case.setup.X else None
     if width == 1 and x is not None and len(x) == 1:
         return one(one_for_each(case, x))
@@ -138,6 +141,31 @@ def lags_of_columns(case: Case, received: Shape, lags: tuple[int, int]) -> Diagn
             f"Right where all {each} columns of a step stand together, the oldest step first. "
             "Where the steps of one column stand together, it is "
             f".reshape(-1, {each}, {count}).transpose(0, 2, 1).",
+        ),
+    )
+
+
+def turned_table(case: Case, received: Shape, built: int | None) -> Diagnosis:
+    """The text counts features on the first axis, and timesteps on the second."""
+    (width, count), x = received, case.x
+    told_ = [each for each, role in counted(case.text.plain).items()
+             if role == "timesteps" and 1 < each < (count or 0)]  # fmt: skip
+    window = built or (told_[0] if len(told_) == 1 else case.window(count))
+    return Diagnosis(
+        "turned_table",
+        f"By your words each of the {width} rows is a feature, and the {count} columns are "
+        "timesteps.",
+        expected=EXPECTED,
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="The axes are swapped, and the samples are missing.",
+        fed=named(received, "features", "timesteps"),
+        meant=three((None, window, width)),
+        details=(
+            f"First {x} = {x}.T, so that each row is a timestep: {tell((count, width))}. A "
+            "reshape to these sizes would mix the features.",
+            f"Then windows of {window} timesteps, each sample {tell((window, width))}: "
+            f"{windows_of(x, case.y, window)[0]}.",
+            f"Without windows it is one sample: {x}.T[None], {tell((1, count, width))}.",
         ),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.returned import by_states
 from lstmviz.doctor.judging.silent.necks import pair_of_one
 from lstmviz.doctor.reading.raising import read_line
 from lstmviz.doctor.saying.wording import axes_count, named
@@ -54,46 +55,6 @@ def unpack(case: Case, why: Stop) -> Judged:
             if few
             else ("Print x.shape just before the line.",),
         )
-    )
-
-
-def by_states(case: Case, wanted: int, found: int | None) -> Diagnosis | None:
-    """Say how many tensors a layer of Keras gives, where one alone gives its states too."""
-    several = [each for each in case.setup.layers if each.says("return_state") is True]
-    if len(several) != 1 or case.torch:
-        return None
-    layer = several[0]
-    inner = layer.inner.kind if layer.inner else layer.kind
-    states_ = {"LSTM": 2, "GRU": 1, "SimpleRNN": 1}.get(inner)
-    if states_ is None:
-        return None
-    gives = 1 + states_ * (2 if layer.kind == "Bidirectional" else 1)
-    if gives == wanted or found not in (None, gives):
-        return None
-    two = layer.kind == "Bidirectional"
-    both = two and gives == 5
-    count = {2: "two", 3: "three", 5: "five"}[gives]
-    names = (
-        "out, h, c, back_h, back_c"
-        if both
-        else "out, h, back_h"
-        if two
-        else ", ".join(("out", "h", "c")[:gives])
-    )
-    return Diagnosis(
-        "states_count",
-        f"{layer.kind} with return_state=True gives {count} tensors, and the line takes {wanted}.",
-        expected=f"{gives} names: {names}",
-        received=f"{wanted} names",
-        axis="Each direction has states of its own, forward first: h and c of both."
-        if both
-        else "The output comes first, then the states.",
-        details=(
-            "A decoder starts from both directions joined: h = keras.layers.Concatenate()([h, "
-            "back_h]), c in the same way; it then has twice the units.",
-        )
-        if both
-        else (),
     )
 
 

@@ -16,9 +16,10 @@ BEHIND: Mapping[Role, str] = MappingProxyType(
         r"patients|customers|users|stocks|machines|muestras|secuencias|échantillons|séquences|stichproben|"
         r"beispiele|sequenzen|amostras|campioni|örnek|пример\w{0,4}|образц\w{0,4}|"
         r"последовательност\w{0,4}|(?:个)?样本|サンプル|개의? ?샘플",
-        "timesteps": r"(?:time ?-?)?steps?|timestamps|seconds|minutes|hours?|days?|weeks|months|"
-        r"frames|lags|past values|pasos|pas|passos|passi|horas|días|dias|heures|jours|ore|giorni|"
-        r"zeitschritten?|schritten?|stunden|tagen?|adım|шаг\w{0,3}|час\w{0,3}|дн\w{1,3}|"
+        "timesteps": r"(?:time ?-?)?steps?|time ?-?points?|points in time|timestamps|seconds|"
+        r"minutes|hours?|days?|weeks|months|frames|lags|past values|pasos|pas|passos|passi|horas|"
+        r"días|dias|heures|jours|ore|giorni|zeitschritten?|schritten?|stunden|tagen?|adım|"
+        r"шаг\w{0,3}|час\w{0,3}|дн\w{1,3}|"
         r"(?:个)?时间步|(?:个)?步|ステップ|タイムステップ|時間|스텝|시간",
         "features": r"features?|variables?|columns?|sensors?|channels?|inputs|quantities|"
         r"measurements|measures|signals|attributes|indicators|"
@@ -31,7 +32,7 @@ BEHIND: Mapping[Role, str] = MappingProxyType(
 BEFORE: Mapping[Role, str] = MappingProxyType(
     {
         "samples": r"batch(?:[ _]?size)?|samples|n_samples|num_samples|bs",
-        "timesteps": r"(?:window|look_?back|lag)(?:[ _](?:size|length))?|seq(?:uence)?[ _]?"
+        "timesteps": r"(?:windows?|look_?back|lag)(?:[ _](?:size|length))?|seq(?:uence)?[ _]?"
         r"(?:len(?:gth)?)|(?:n_?|num_?)?time_?steps|length|steps|time",
         "features": r"(?:(?:n|num|input)_?)?(?:features|channels|dim)",
     }

@@ -53,6 +53,10 @@ MAX_SAME = 6
 QUOTED = re.compile(r"^[ \t]{0,80}(?:[>|] ?){1,9}", re.MULTILINE)
 # A line that stands alone between backticks.
 TICKED = re.compile(r"^[ \t]{0,8}`([^`\n]{1,300})`[ \t]{0,8}$", re.MULTILINE)
+# A fence on the line that the code begins or ends on.
+FENCED = re.compile(
+    r"^[ \t]{0,8}```(?=[A-Za-z_][\w.]{0,80} ?(?:[=,(]|\.))|(?<=[)\]\w'\"])```[ \t]*$"
+)
 # _ValueError: …_ in italics: an underscore is a letter of the error's name else.
 SLANTED = re.compile(r"^([ \t>]{0,8})_(?=[A-Z]\w{2,40}(?:Error|Exception)\b)([^\n]{1,2000}?)_?$",
                      re.MULTILINE)  # fmt: skip
@@ -181,8 +185,10 @@ def traced(lines: list[str], at: int) -> bool:
 
 
 def unticked(line: str) -> str:
-    """Take the backtick from a line where code between two of them begins or ends."""
-    if line.count("`") % 2 == 0 or "```" in line:
+    """Take the backtick from a line where code between two of them begins or ends, or a fence."""
+    if "```" in line:
+        return FENCED.sub("", line)
+    if line.count("`") % 2 == 0:
         return line
     code = re.sub(r"^([ \t]{0,8})`", r"\1", line)
     return code if code != line else re.sub(r"`([ \t]*)$", r"\1", line)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.judging.returned import states_miscounted
 from lstmviz.doctor.judging.series import crossing
+from lstmviz.doctor.judging.silent.filled import filled_by_columns
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
 from lstmviz.doctor.judging.silent.inputs import (
     fed,
@@ -34,6 +36,7 @@ Condition = Callable[[Case], Judged]
 # Each with what it rests on: what of it was not read is no evidence.
 CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (recut, frozenset()),
+    (filled_by_columns, frozenset()),
     (fed, frozenset({"X"})),
     (predicted, frozenset()),
     (spread_loss, frozenset({"y", "model"})),
@@ -52,6 +55,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (one_number_left, frozenset()),
     (unit_for_step, frozenset()),
     (pair_of_one, frozenset()),
+    (states_miscounted, frozenset()),
     (merge_modes, frozenset()),
     (last_of_padded, frozenset()),
     (layers_for_steps, frozenset()),

@@ -53,7 +53,27 @@ def merged(found: Found, tight: str) -> Stop:
     return replace(why, facts=MappingProxyType(dict(facts_)))
 
 
+# The sizes of biases: one axis, or the two rows of a GRU.
+BUILT, GIVEN = (rf"[\[(](?P<{name}>\d{{1,6}},?|2,\d{{1,6}})[\])]" for name in ("built", "given"))
+
 LAYERS: Patterns = (
+    (
+        rf"dimension0inbothshapesmustbeequal,butare\d{{1,6}}and\d{{1,6}}\.shapesare{BUILT}and"
+        rf"{GIVEN}(?=\.?for\w{{0,20}}assign)",
+        facts("biases"),
+    ),
+    (
+        rf"assignrequiresshapesofbothtensorstomatch\.lhsshape={BUILT}rhsshape={GIVEN}",
+        facts("biases"),
+    ),
+    (
+        rf"variable\.shape={BUILT},received:value\.shape={GIVEN}",
+        facts("biases"),
+    ),
+    (
+        rf"layer\w{{1,40}}?weightshape{BUILT}(?:is)?notcompatiblewithprovidedweightshape{GIVEN}",
+        facts("biases"),
+    ),
     (
         r"valueerror:negativedimensionsarenotallowed",
         lambda found, tight: stop("kernel"),
