@@ -125,7 +125,8 @@ def current() -> Visit:
 
 
 def take_up(before: Visit) -> None:
-    """Go on with a visit that was begun before."""
+    """Go on with a visit that was begun before; what the widgets show is the tab's, and stays."""
+    before.changed, before.said = current().changed, current().said
     st.session_state[SLOT] = before
 
 

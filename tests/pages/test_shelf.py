@@ -35,6 +35,15 @@ def test_a_visit_left_for_good_is_let_go(monkeypatch):
     assert list(kept.visits) == ["other"]
 
 
+def test_what_widgets_show_is_the_tabs_and_not_the_visits(monkeypatch):
+    monkeypatch.setattr(visit.st, "session_state", {})
+    earlier, now = Visit(changed={"steps": 1.0}, said={"steps": b"2"}), visit.current()
+    now.changed["layout"], now.said = 3.0, {"layout": b"4"}
+    visit.take_up(earlier)
+    assert visit.current() is earlier
+    assert (earlier.changed, earlier.said) == ({"layout": 3.0}, {"layout": b"4"})
+
+
 def test_names_cannot_be_guessed_and_no_link_holds_one():
     names = {Visit().training.visitor for _ in range(100)}
     assert len(names) == 100
