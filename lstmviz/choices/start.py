@@ -60,8 +60,10 @@ def entrants_for(table: Table, task: Task) -> tuple[Entrant, ...]:
 def fit_part(table: Table, layout: Layout, task: Task) -> Task:
     """Choose the part of the rows that validates: a larger one where the usual one has no sample.
 
-    Of series of few rows it is a single row each.
+    Of series of few rows it is a single row each. A table of few rows stays one to look at.
     """
+    if task.group is None:
+        return task
     for part in (task.validation_fraction, *PARTS):
         asked = replace(task, validation_fraction=part)
         if _longest_window(table, layout, asked) is not None:
