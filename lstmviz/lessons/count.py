@@ -112,8 +112,8 @@ def round_count(experiment: Experiment, table: Table) -> int:
     least = rows - largest_window(experiment, experiment.task, table) - ahead + 1
     most = rows - 2 - ahead + 1  # of a window of two rows
     rounded = [most // 10**power * 10**power for power in range(len(str(most)) - 1, -1, -1)]
-    # Where two rows are all that fit, one row is the only other window; where one row is, the lesson
-    # says that the table is too short.
+    # Where two rows are all that fit, one row is the only other window. Where one row is, there is
+    # none: the lesson says that the table is too short.
     others = (count for count in (*rounded, most - 1, most + 1) if least <= count != now)
     return next(others, now)
 
