@@ -32,9 +32,8 @@ def run_of(layout: str) -> Run:
 def race_of() -> tuple[str, Contest]:
     """Make the race that the app opens with, and its key."""
     experiment = start_experiment(Experiment().table)
-    table = load_example(experiment.table)
     layouts = [entrant.layout for entrant in ENTRANTS]
-    parts = fair_datasets(table, experiment.task, layouts)
+    parts = fair_datasets(load_example(experiment.table), experiment.task, layouts)
     specs = [entrant.sharing(experiment.spec, experiment.laps) for entrant in ENTRANTS]
     return race_key(parts, specs, experiment.seeds, None), Contest(parts, specs, experiment.seeds)
 

@@ -7,7 +7,7 @@
 /** @typedef {{ kind: string, id: string, title: string, words: string, heading: string }} Entry */
 /** @typedef {Map<string, number>} Weights of terms */
 /** @typedef {{ entry: Entry, said: Weights, phrases: Set<string>[], sizes: number[] }} Page */
-/** @typedef {{ pages: Page[], rarity: Weights, unheard: number }} Index `unheard`: a strange word */
+/** @typedef {{ pages: Page[], rarity: Weights, unheard: number }} Index, `unheard`: a new word */
 /** @typedef {{ entries: Entry[], fits: boolean }} Found */
 
 const SATURATED = 2; // times said, of which half of what can count at most has been counted
