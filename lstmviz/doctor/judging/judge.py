@@ -265,6 +265,9 @@ def by_walk(case: Case) -> Judged:
         return NONE
     if x is not None and stop.kind in BY_INPUT and typed.typed_whole(x.shape, case):
         return typed.whole_in_input(case, x.shape, len(x.shape))
+    built = (None, *(case.setup.sample or ()))
+    if x is not None and stop.kind in BY_INPUT and typed.begins_with_samples(case, built, x.shape):
+        return one(typed.samples_among_sizes(case, built, x.shape or ()))
     judged = HANDLERS[stop.kind](case, stop)
     if case.setup.gaps.get("model") != UNCALLED:
         return judged
