@@ -39,6 +39,11 @@ ASSIGNED = (
     "ValueError: Dimension 0 in both shapes must be equal, but are 400 and 800. Shapes are [400] "
     "and [800]. for 'Assign_2' (op: 'Assign') with input shapes: [400], [800]."
 )
+LISTED = (
+    "Exception: Error when checking model {}: the list of Numpy arrays that you are passing to "
+    "your model is not the size the model expected. Expected to see 1 arrays but instead got the "
+    "following list of {} arrays: [array([ 0.41, ..."
+)
 OF_R = (
     'm <- as.matrix(df[, c("temp", "hum", "load")])\nx_train <- {}\n'
     "model <- keras_model_sequential() %>%\n  layer_lstm(units = 32, input_shape = c(24, 3)) %>%\n"
@@ -509,6 +514,66 @@ PLAIN = {
         "other_lengths",
         "pad and mask",
         "",
+    ),
+    "a former message in a comment": (
+        "model = keras.Sequential([keras.Input((40, 6)), LSTM(32, return_sequences=True), "
+        "Dense(2)])\n"
+        + FIT.replace("fit(X, y)", 'fit(X, y)  # old error, fixed: "expected ndim=3, found ndim=2"')
+        + "# X (800, 40, 6), y (800, 40, 2)\n",
+        "nothing_seen",
+        "predictions (N, 40, 2)",
+        "[:, None",
+    ),
+    "a former message, and the one that counts": (
+        "My earlier error was: expected ndim=3, found ndim=2. Now I get expected shape=(None, 20, "
+        "3), found shape=(None, 3, 20).",
+        "swapped_axes",
+        "20 timesteps of 3 features",
+        "[:, None",
+    ),
+    "one layer with two numbers of units, compared in words": (
+        "My X is (200, 16, 2). GRU(16) works, but GRU(32) also works: must the units be the same "
+        "as the number of timesteps?",
+        "units_not_steps",
+        "nothing to do with the timesteps",
+        "return_sequences=True",
+    ),
+    "two layers that words put one after another": (
+        "I have GRU(16), followed by a second GRU(32), my X is (200, 16, 2).",
+        "return_sequences",
+        "GRU(16, return_sequences=True)",
+        "Nothing wrong",
+    ),
+    "several numbers ahead, and an answer at every step, without a loss": (
+        "X is (8000, 60, 5) and y is (8000, 7). GRU(64, return_sequences=True), then Dense(7).",
+        "target_shape",
+        "GRU(64, return_sequences=False)",
+        "Nothing wrong",
+    ),
+    "class numbers at every step, without a loss": (
+        "X is (8000, 60, 5) and y is (8000, 60). GRU(64, return_sequences=True), then Dense(7).",
+        "nothing_seen",
+        "predictions (N, 60, 7)",
+        "return_sequences=False",
+    ),
+    "a list of windows, counted by an old Keras": (
+        "x = [np.random.rand(12) for v in range(90)]\nmodel.add(GRU(8, input_shape=(12, 1)))\n"
+        "model.fit(x, y)\n" + LISTED.format("input", 90),
+        "list_of_arrays",
+        "a list of 90 arrays",
+        "stack your",
+    ),
+    "a list of windows, counted by TensorFlow 2": (
+        'ValueError: Layer "sequential" expects 1 input(s), but it received 500 input tensors.',
+        "list_of_arrays",
+        "X = np.stack(X)",
+        "",
+    ),
+    "a list of targets": (
+        LISTED.format("target", 2500),
+        "list_of_targets",
+        "y = np.asarray(y)",
+        "several outputs, and",
     ),
 }
 

@@ -191,12 +191,12 @@ def judge(case: Case) -> Judged:
         rulings.append(Ruling((beside, None), end[1], case.setup, stop))
     answer = None if found or MESSAGE.search(case.text.plain) else asked(case)
     silent = find_silent(case) if stop is None and not reported else NONE
-    if answer is not None and silent[1] is not None:
-        # A question in words is answered before one is asked back.
-        silent = tuple(each for each in silent[0] if each.fix), None
-    rulings.append(Ruling(silent, "silent", case.setup))
     if answer is not None:
-        rulings.append(Ruling(one(answer), "asked"))
+        # A question in words is answered before one is asked back, and before what has no line.
+        firm = tuple(each for each in silent[0] if each.fix)
+        rulings += [Ruling((firm, None), "silent", case.setup), Ruling(one(answer), "asked")]
+        silent = tuple(each for each in silent[0] if not each.fix), None
+    rulings.append(Ruling(silent, "silent", case.setup))
     return through(case, rulings)
 
 

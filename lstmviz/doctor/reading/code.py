@@ -34,6 +34,8 @@ STRINGS = (
     re.compile(r"\"{3}(?:(?!\"{3})[\s\S]){0,6000}\"{3}"),
     re.compile(r"(?<=[ \t])'{3}(?:(?!'{3})[\s\S]){0,6000}'{3}"),
 )
+# A sentence that ends with a shape, before one that begins with a layer: "y is (80, 7). LSTM(64)".
+SENTENCE = re.compile(r"(?<=[)\]])\. (?=[A-Z])")
 # A comment in place of lines that were left out.
 LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*(?<!\.)\.\.\.)$", re.MULTILINE)
 
@@ -62,7 +64,7 @@ def read_statements(text: str, known: frozenset[str]) -> list[Statement]:
         text: prose, code, a traceback, or all of them.
         known: names of functions whose calls are looked for where no statement can be read.
     """
-    text = LEFT_OUT.sub(r"\1...", without_strings(text))
+    text = SENTENCE.sub("\n", LEFT_OUT.sub(r"\1...", without_strings(text)))
     found: list[Statement] = []
     parts = list(chunks(text.rstrip()))
     for at, chunk in enumerate(parts):

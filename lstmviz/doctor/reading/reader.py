@@ -22,6 +22,7 @@ from lstmviz.doctor.reading.assigning import (
     unpacked,
 )
 from lstmviz.doctor.reading.blocks import Blocks
+from lstmviz.doctor.reading.choosing import without_others
 from lstmviz.doctor.reading.code import Statement, read_statements
 from lstmviz.doctor.reading.commented import read_comments, read_named, tight, with_layers
 from lstmviz.doctor.reading.datasets import yielded
@@ -51,7 +52,7 @@ def read_setup(text: str) -> Setup:
     Args:
         text: as `read_text` makes it plain.
     """
-    text = without_names(with_layers(printed.told(translate(EITHER.sub(r"\1", text)))))
+    text = without_names(with_layers(printed.told(translate(without_others(text)))))
     statements = hoisted(read_statements(text, CALLS | LAYERS))
     reader = Reader(text, Definitions())
     reader.read(statements)
@@ -68,12 +69,6 @@ MAKES = frozenset({"Model", "Sequential", "add", "compile", "fit", "fit_generato
 
 # An error's name before its message.
 FAILED = re.compile(r"\b[A-Z]\w{2,40}(?:Error|Exception) ?:")
-# Two layers between which a sentence chooses: one is meant at a time.
-EITHER = re.compile(
-    r"((?<![\w.(])`?(?:LSTM|GRU|SimpleRNN|Dense)\([^()\n]{0,80}\)`?) (?:or|vs\.?|versus|and not|"
-    r"instead of|rather than|oder|statt|ou|o|au lieu de) (?:with |by |of )?`?(?:LSTM|GRU|SimpleRNN|"
-    r"Dense)\([^()\n]{0,80}\)`?"
-)
 TORCH_LOSS = re.compile(
     r"\b(?:MSE|L1|SmoothL1|Huber|BCE|BCEWithLogits|CrossEntropy|NLL)Loss\b", re.ASCII
 )
