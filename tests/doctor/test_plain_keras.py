@@ -575,6 +575,90 @@ PLAIN = {
         "y = np.asarray(y)",
         "several outputs, and",
     ),
+    "weights of a layer that read fewer features": (
+        "model = Sequential()\nmodel.add(GRU(50, input_shape=(24, 8)))\nmodel.add(Dense(1))\n"
+        "model.load_weights('best.h5')\nValueError: Layer #0 (named \"gru_1\"), weight "
+        "<tf.Variable 'gru_1/kernel:0' shape=(8, 150) dtype=float32, numpy=array([[0.03]])> has shape (8, 150), "
+        "but the saved weight has shape (7, 150).",
+        "saved_weights",
+        "keras.Input((24, 7))",
+        "two axes",
+    ),
+    "weights of other units": (
+        "model = Sequential([Input((10, 8)), LSTM(50), Dense(1)])\nmodel.load_weights('x.h5')\n"
+        "ValueError: Cannot assign value to variable 'lstm/lstm_cell/kernel:0': Shape mismatch. "
+        "The variable shape (8, 200), and the assigned value shape (8, 256) are incompatible.",
+        "saved_weights",
+        "64 units: LSTM(64)",
+        "reads 8",
+    ),
+    "a metric that counts at each place": (
+        "model.compile(loss='sparse_categorical_crossentropy', metrics=[keras.metrics.Recall()])\n"
+        "ValueError: Dimensions must be equal, but are 16 and 112 for '{{node LogicalAnd_1}} = "
+        "LogicalAnd[](Tile_2, Greater)' with input shapes: [1,16], [1,112].",
+        "metric_places",
+        "Recall wants a yes or no in y for each number of the output",
+        "return_sequences",
+    ),
+    "the accuracy stops where the loss would": (
+        CLASSES + "y = to_categorical(labels)   # (900, 6)\nmodel.fit(X, y)   # X (900, 20, 4)\n"
+        "InvalidArgumentError: Incompatible shapes: [32,6] vs. [32]\n [[{{node metrics/Equal}}]]",
+        "one_hot_labels",
+        "y = y.argmax(-1)",
+        "Likely",
+    ),
+    "the accuracy alone": (
+        "InvalidArgumentError: required broadcastable shapes [[{{node Equal}}]] [Op:__inference_t",
+        "accuracy_shapes",
+        "class numbers with sparse_categorical_crossentropy",
+        "batch_size",
+    ),
+    "class numbers for rows of classes, as Keras 1 says it": (
+        "model.add(LSTM(64, input_shape=(20, 4)))\nmodel.add(Dense(6, activation='softmax'))\n"
+        "ValueError: You are passing a target array of shape (80, 1) while using as loss "
+        "`categorical_crossentropy`. `categorical_crossentropy` expects targets to be binary "
+        "matrices (1s and 0s) of shape (samples, classes).",
+        "whole_labels",
+        "sparse_categorical_crossentropy",
+        "Dense(1",
+    ),
+    "three axes for a scaler, by its name": (
+        "X = MinMaxScaler().fit_transform(windows)\nValueError: Found array with dim 3. "
+        "MinMaxScaler expected <= 2.",
+        "scaler_axes",
+        "MinMaxScaler reads tables",
+        "[:, None",
+    ),
+    "Dense or TimeDistributed, asked in words": (
+        "Should I use TimeDistributed(Dense(1)) or Dense(1) after my GRU(20, "
+        "return_sequences=True)?  X (300, 12, 2)",
+        "dense_each_step",
+        "do the same",
+        "return_sequences=False",
+    ),
+    "one new row for a model of windows, asked in words": (
+        "In production one new row of 4 sensor values arrives every minute. My GRU was trained on "
+        "X (5000, 60, 4). How do I feed it to predict?",
+        "live_window",
+        "(1, 60, 4): the last 60 rows",
+        "(1, 1, 4)",
+    ),
+    "lists of several lengths, asked in words": (
+        "My reviews have different lengths (3 to 200 words); np.array(reviews) has dtype object. "
+        "How do I feed them to an LSTM?",
+        "uneven_lists",
+        "pad_sequences",
+        "sliding_window_view",
+    ),
+    "whether an order is right, asked of a set-up that is": (
+        DATA
+        + "model = Sequential([Input((48, 2)), GRU(8), Dense(1)])\n"
+        + FIT
+        + "is the order of my layers right??",
+        "nothing_seen",
+        "predictions (N, 1)",
+        "field Ask",
+    ),
 }
 
 

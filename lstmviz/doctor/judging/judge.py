@@ -11,7 +11,6 @@ from lstmviz.doctor.judging import (
     arrays,
     axes,
     between,
-    biases,
     counts,
     distributed,
     initial_states,
@@ -21,6 +20,7 @@ from lstmviz.doctor.judging import (
     loss_rows,
     losses,
     masks,
+    metrics,
     open_sizes,
     recutting,
     reshaping,
@@ -39,6 +39,7 @@ from lstmviz.doctor.judging import (
     typed,
     unpacking,
     values,
+    weights,
 )
 from lstmviz.doctor.judging.agreeing import (
     alone,
@@ -74,13 +75,13 @@ REPORT = re.compile(
 # By what stops: who explains it.
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
+        "accuracy": metrics.accuracy,
         "a_tuple": torch.tuple_given,
         "argument": arguments.unknown_argument,
         "axis": arrays.axis_range,
         "axis_range": arrays.axis_range,
         "bare_number": values.bare_number,
         "batch": samples.batches,
-        "biases": biases.biases,
         "cardinality": samples.cardinality,
         "cat": torch.cats,
         "cell_axes": state_axes.cell_axes,
@@ -110,6 +111,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "loss": losses.losses,
         "loss_rows": loss_rows.loss_rows,
         "matmul": sizes.products,
+        "metric": metrics.counted,
         "nan": values.not_a_number,
         "ndim": axes.count_axes,
         "one_state": state_axes.one_state,
@@ -135,6 +137,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "torch_sizes": torch_losses.loss_sizes,
         "unequal": arrays.unequal,
         "unpack": unpacking.unpack,
+        "weights": weights.weights,
     }
 )
 

@@ -39,8 +39,13 @@ ONE_HOT = ("to_categorical", "get_dummies", "one_hot", "onehot", "labelbinarizer
 def losses(case: Case, why: Stop) -> Judged:
     """Judge targets and predictions whose shapes a loss refuses."""
     target, output = why["target"], why["output"]
-    if not target or not output:
+    if not target:
         return (), None
+    if not output:
+        # The message tells the targets alone: one number where the loss wants rows of classes.
+        output = case.walk.of(case.setup.output) or (*target[:-1], None)
+        if not case.coded:
+            return one(class_numbers(case, target, output))
     if why.node is not None:
         # The two samples that the walk took stand for any number.
         target, output = (None, *target[1:]), (None, *output[1:])

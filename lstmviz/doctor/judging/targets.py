@@ -218,7 +218,9 @@ def class_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
     return Diagnosis(
         "whole_labels",
         "The loss wants a row of classes for each target, and got one number.",
-        expected=f"targets of the shape of the predictions {tell(output)}",
+        expected=f"targets of the shape of the predictions {tell(output)}"
+        if output[-1]
+        else "rows of classes: (samples, classes)",
         received=f"targets {tell(target)}",
         axis="The targets miss the last axis, one place for each class.",
         fix=('model.compile("adam", "sparse_categorical_crossentropy")',)
