@@ -578,7 +578,7 @@ PLAIN = {
     "weights of a layer that read fewer features": (
         "model = Sequential()\nmodel.add(GRU(50, input_shape=(24, 8)))\nmodel.add(Dense(1))\n"
         "model.load_weights('best.h5')\nValueError: Layer #0 (named \"gru_1\"), weight "
-        "<tf.Variable 'gru_1/kernel:0' shape=(8, 150) dtype=float32, numpy=array([[0.03]])> has shape (8, 150), "
+        "<tf.Variable 'gru_1/kernel:0' shape=(8, 150) dtype=float32> has shape (8, 150), "
         "but the saved weight has shape (7, 150).",
         "saved_weights",
         "keras.Input((24, 7))",
@@ -658,6 +658,83 @@ PLAIN = {
         "nothing_seen",
         "predictions (N, 1)",
         "field Ask",
+    ),
+    "a number in brackets as a shape, without a message": (
+        "model = Sequential()\nmodel.add(LSTM(32, input_shape=(10)))\nmodel.add(Dense(1))\n",
+        "bare_number",
+        "Input((10, 1))",
+        "What I could read runs",
+    ),
+    "a number in brackets as a shape, in an older Keras": (
+        "model = Sequential([GRU(8, input_shape=(7)), Dense(1)])\nTypeError: 'int' object is not "
+        "iterable",
+        "bare_number",
+        "Input((None, 7))",
+        "I do not know",
+    ),
+    "a series that is indexed as a table, in an old NumPy": (
+        "def windows(dataset):\n    for i in range(60):\n        X.append(dataset[i:(i + back), 0])"
+        "\nIndexError: too many indices for array",
+        "indices",
+        "dataset = dataset.reshape(-1, 1)",
+        "X.shape[2]",
+    ),
+    "a series that is indexed as a table": (
+        "data = df['price'].values\nX = data[:, 0:3]\nIndexError: too many indices for array: "
+        "array is 1-dimensional, but 2 were indexed",
+        "indices",
+        "data is a series of one axis",
+        "X.shape[2]",
+    ),
+    "rows by number, of an old pandas": (
+        "y.append(df[[i]])\nKeyError: \"None of [Int64Index([4], dtype='int64')] are in the "
+        '[columns]"',
+        "frame_key",
+        ".iloc for rows by number",
+        "",
+    ),
+    "a reshape within TensorFlow": (
+        "ValueError: Cannot reshape a tensor with 3200 elements to shape [32,10,20] (6400 "
+        "elements) for 'reshape/Reshape' (op: 'Reshape') with input shapes: [32,100], [3].",
+        "reshape_size",
+        "6,400 values for (32, 10, 20)",
+        "",
+    ),
+    "one text in place of a list of texts": (
+        "seq = tok.texts_to_sequences('a very good film')\nX = pad_sequences(seq, maxlen=20)\n"
+        "model.predict(X)    # gives 16 predictions instead of one\n",
+        "letters",
+        "texts_to_sequences([text])",
+        "[:, None",
+    ),
+    "one text by its name, and a model": (
+        "text = 'a very good film'\nx = pad_sequences(tok.texts_to_sequences(text), maxlen=20)\n"
+        "print(x.shape)   # (16, 20)\nmodel = Sequential([Embedding(500, 8), GRU(4), Dense(1)])\n"
+        "model.predict(x)\n",
+        "letters",
+        "each letter for a text",
+        "[:, None",
+    ),
+    "a name before its line": (
+        "inputs = Input(shape=(10, 3))\nout = Dense(1)(h)\nh = LSTM(32)(inputs)\n"
+        "model = Model(inputs, out)\nNameError: name 'h' is not defined",
+        "undefined",
+        "Move the line above the first use of h: h = LSTM(32)(inputs)",
+        "I do not know",
+    ),
+    "a misspelt name": (
+        "y_train = df['price'].values\nmodel.fit(X_train, y_trian)\n"
+        "NameError: name 'y_trian' is not defined",
+        "undefined",
+        "the text makes y_train",
+        "I do not know",
+    ),
+    "a layer that was not imported": (
+        "from keras.layers import Dense\nmodel.add(LSTM(8, input_shape=(10, 3)))\n"
+        "NameError: name 'LSTM' is not defined",
+        "undefined",
+        "from keras.layers import LSTM",
+        "misspelt",
     ),
 }
 

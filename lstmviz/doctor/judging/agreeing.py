@@ -18,7 +18,7 @@ OTHER_WAY = "Likely, by the message alone: the code that I could read does not l
 # What is seen in the code itself, though the walk does not come to it.
 SEEN = frozenset({"comma", "feature_as_step", "joined_in_chain", "pair_of_one", "states_count"})
 # What a message tells whole: its numbers say what is wrong, whatever the code is.
-WHOLE = frozenset({"label", "recut", "scaler", "scaler_axes", "weights"})
+WHOLE = frozenset({"label", "recut", "scaler", "scaler_axes", "undefined", "weights"})
 ANSWERED = "Likely, by the message and your answer."
 
 

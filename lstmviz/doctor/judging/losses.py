@@ -9,6 +9,7 @@ from lstmviz.doctor.judging.case import (
     Judged,
     one,
 )
+from lstmviz.doctor.judging.class_targets import class_numbers, one_hot
 from lstmviz.doctor.judging.compared import (
     base,
     cut_alike,
@@ -20,12 +21,7 @@ from lstmviz.doctor.judging.compared import (
 )
 from lstmviz.doctor.judging.samples import fixed_batch, other_batch
 from lstmviz.doctor.judging.stepwise import as_many_steps, head
-from lstmviz.doctor.judging.targets import (
-    class_numbers,
-    compare,
-    every_step,
-    one_hot,
-)
+from lstmviz.doctor.judging.targets import compare, every_step
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
