@@ -541,6 +541,9 @@ def test_given_to_fit(keras):
     with pytest.raises(REFUSED):
         model.fit(windows, y, verbose=0)
     model.fit(windows, validation_data=windows, shuffle=False, verbose=0)
+    model.fit(X, y, validation_data=(X, y), verbose=0)
+    with pytest.raises(REFUSED):
+        model.fit(X, y, validation_data=(X), verbose=0)
 
 
 def test_joined_and_taken():

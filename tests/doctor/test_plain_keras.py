@@ -736,6 +736,42 @@ PLAIN = {
         "from keras.layers import LSTM",
         "misspelt",
     ),
+    "a reshape that a sentence tells": (
+        "x_train shape is (1000, 20). I do x_train = x_train.reshape(1000, 20, 1). Model: LSTM(10, "
+        "input_shape=(20,)). error: expected ndim=3, found ndim=2",
+        "short_input",
+        "keras.Input((20, 1))",
+        "[:, None",
+    ),
+    "a validation that is no pair": (
+        "model.fit(X_train, y_train, validation_data=(X_test))\n"
+        "ValueError: not enough values to unpack (expected 2, got 1)",
+        "validation_alone",
+        "got X_test alone",
+        "I do not know",
+    ),
+    "three axes for a plot": (
+        "plt.plot(y_pred)\nValueError: x and y can be no greater than 2D, but have shapes (100,) "
+        "and (100, 24, 1)",
+        "drawn_axes",
+        "pred[:, -1, 0]",
+        "I do not know",
+    ),
+    "why three axes come out, asked in words": (
+        "Why does my LSTM(64, return_sequences=True) give (None, 30, 64)? I expected (None, 64).",
+        "every_step_given",
+        "return_sequences=False",
+        "field Ask",
+    ),
+    "whether anything is wrong, asked of a set-up that is right": (
+        DATA
+        + "model = Sequential([Input((48, 2)), GRU(8), Dense(1)])\n"
+        + FIT
+        + "works, loss 0.02. Anything wrong?",
+        "nothing_seen",
+        "predictions (N, 1)",
+        "field Ask",
+    ),
 }
 
 

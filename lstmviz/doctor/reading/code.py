@@ -26,6 +26,8 @@ UNREAD = "unread"
 BROKEN = re.compile(r"(?:\w{1,40} = )?[A-Za-z_]\w{0,40}(?:\.\w{0,40}){1,4}|mod?e?l?", re.ASCII)
 # A method that nothing calls: x.view(8, 2).t
 HALF = re.compile(r"[)\]]\.[a-z]\w{0,20}$", re.ASCII)
+# What a call within a sentence gives its value to: "I do x = x.reshape(80, 20, 1), then".
+NAMED = re.compile(r"(?<![\w.])[A-Za-z_]\w{0,40} = ?$", re.ASCII)
 OTHERWISE = re.compile(r"^(?:else|except\b[^:\n]{0,80}|finally) ?:")
 ELSE = re.compile(r"\s{0,80}(?:elif|else)\b")
 # A string of several lines, as what a function does. Three single quotes at the margin
@@ -240,8 +242,11 @@ def read_calls(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:
         if found.start() < end or name.lower() not in known or failed > 50:
             continue
         stop = close(text, found.end())
+        named = NAMED.search(text, end, found.start())
+        # An argument has its name within the brackets of a call, and gives nothing its value.
+        alone = named is not None and not opened(text[end : named.start()])
         try:
-            yield from parse(text[found.start() : stop]).body
+            yield from parse(text[named.start() if named and alone else found.start() : stop]).body
             end = stop
         except SyntaxError:
             failed += 1

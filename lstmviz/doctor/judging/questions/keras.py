@@ -59,6 +59,17 @@ KERAS = (
         ),
     ),
     Asked(
+        "every_step_given",
+        r"\bwhy\b.{0,80}\b(?:gives?|outputs?|returns?|gets?|shape)\b.{0,40}"
+        r"\((?:None|batch\w{0,5}|\d{1,9}), ?\d{1,5}, ?\d{1,5}\)",
+        "With return_sequences=True a recurrent layer answers at every timestep: (samples, "
+        "timesteps, units).",
+        (
+            "Without it, return_sequences=False, it gives its last step alone: (samples, units).",
+            "A Dense behind it works on the last axis and keeps the timesteps.",
+        ),
+    ),
+    Asked(
         "repeat_by_length",
         r"\bRepeatVector\b.{0,120}\b(?:dynamic\w{0,6}|variable|vary\w{0,3}|any|None)\b",
         "RepeatVector takes one fixed number; steps of any number come from what goes in.",
