@@ -18,7 +18,7 @@ OTHER_WAY = "Likely, by the message alone: the code that I could read does not l
 # What is seen in the code itself, though the walk does not come to it.
 SEEN = frozenset({"comma", "feature_as_step", "joined_in_chain", "pair_of_one", "states_count"})
 # What a message tells whole: its numbers say what is wrong, whatever the code is.
-WHOLE = frozenset({"biases", "label", "recut", "scaler", "scaler_axes"})
+WHOLE = frozenset({"label", "recut", "scaler", "scaler_axes", "undefined", "weights"})
 ANSWERED = "Likely, by the message and your answer."
 
 
@@ -93,6 +93,8 @@ def comes_again(case: Case, why: Stop) -> bool:
         if told and target and len(told) == 1 and target[1:] == (1,):
             told = (told[0], 1)  # An older Keras gives targets of one axis a second one.
         return fits(output, why["output"]) and fits(told, target)
+    if found is not None and (found.kind, why.kind) == ("loss", "accuracy"):
+        return True  # it reads the very targets and predictions
     if found is not None and (found.kind, why.kind) == ("loss", "loss_rows"):
         return same_rows(found, why)
     if why.kind in ("input", "ndim") and other_rank_fed(case, why):

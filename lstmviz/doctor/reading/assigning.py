@@ -4,7 +4,7 @@ import ast
 from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import ANY, NOTHING
-from lstmviz.doctor.reading.notes import UNKNOWN, Data
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.written import Told
 from lstmviz.doctor.walking.setup import Array

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from lstmviz.doctor.reading.arrays import NOTHING, fresh, move, whole
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking.refusals import agree
 from lstmviz.doctor.walking.setup import Array

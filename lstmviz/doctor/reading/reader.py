@@ -23,6 +23,7 @@ from lstmviz.doctor.reading.assigning import (
     unpacked,
 )
 from lstmviz.doctor.reading.blocks import Blocks
+from lstmviz.doctor.reading.choosing import without_others
 from lstmviz.doctor.reading.code import Statement, read_statements
 from lstmviz.doctor.reading.commented import read_comments, read_named, tight, with_layers
 from lstmviz.doctor.reading.datasets import yielded
@@ -37,7 +38,8 @@ from lstmviz.doctor.reading.definitions import (
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.notes import UNKNOWN, Many, Model, Notes
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
+from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.prose import read_loss, read_predicted, read_shapes, without_names
 from lstmviz.doctor.reading.running import MAX_STEPS
 from lstmviz.doctor.reading.translating import translate
@@ -52,7 +54,7 @@ def read_setup(text: str) -> Setup:
     Args:
         text: as `read_text` makes it plain.
     """
-    text = without_names(with_layers(printed.told(translate(EITHER.sub(r"\1", text)))))
+    text = without_names(with_layers(printed.told(translate(without_others(text)))))
     statements = hoisted(read_statements(text, CALLS | LAYERS))
     reader = Reader(text, Definitions())
     reader.read(statements)
@@ -69,12 +71,6 @@ MAKES = frozenset({"Model", "Sequential", "add", "compile", "fit", "fit_generato
 
 # An error's name before its message.
 FAILED = re.compile(r"\b[A-Z]\w{2,40}(?:Error|Exception) ?:")
-# Two layers between which a sentence chooses: one is meant at a time.
-EITHER = re.compile(
-    r"((?<![\w.(])`?(?:LSTM|GRU|SimpleRNN|Dense)\([^()\n]{0,80}\)`?) (?:or|vs\.?|versus|and not|"
-    r"instead of|rather than|oder|statt|ou|o|au lieu de) (?:with |by |of )?`?(?:LSTM|GRU|SimpleRNN|"
-    r"Dense)\([^()\n]{0,80}\)`?"
-)
 TORCH_LOSS = re.compile(
     r"\b(?:MSE|L1|SmoothL1|Huber|BCE|BCEWithLogits|CrossEntropy|NLL)Loss\b", re.ASCII
 )

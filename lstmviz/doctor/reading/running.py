@@ -8,7 +8,8 @@ from lstmviz.doctor.reading.applying import FORWARD
 from lstmviz.doctor.reading.assigning import settled
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.definitions import Class, Definitions, Frame, Function, Instance, same
-from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Call, Notes, Open
+from lstmviz.doctor.reading.meanings import UNKNOWN, Open
+from lstmviz.doctor.reading.notes import MARK, Call, Notes
 from lstmviz.doctor.reading.turning import Turning, flattened
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, index, whole
 from lstmviz.doctor.reading.making import of_literal
-from lstmviz.doctor.reading.notes import UNKNOWN, Notes
+from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.windowing import stack_windows
 from lstmviz.doctor.walking.setup import Array, Taken
 
