@@ -68,6 +68,193 @@ MADE = {
     ),
 }
 
+# What learners write to make X and y of a table.
+WRITTEN = (
+    """data = df[['a','b']].values
+X, y = [], []
+for i in range(len(data) - 10):
+    X.append(data[i:i+10])
+    y.append(data[i+10, 0])
+X, y = np.array(X), np.array(y)
+""",
+    """def make(data, look_back=1):
+    dataX, dataY = [], []
+    for i in range(len(data)-look_back-1):
+        a = data[i:(i+look_back), 0]
+        dataX.append(a)
+        dataY.append(data[i + look_back, 0])
+    return np.array(dataX), np.array(dataY)
+look_back = 3
+vals = df.values.astype('float32')
+X, y = make(vals, look_back)
+X = np.reshape(X, (X.shape[0], 1, X.shape[1]))
+""",
+    """def split_sequences(sequences, n_steps):
+    X, y = list(), list()
+    for i in range(len(sequences)):
+        end_ix = i + n_steps
+        if end_ix > len(sequences):
+            break
+        seq_x, seq_y = sequences[i:end_ix, :-1], sequences[end_ix-1, -1]
+        X.append(seq_x)
+        y.append(seq_y)
+    return np.array(X), np.array(y)
+X, y = split_sequences(df.values, 3)
+""",
+    """X = df.drop('e', axis=1)
+y = df['e']
+X = X.values.reshape((X.shape[0], 1, X.shape[1]))
+""",
+    """window = 20
+X = np.array([df.iloc[i:i+window].values for i in range(len(df)-window)])
+y = df['a'].iloc[window:].values
+""",
+    """X = np.lib.stride_tricks.sliding_window_view(df.values, (24, 5))[:-1, 0]
+y = df.values[24:, 0]
+""",
+    """train = df.iloc[:150].values
+xs = []
+ys = []
+for t in range(12, len(train)):
+    xs.append(train[t-12:t, :])
+    ys.append(train[t, 0:1])
+X = np.stack(xs)
+y = np.stack(ys)
+""",
+    """a = df.to_numpy()
+n = len(a) // 10
+X = a[:n*10].reshape(n, 10, 5)
+y = X[:, -1, 0]
+""",
+    """values = df.values
+X = values[:, :-1]
+y = values[:, -1]
+X = X[:, np.newaxis, :]
+y = y.reshape(-1, 1)
+""",
+    """X, y = df.iloc[:, 0:4].values, df.iloc[:, 4].values
+X = np.expand_dims(X, axis=2)
+""",
+    """WINDOW = 7
+HORIZON = 3
+d = df.values
+X = np.array([d[i:i+WINDOW] for i in range(len(d)-WINDOW-HORIZON+1)])
+y = np.array([d[i+WINDOW:i+WINDOW+HORIZON, 0] for i in range(len(d)-WINDOW-HORIZON+1)])
+""",
+    """params = {'seq_len': 15, 'features': ['a', 'c']}
+d = df[params['features']].values
+X = np.array([d[i:i+params['seq_len']] for i in range(len(d)-params['seq_len'])])
+y = d[params['seq_len']:, 0]
+""",
+    """X = df.values.T[None]
+y = np.zeros((1, 1))
+""",
+    """d = df.values
+X = np.zeros((len(d) - 10, 10, d.shape[1]))
+y = np.zeros(len(d) - 10)
+for i in range(len(d) - 10):
+    X[i] = d[i:i+10]
+    y[i] = d[i+10, 0]
+""",
+    """def windows(d, n):
+    idx = np.arange(n)[None, :] + np.arange(len(d) - n)[:, None]
+    return d[idx], d[n:, 0]
+X, y = windows(df.values, 8)
+""",
+    """train = df[df['a'] > 0.5]
+v = train.values
+X = v[:, None, :]
+y = v[:, 0]
+""",
+    """mask = df['a'].notna()
+v = df.loc[mask, ['a', 'b', 'c']].values
+X = v.reshape(-1, 1, 3)
+y = v[:, 0]
+""",
+    """y = (df['a'].shift(-1) > df['a']).astype(int).values[:-1]
+X = df[['b', 'c']].values[:-1][:, :, None]
+""",
+    """feats = df.columns.drop('e')
+X = df[feats].values[:, None]
+y = df['e'].values
+""",
+    """X = df.iloc[:, :-1].to_numpy().reshape(50, 4, 4)
+y = df['e'].to_numpy()[::4]
+""",
+    """v = df.values
+lags = np.hstack([v[i:len(v)-3+i] for i in range(3)])
+X = lags.reshape(len(lags), 3, 5)
+y = v[3:, 0]
+""",
+    """d = df.values
+X = []
+y = []
+for i in range(0, len(d) - 24, 24):
+    X.append(d[i:i+24])
+    y.append(d[i+24][0])
+X = np.array(X); y = np.array(y)
+""",
+    """d = df.values
+X = d[:-1].reshape(-1, 1, d.shape[1])
+y = d[1:, 2]
+""",
+    """target = df.pop('e')
+X = df.values.reshape(df.shape[0], df.shape[1], 1)
+y = target.values
+""",
+    """X = df.values[:, np.newaxis]
+y = df[['e']].values
+""",
+    """a = np.array(df)
+X = np.swapaxes(a.reshape(20, 10, 5), 1, 2)
+y = np.zeros((20,))
+""",
+    """def gen(a, w):
+    out = np.empty((len(a) - w, w, a.shape[1]))
+    for i in range(len(out)):
+        out[i] = a[i:i+w]
+    return out
+X = gen(df.values, 6)
+y = df.values[6:, 0]
+""",
+    """dates = pd.date_range('2020', periods=200, freq='h')
+df = df.set_index(dates)
+daily = df.resample('D').mean()
+X = daily.values[:, None]
+y = daily['a'].values
+""",
+    """one_hot = pd.get_dummies(pd.Series(list('abcd') * 50))
+X = one_hot.values.reshape(50, 4, 4)
+y = np.zeros(50)
+""",
+    """def f(d, n_in, n_out):
+    X, y = [], []
+    start = 0
+    for _ in range(len(d)):
+        end = start + n_in
+        out = end + n_out
+        if out <= len(d):
+            X.append(d[start:end, :])
+            y.append(d[end:out, 0])
+        start += 1
+    return np.array(X), np.array(y)
+X, y = f(df.values, 14, 7)
+""",
+    """v = df.values
+X = np.array([v[i:i+5, 0] for i in range(len(v) - 5)])
+X = X.reshape(*X.shape, 1)
+y = v[5:, 0]
+""",
+    """v = df['a'].values.reshape(-1, 1)
+X = np.lib.stride_tricks.sliding_window_view(v[:, 0], 30)[..., None]
+X, y = X[:-1], v[30:]
+""",
+    """v = df.values
+X = np.concatenate((v[:-2, None], v[1:-1, None]), axis=1)
+y = v[2:, 0]
+""",
+)
+
 
 @pytest.mark.filterwarnings("ignore:The inplace keyword")  # learners write it none the less
 @pytest.mark.parametrize("how", MADE)
@@ -82,6 +269,18 @@ def test_what_code_makes_of_a_table_is_read_as_it_is(how):
         assert array.shape is not None
         assert array.shape[1:] == real.shape[1:]
         assert array.shape[0] in (None, real.shape[0])
+
+
+@pytest.mark.parametrize("number", range(len(WRITTEN)))
+def test_what_learners_write_is_read_as_numpy_and_pandas_run_it(number):
+    names = {"np": np, "pd": pd}
+    exec(BEGIN + WRITTEN[number], names)
+    setup = read_setup(read_text(BEGIN + WRITTEN[number] + FIT).plain)
+    for array, real in ((setup.X, names["X"]), (setup.y, names["y"])):
+        assert array is not None
+        assert array.shape is not None
+        assert array.shape[1:] == np.shape(real)[1:]
+        assert array.shape[0] in (None, len(real))
 
 
 LOADER = """arr = StandardScaler().fit_transform(pd.read_csv('meteo.csv').drop(columns='date'))

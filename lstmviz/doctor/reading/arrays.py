@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TypeGuard
 
 from lstmviz.doctor.shapes import Role, Shape, product
+from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.setup import Array
 
 MAX_AXES = 8
@@ -199,6 +200,16 @@ def sliced(size: int | None, start: object, stop: object, step: object) -> int |
     return len(range(*slice(start, stop, step).indices(size)))
 
 
+def spread_over(left: Array, right: Array) -> Array:
+    """Give what a sum of two arrays is; NumPy spreads the one with fewer numbers over the other."""
+    if left.shape is None or right.shape is None or left.shape == right.shape:
+        return left
+    made = spread(left.shape, right.shape)
+    if made == left.shape or made is None:
+        return left
+    return right if made == right.shape else fresh(made)
+
+
 def reached(part: slice) -> int | None:
     """Give how many columns an array has at least from which some are cut by their places."""
     return part.stop if whole(part.stop) and part.stop > 0 else None
@@ -234,6 +245,11 @@ def index(array: Array, parts: Sequence[object]) -> Array:
         elif isinstance(part, list | tuple):
             shape.append(len(part))
             roles.append(role)
+        elif isinstance(part, Array) and not is_mask(part):
+            if part.shape is None:
+                return replace(array, shape=None, roles=())
+            shape += part.shape  # places: each is taken
+            roles += ["?"] * len(part.shape)
         elif not whole(part) and part is not ANY:
             # A mask or a list by name: so many as are chosen.
             shape.append(None)
@@ -242,6 +258,11 @@ def index(array: Array, parts: Sequence[object]) -> Array:
         return replace(array, shape=None, roles=())
     kept = replace(array, shape=tuple(shape), roles=tuple(roles), marks=frozenset(marks), dims=())
     return settle(kept if leaves_first(parts) else replace(kept, taken=None))
+
+
+def is_mask(part: Array) -> bool:
+    """Whether an index says of each row whether it is taken."""
+    return "mask" in part.marks and len(part.shape or (None,)) == 1
 
 
 def leaves_first(parts: Sequence[object]) -> bool:

@@ -57,9 +57,11 @@ class Expressions(Words):
                 return self.notes.names.get(name, UNKNOWN)
             case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
                 return tuple(self.value(part) for part in parts[:200])
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                number = self.value(operand)
-                return -number if isinstance(number, int | float) else UNKNOWN
+            case ast.UnaryOp(op=ast.USub() | ast.Invert(), operand=operand):
+                held = self.value(operand)
+                if isinstance(held, int | float) and isinstance(node.op, ast.USub):
+                    return -held
+                return held if isinstance(held, Array) else UNKNOWN
             case ast.BinOp(left=left, op=op, right=right):
                 return self.arithmetic(self.value(left), op, self.value(right))
             case ast.Attribute():
@@ -72,7 +74,9 @@ class Expressions(Words):
                 made = self.comprehended(node)
                 if made is not None or isinstance(node, ast.GeneratorExp):
                     return UNKNOWN if made is None else made
-                return listed(self.notes, self.value, node)
+                found = listed(self.notes, self.value, node)
+                columns = ast.unparse(node.generators[0].iter).endswith(".columns")
+                return Many() if found is UNKNOWN and columns else found
             case ast.Lambda():
                 return UNKNOWN
             case ast.IfExp(test=test, body=body, orelse=other):
@@ -82,7 +86,7 @@ class Expressions(Words):
                 return self.either(self.value(body), self.value(other))
             case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
                 held = self.truth(node)
-                return UNKNOWN if held is None else held
+                return self.masked(node) if held is None else held
             case ast.Dict(keys=keys, values=values):
                 pairs = zip(keys[:60], values[:60], strict=True)
                 return {self.value(key): self.value(each) for key, each in pairs
@@ -92,6 +96,12 @@ class Expressions(Words):
                     if isinstance(part, ast.expr):
                         self.value(part)
         return UNKNOWN
+
+    def masked(self, node: ast.expr) -> object:
+        """Give what comparing an array gives: yes or no for each of its numbers."""
+        sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+        arrays = (each for each in map(self.value, sides) if isinstance(each, Array))
+        return next((each.marked("mask") for each in arrays), UNKNOWN)
 
     def either(self, one: object, other: object) -> object:
         """Give what one of two values is, where the text does not tell which."""
@@ -230,9 +240,9 @@ class Expressions(Words):
         raise NotImplementedError
 
     def given(self, node: ast.expr) -> tuple[object, ...]:
-        """Work out an argument; of a list of layers with a star each of them."""
+        """Work out an argument; of a list with a star each that is in it."""
         held = self.value(node.value) if isinstance(node, ast.Starred) else UNKNOWN
-        if isinstance(held, tuple) and held and all(isinstance(each, Layer) for each in held):
+        if isinstance(held, tuple) and not isinstance(held, Many):
             return held
         return (self.value(node),)
 

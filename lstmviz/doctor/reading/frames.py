@@ -1,20 +1,56 @@
 """What pandas' own methods leave of a table."""
 
 import ast
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import ANY
-from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.arrays import ANY, index
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array
+
+# What gives windows of rows, or groups of them, and what makes one row of each.
+GROUPS = frozenset({"ewm", "expanding", "resample", "rolling"})
+OF_EACH = frozenset({"first", "last", "max", "mean", "median", "min", "std", "sum"})
+
+# What a list of columns is called.
+NAMES = re.compile(r"(?:cols|columns|feats|features|fields|inputs|names|variables|vars)\b", re.I)
+
+
+def names_of(table: Array) -> tuple[object, ...]:
+    """Give the names of a table's columns: how many there are, and none that is told."""
+    count = table.shape[1] if table.shape is not None and len(table.shape) == 2 else None
+    return Many() if count is None else (UNKNOWN,) * min(count, 1_000)
+
+
+def picked(table: Array, names: tuple[object, ...]) -> Array:
+    """Take columns by a list of their names."""
+    return index(table, [slice(None), UNKNOWN if isinstance(names, Many) else names])
+
+
+def of_each_group(call: Call) -> Array | None:
+    """Read `df.rolling(3).mean()`, `df.resample("D").sum()`: rows of the same columns."""
+    before = call.node.func.value if isinstance(call.node.func, ast.Attribute) else None
+    grouped = isinstance(before, ast.Call) and isinstance(before.func, ast.Attribute)
+    if not grouped or before.func.attr not in GROUPS or not isinstance(call.of, Array):
+        return None
+    table = call.of
+    if before.func.attr != "resample" or not table.shape:
+        return table
+    return replace(table, shape=(None, *table.shape[1:]), dims=(), taken=None)
 
 
 def read_drop(notes: Notes, call: Call) -> object:
     """Read `df.drop(columns=["a"])`, `df.drop("a", axis=1)`: a table with fewer columns.
 
-    With `inplace=True` it is the table itself that has fewer from then on.
+    With `inplace=True` it is the table itself that has fewer from then on. Of a list of names,
+    `df.columns.drop("a")`, it leaves a shorter one.
     """
     table = call.of
+    if isinstance(table, tuple):
+        count = fewer(len(table), call.get("labels", 0, UNKNOWN))
+        return Many() if isinstance(table, Many) or count is None else table[:count]
     if not isinstance(table, Array):
         return UNKNOWN
     along = call.get("axis", 1) in (1, "columns")
@@ -27,11 +63,54 @@ def read_drop(notes: Notes, call: Call) -> object:
         else:
             columns = fewer(columns, names)
         left = replace(table, shape=(rows, columns), dims=(), taken=None)
-    owner = call.node.func.value if isinstance(call.node.func, ast.Attribute) else None
-    if call.named.get("inplace") is True and isinstance(owner, ast.Name):
-        notes.names[owner.id] = left
+    if call.named.get("inplace") is True:
+        become(notes, call, left)
         return UNKNOWN
     return left
+
+
+def read_without_gaps(notes: Notes, call: Call) -> object:
+    """Read `df.dropna()`: how many rows are left is not known."""
+    table = call.of
+    if not isinstance(table, Array) or not table.shape:
+        return table
+    left = replace(table, shape=(None, *table.shape[1:]), dims=(), taken=None)
+    if call.named.get("inplace") is True:
+        become(notes, call, left)
+        return UNKNOWN
+    return left
+
+
+def pop(notes: Notes, call: Call, table: Array) -> Array:
+    """Read `df.pop("a")`: a column, which the table has no more."""
+    if not table.shape or len(table.shape) != 2:
+        return replace(table, shape=None, roles=())
+    rows, columns = table.shape
+    become(notes, call, replace(table, shape=(rows, fewer(columns, "")), dims=(), taken=None))
+    return index(table, [slice(None), 0])
+
+
+def become(notes: Notes, call: Call, table: Array) -> None:
+    """Let the name of the table that a method changes stand for what it has become."""
+    owner = call.node.func.value if isinstance(call.node.func, ast.Attribute) else None
+    if isinstance(owner, ast.Name):
+        notes.names[owner.id] = table
+
+
+def grown(table: Array, name: str, written: ast.expr) -> Array:
+    """Give a table in which a column is set: it may be a new one, if nothing reads it there."""
+    if table.shape is None or len(table.shape) != 2 or name in strings(written):
+        return table
+    return replace(table, shape=(table.shape[0], None), dims=(), taken=None)
+
+
+def strings(written: ast.expr) -> Sequence[object]:
+    """Give the strings, and the attributes, that an expression names."""
+    return [
+        node.value if isinstance(node, ast.Constant) else node.attr
+        for node in ast.walk(written)
+        if isinstance(node, ast.Constant | ast.Attribute)
+    ]
 
 
 def fewer(columns: int | None, names: object) -> int | None:
@@ -45,3 +124,8 @@ def fewer(columns: int | None, names: object) -> int | None:
 def read_place(notes: Notes, call: Call) -> object:
     """Read `df.columns.get_loc("power")`: one place, whichever it is."""
     return ANY
+
+
+def read_mask(notes: Notes, call: Call) -> object:
+    """Read `df["a"].notna()`: yes or no of each number."""
+    return call.of.marked("mask") if isinstance(call.of, Array) else UNKNOWN

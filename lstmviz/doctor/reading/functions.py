@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from lstmviz.doctor.reading import frames
 from lstmviz.doctor.reading.arrays import (
     METHODS,
     NOTHING,
@@ -25,7 +26,6 @@ from lstmviz.doctor.reading.datasets import (
     read_tensors,
     read_timeseries,
 )
-from lstmviz.doctor.reading.frames import read_drop, read_place
 from lstmviz.doctor.reading.joining import read_joined
 from lstmviz.doctor.reading.making import (
     FRESH,
@@ -59,17 +59,16 @@ from lstmviz.doctor.walking.setup import Array
 
 SAME = frozenset({
     "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "bfill", "clip", "clone",
-    "contiguous", "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double",
-    "dropna", "eval", "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy",
-    "interpolate", "long", "nan_to_num", "normal_", "numpy", "pack_padded_sequence",
-    "parameter", "pct_change", "rename", "replace", "requires_grad_", "reset_index",
-    "set_index", "sort_index", "sort_values", "tensor", "to", "to_numpy", "type", "uniform_",
-    "variable", "zero_",
+    "contiguous", "convert_to_tensor", "copy", "cpu", "cuda", "detach", "double", "eval",
+    "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy", "interpolate", "long",
+    "nan_to_num", "normal_", "numpy", "pack_padded_sequence", "parameter", "pct_change",
+    "rename", "replace", "requires_grad_", "reset_index", "set_index", "shift", "sort_index",
+    "sort_values", "tensor", "to", "to_numpy", "type", "uniform_", "variable", "zero_",
 })  # fmt: skip
 # What makes a tensor of an array, with the type that it has.
 TENSORS = frozenset({"as_tensor", "from_numpy", "tensor"})
 # Marks of the type of an array's numbers.
-OF_TYPES = frozenset({"double", "fractions", "numpy", "whole_numbers"})
+OF_TYPES = frozenset({"double", "fractions", "mask", "numpy", "whole_numbers"})
 # What gives numbers another type, or may.
 TYPED = frozenset({"FloatTensor", "Tensor", "astype", "double", "float", "half", "to", "type"})
 SCALERS = frozenset({"fit_transform", "transform"})
@@ -103,6 +102,12 @@ def read_function(notes: Notes, call: Call) -> object:
     if array is None:
         return make(notes, call, plain)
     rest = call.given if method else call.given[1:]
+    if plain == "pop" and method:
+        return frames.pop(notes, call, array)
+    if (plain in frames.GROUPS and method) or plain == "dataframe":
+        return array if method else array.marked("frame")
+    if plain in frames.OF_EACH and (grouped := frames.of_each_group(call)) is not None:
+        return grouped
     if plain in METHODS:
         array = replace(array, dims=())
         words = [
@@ -228,7 +233,8 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "concatenate": read_joined,
         "dataloader": read_loader,
         "dict": read_names,
-        "drop": read_drop,
+        "drop": frames.read_drop,
+        "dropna": frames.read_without_gaps,
         "enumerate": read_enumerate,
         "fit": read_fit,
         "fit_generator": read_fit,
@@ -236,10 +242,13 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "from_tensor_slices": read_slices,
         "functional": read_functional,
         "get_dummies": read_one_hot,
-        "get_loc": read_place,
+        "get_loc": frames.read_place,
         "input": read_input,
         "hstack": read_joined,
         "inputlayer": read_input,
+        "isin": frames.read_mask,
+        "isna": frames.read_mask,
+        "isnull": frames.read_mask,
         "iter": read_iterable,
         "load_data": read_set,
         "make_blobs": read_regression,
@@ -249,6 +258,8 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "moduledict": read_layers,
         "modulelist": read_layers,
         "next": read_iterable,
+        "notna": frames.read_mask,
+        "notnull": frames.read_mask,
         "one_hot": read_one_hot,
         "ordereddict": read_pairs,
         "pad_sequences": read_padded,

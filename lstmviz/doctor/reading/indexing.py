@@ -3,10 +3,11 @@
 import ast
 from dataclasses import replace
 
+from lstmviz.doctor.reading import frames
 from lstmviz.doctor.reading.applying import Applying
 from lstmviz.doctor.reading.arrays import ANY, METHODS, fresh, index, whole
 from lstmviz.doctor.reading.definitions import Instance
-from lstmviz.doctor.reading.meanings import UNKNOWN, Model
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.walking.rules import states
 from lstmviz.doctor.walking.setup import Array, Layer
@@ -36,6 +37,8 @@ class Indexing(Applying):
                     return replace(of, marks=of.marks - {"frame"})
                 case "loc" | "iloc" | "data":
                     return of
+                case "columns":
+                    return frames.names_of(of)
                 case "size" if of.shape and None not in of.shape:
                     return fresh(of.shape).shape and UNKNOWN
         if isinstance(of, Symbol) and node.attr == "shape":
@@ -81,8 +84,13 @@ class Indexing(Applying):
             return table_of(given) if of is UNKNOWN else UNKNOWN
         if len(given) == 1 and isinstance(given[0], tuple):
             names = given[0]
-            if names and all(isinstance(each, str) for each in names):
-                return index(of, [slice(None), names]) if of.shape and len(of.shape) == 2 else of
+            strange = "frame" in of.marks and all(each is UNKNOWN for each in names)
+            if strange or (names and all(isinstance(each, str) for each in names)):
+                return frames.picked(of, names) if len(of.shape or ()) == 2 else of
+        if given == [UNKNOWN] and "frame" in of.marks and len(of.shape or ()) == 2:
+            if frames.NAMES.search(ast.unparse(part)):
+                return frames.picked(of, Many())
+            return replace(of, shape=None, roles=())  # one column, or several
         return index(of, given)
 
     def pick(self, of: Symbol, given: list[object], written: ast.expr) -> object:

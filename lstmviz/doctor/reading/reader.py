@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.reading import printed
+from lstmviz.doctor.reading import frames, printed
 from lstmviz.doctor.reading.arrays import (
     fresh,
     told,
@@ -227,6 +227,7 @@ class Reader(Blocks):
                     alone = len(given) == 1 and isinstance(given[0], Symbol)
                     self.notes.marks |= {"comma"} if alone else set()
                 for target in targets:
+                    self.widen(target, value)
                     self.assign(target, given)
                     if isinstance(size, Word | Reckoned):
                         self.rename(target, size)
@@ -331,6 +332,14 @@ class Reader(Blocks):
                     if at and isinstance(given, Symbol) and self.two_states(given, part):
                         value = (Symbol(given.node, at), Symbol(given.node, at + 1))
                     self.assign(part, value)
+
+    def widen(self, target: ast.expr, value: ast.expr) -> None:
+        """Follow `df["hour"] = …`: a table may have a column more."""
+        match target:
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str(column))):
+                held = self.notes.names.get(name)
+                if isinstance(held, Array) and "frame" in held.marks:
+                    self.notes.names[name] = frames.grown(held, column, value)
 
     def two_states(self, given: Symbol, part: ast.expr) -> bool:
         """Whether a name or a pair of names stands for h and c of PyTorch's LSTM."""

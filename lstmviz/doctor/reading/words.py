@@ -3,7 +3,7 @@
 import ast
 import re
 
-from lstmviz.doctor.reading.arrays import ANY, whole
+from lstmviz.doctor.reading.arrays import ANY, spread_over, whole
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.indexing import Indexing
 from lstmviz.doctor.reading.meanings import UNKNOWN, Model, Open
@@ -43,6 +43,8 @@ class Words(Indexing):
             return combine(self.notes, left, right, "@" if isinstance(op, ast.MatMult) else "+")
         if isinstance(op, ast.MatMult):
             return UNKNOWN
+        if isinstance(left, Array) and isinstance(right, Array):
+            return spread_over(left, right)
         if isinstance(left, Array) or isinstance(right, Array):
             return left if isinstance(left, Array) else right
         if isinstance(left, tuple) and isinstance(right, tuple) and isinstance(op, ast.Add):
