@@ -185,7 +185,9 @@ class Expressions(Words):
                 call = replace(call, of=self.notes.opened(call.of), given=given)
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
                 return operate(self.notes, call, name.lower())
-        return read_function(self.notes, call)
+        given = tuple(map(self.served, call.given))
+        named = {word: self.served(value) for word, value in call.named.items()}
+        return read_function(self.notes, replace(call, given=given, named=named))
 
     def held(self, node: ast.expr, of: object, name: str) -> object:
         """Give the layer, model or instance that a call calls; UNKNOWN where it is none."""
@@ -214,6 +216,10 @@ class Expressions(Words):
 
     def run(self, function: Function, call: Call, frame: Frame, first: str = "") -> object:
         """Follow the lines of a function for one call of it, and give what it returns."""
+        raise NotImplementedError
+
+    def served(self, value: object) -> object:
+        """Give the data set that an instance of a class is; else the value as it is."""
         raise NotImplementedError
 
     def make_instance(self, name: str, call: Call) -> Instance:
@@ -301,16 +307,6 @@ class Expressions(Words):
         if kind == "Lambda":
             self.unfold(layer)
         return layer
-
-    def unfold(self, layer: Layer) -> None:
-        """Note the operations, one after another, that a Lambda stands for in a chain."""
-        count = len(self.notes.nodes)
-        first = self.notes.place(Layer("Input"))
-        if self.within(layer, first) is not UNKNOWN:
-            made = self.notes.nodes[count + 1 :]
-            if all(node.reads == (Symbol(count + at),) for at, node in enumerate(made)):
-                self.notes.unfolded[id(layer)] = [node.layer for node in made]
-        del self.notes.nodes[count:]
 
 
 def without_input(layer: Layer) -> Mapping[str, object]:

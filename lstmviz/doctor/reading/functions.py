@@ -10,7 +10,6 @@ from lstmviz.doctor.reading.arrays import (
     METHODS,
     NOTHING,
     fresh,
-    index,
     whole,
 )
 from lstmviz.doctor.reading.datasets import (
@@ -20,6 +19,7 @@ from lstmviz.doctor.reading.datasets import (
     read_generator,
     read_iterable,
     read_loader,
+    read_parts,
     read_same_data,
     read_slices,
     read_spec,
@@ -44,7 +44,13 @@ from lstmviz.doctor.reading.models import (
     read_input,
     read_model,
 )
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
+from lstmviz.doctor.reading.shuffling import (
+    read_permutation,
+    read_sample,
+    read_shuffle,
+    read_split,
+)
 from lstmviz.doctor.reading.sources import read_padded, read_regression, read_set
 from lstmviz.doctor.reading.windowing import cut_windows
 from lstmviz.doctor.walking.setup import Array
@@ -57,6 +63,9 @@ SAME = frozenset({
     "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type", "uniform_",
     "variable", "zero_",
 })  # fmt: skip
+# Functions of each number alone.
+NUMBER_BY_NUMBER = frozenset({"abs", "clip", "cos", "exp", "log", "log1p", "sin", "sqrt", "square",
+                              "tanh"})  # fmt: skip
 # What makes a tensor of an array, with the type that it has.
 TENSORS = frozenset({"as_tensor", "from_numpy", "tensor"})
 # Marks of the type of an array's numbers.
@@ -104,12 +113,18 @@ def read_function(notes: Notes, call: Call) -> object:
         if not KEEPS.search(ast.unparse(call.node.func)[:80]):
             return fresh((array.shape[0], None)) if array.shape else NOTHING
         return array.marked("scaled")
+    if plain in NUMBER_BY_NUMBER and (method or call.given[:1] == (array,)):
+        return replace(array, dims=(), taken=None)
     if plain in SAME:
         array = typed(array, call)
         frame = (
             array.marks - {"frame"} if plain in ("numpy", "to_numpy", "array", "asarray") else None
         )
         return array if frame is None else replace(array, marks=frame)
+    if plain == "size" and method and array.shape:
+        at = call.get("dim", 0)
+        known = whole(at) and -len(array.shape) <= at < len(array.shape)
+        return array.shape if at is None else array.shape[at] if known else UNKNOWN
     if plain == "len" and array.shape and array.shape[0] is not None:
         return array.shape[0]
     if not method and MODELS.search(call.name):
@@ -162,12 +177,6 @@ def read_mask(notes: Notes, call: Call) -> object:
     return fresh((count, steps if whole(steps) else None))
 
 
-def shuffle(array: Array) -> Array:
-    """Mark rows that no longer stand in their order; whole windows may be shuffled."""
-    cut = "samples" in array.roles or len(array.roles) > 2 or "windows" in array.marks
-    return array if cut else array.marked("shuffled")
-
-
 def read_sliding(notes: Notes, call: Call) -> object:
     """Read `sliding_window_view(table, window, axis)`."""
     table = call.get("x", 0)
@@ -190,39 +199,6 @@ def read_unfold(notes: Notes, call: Call) -> object:
     axis, window, step = call.get("dimension", 0), call.get("size", 1), call.get("step", 2, 1)
     notes.cut(window)
     return cut_windows(call.of, window, axis, step) if isinstance(call.of, Array) else UNKNOWN
-
-
-def read_split(notes: Notes, call: Call) -> object:
-    """Read `train_test_split(X, y)`: it shuffles unless told otherwise."""
-    mixed = call.named.get("shuffle", True) is not False
-    parts: list[object] = []
-    for each in call.given:
-        array = each if isinstance(each, Array) else NOTHING
-        part = index(array, [slice(None, UNKNOWN)]) if array.shape else array
-        parts += [shuffle(part) if mixed else part] * 2
-    return tuple(parts)
-
-
-def read_shuffle(notes: Notes, call: Call) -> object:
-    """Read a shuffle; NumPy's own shuffles in place and gives nothing."""
-    if isinstance(call.of, Data):
-        return call.of
-    arrays = tuple(shuffle(each) for each in call.given if isinstance(each, Array))
-    name = call.spelt("x", 0)
-    if isinstance(call.node.func, ast.Attribute) and len(arrays) == 1 and name in notes.names:
-        notes.names[name] = arrays[0]
-    return arrays if len(arrays) > 1 else arrays[0] if arrays else UNKNOWN
-
-
-def read_permutation(notes: Notes, call: Call) -> object:
-    """Read NumPy's `permutation`, which gives what it shuffled."""
-    array = call.get("x", 0)
-    return shuffle(array) if isinstance(array, Array) else UNKNOWN
-
-
-def read_sample(notes: Notes, call: Call) -> object:
-    """Read pandas' `df.sample(frac=1)`."""
-    return shuffle(call.of) if isinstance(call.of, Array) else UNKNOWN
 
 
 def read_one_hot(notes: Notes, call: Call) -> object:
@@ -307,6 +283,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "parse_args": read_options,
         "permutation": read_permutation,
         "prefetch": read_same_data,
+        "random_split": read_parts,
         "repeat": read_same_data,
         "sample": read_sample,
         "sequential": read_model,
@@ -316,6 +293,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "skip": read_same_data,
         "sliding_window_view": read_sliding,
         "stack": read_joined,
+        "subset": read_iterable,
         "take": read_same_data,
         "tensordataset": read_tensors,
         "tensorspec": read_spec,

@@ -53,11 +53,24 @@ class Many(tuple[object, ...]):
 
 @dataclass(frozen=True)
 class Data:
-    """A data set of X and y."""
+    """A data set of X and y.
+
+    Args:
+        X, y: the arrays, or what a batch has of them.
+        batched: whether it gives batches; else one sample after another.
+        beside: what each sample has beside X and y, as its length.
+        bare: whether an item is X by itself, and no tuple.
+    """
 
     X: Array
     y: Array | None = None
     batched: bool = False
+    beside: tuple[Array | None, ...] = ()
+    bare: bool = False
+
+
+class Parts(dict[str, object]):
+    """What each sample of a data set has, by its names; or a batch of it."""
 
 
 @dataclass(eq=False)
@@ -92,6 +105,7 @@ class Notes:
         fed: what is fed to a model: "X" or "y" → the arrays.
         given: the arrays that calls of a model are given, in their order.
         marks: what else was seen.
+        commented: the shapes that comments tell of names that are nobody's role.
         slices: expressions that names stand for: rows that a loop appends, and where they end.
         assigned: names that the text gives a value, whether it was understood or not.
         gaps: what the set-up rests on and was not read: "X", "y", "model" → what to call it.
@@ -119,6 +133,7 @@ class Notes:
     fed: dict[str, tuple[Array, ...]] = field(default_factory=dict)
     given: list[Array] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
+    commented: Mapping[str, Shape] = field(default_factory=lambda: MappingProxyType({}))
     slices: dict[str, ast.expr] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)
     gaps: dict[str, str] = field(default_factory=dict)

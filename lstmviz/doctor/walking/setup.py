@@ -51,8 +51,9 @@ class Array:
             for windows that start one row apart, "unmoved" for windows with their axis last,
             "turned" for three axes whose first was moved, "frame" for a DataFrame, "untold"
             where the code makes it of a size that the text does not tell, "ragged" for lists of
-            different lengths, which make none, "numpy" for NumPy's float64, "double" for a
-            tensor of it, "whole_numbers" and "fractions" for a tensor of either.
+            different lengths, which make none, "one_sample" for one of three axes, "numpy" for
+            NumPy's float64, "double" for a tensor of it, "whole_numbers" and "fractions" for a
+            tensor of either.
         name: what the text calls it.
         cut_from: the shape that a reshape made this one of, with the same sizes in another order.
         dims: where a size was taken from what a node gives, as x.size(0), or is a name: which;
@@ -102,6 +103,13 @@ class Layer:
         if self.kind == "Bidirectional":
             return self.inner is None or self.inner.recurrent
         return self.kind in RECURRENT
+
+    @property
+    def parted(self) -> bool:
+        """Whether it gives a tuple in PyTorch: an output, and states or weights beside it."""
+        return self.kind == "nn.MultiheadAttention" or (
+            self.recurrent and self.kind.startswith("nn.")
+        )
 
     def says(self, name: str, default: object = None) -> Any:
         """Give the value of an argument, of the layer inside a wrapper too."""
