@@ -6,6 +6,7 @@ from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.returned import states_miscounted
 from lstmviz.doctor.judging.series import crossing
+from lstmviz.doctor.judging.silent.attention import attends_samples
 from lstmviz.doctor.judging.silent.filled import filled_by_columns
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
 from lstmviz.doctor.judging.silent.inputs import (
@@ -25,6 +26,7 @@ from lstmviz.doctor.judging.silent.necks import (
 from lstmviz.doctor.judging.silent.pairing import paired
 from lstmviz.doctor.judging.silent.ranges import accuracy, measured_words, out_of_reach
 from lstmviz.doctor.judging.silent.recut import recut
+from lstmviz.doctor.judging.silent.splits import split_at_random
 from lstmviz.doctor.judging.silent.states import masked, stateful, whole_batches
 from lstmviz.doctor.judging.silent.targets import targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
@@ -41,11 +43,13 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (predicted, frozenset()),
     (spread_loss, frozenset({"y", "model"})),
     (torch_axes, frozenset({"X"})),
+    (attends_samples, frozenset()),
     (windowed, frozenset()),
     (paired, frozenset()),
     (crossing, frozenset()),
     (told_turned, frozenset({"X"})),
     (rows_mixed, frozenset()),
+    (split_at_random, frozenset()),
     (targeted, frozenset({"y", "model"})),
     (heads, frozenset({"model"})),
     (out_of_reach, frozenset({"model"})),

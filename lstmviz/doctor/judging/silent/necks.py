@@ -1,5 +1,6 @@
 """What a model lets through on its way: one number for each sample, one unit in place of a step."""
 
+import ast
 import re
 from dataclasses import replace
 
@@ -148,12 +149,23 @@ def merge_modes(case: Case) -> Judged:
 PAIR = re.compile(r"(?<!\w)\w{1,40} ?, ?\((\w{1,40}) ?, ?(\w{1,40})\) ?= ?(?P<name>[\w.]{1,60})\(")
 
 
+def called(line: str) -> str:
+    """Give the call that a line begins with; "" where it is more, or not whole."""
+    try:
+        value = ast.parse(line.partition("#")[0].strip(), mode="eval").body
+    except SyntaxError:
+        return ""
+    return ast.unparse(value) if isinstance(value, ast.Call) else ""
+
+
 def pair_of_one(case: Case) -> Judged:
     """output, (h, c) = gru(x): a GRU gives h alone, and it is h that is taken apart."""
     text = case.text.plain
     for found in PAIR.finditer(text):
-        name = re.escape(found["name"])
+        name, here = re.escape(found["name"]), text[found.start("name") :].split("\n")[0]
         made = re.findall(rf"(?<![\w.]){name} ?= ?(?:torch\.)?nn\.(\w{{1,20}})\(([^\n]*)", text)
+        # nn.GRU(5, 32)(x): made and called in one line.
+        made = made or re.findall(r"^(?:torch\.)?nn\.(\w{1,20})\(([^\n]*\)\(.*)", here)
         if not made or not {each for each, _ in made} <= {"GRU", "RNN"}:
             continue
         kind, given = made[-1]
@@ -166,7 +178,7 @@ def pair_of_one(case: Case) -> Judged:
                 received=found[0].rstrip("("),
                 axis="The first axis of h counts layers × directions: taken apart, each part is "
                 "(samples, units).",
-                fix=(f"output, {found[1]} = {found['name']}(x)",),
+                fix=(f"output, {found[1]} = {called(here) or found['name'] + '(x)'}",),
                 happens="h has two layers or directions here, so it runs, and each name holds one "
                 "of them."
                 if both
