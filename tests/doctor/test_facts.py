@@ -463,6 +463,8 @@ def test_torch_loaders(torch):
     assert x[:, :1].expand(-1, 5, -1).shape == x[:, :1].repeat(1, 5, 1).shape == (20, 5, 3)
     one, again = x[:, :1].expand(-1, 5, -1), x[:, :1].repeat(1, 5, 1)
     assert one.data_ptr() == x.data_ptr() != again.data_ptr()
+    with pytest.raises(RuntimeError, match="stack expects each tensor to be equal size"):
+        next(iter(data.DataLoader([torch.zeros(9)[at : at + 4] for at in range(9)], 9)))
     series = torch.arange(2 * 30.0).reshape(2, 30)
     windows = series.T.unfold(0, 24, 1).permute(0, 2, 1)
     assert windows.shape == (7, 24, 2)

@@ -27,6 +27,16 @@ FIRST, LAST = "nn.LSTM(3, 64, batch_first=True)", "fc(out[:, -1]).squeeze(-1)"
 DATA = "torch.randn(1000, 3)"
 
 
+IN_LINE = (
+    "class Pairs(Dataset):\n    def __init__(self, x, y): self.x, self.y = x, y\n"
+    "    def __getitem__(self, i): return self.x[i], self.y[i]\n"
+    "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    "        self.lstm = nn.LSTM(3, 64{first})\n        self.fc = nn.Linear(64, 1)\n"
+    "    def forward(self, x): return self.fc(self.lstm(x)[0][:, -1])\nnet = Net()\n"
+    "for x, y in DataLoader(Pairs(torch.randn(99, 24, 3), torch.randn(99, 1)), 32): p = net(x)\n"
+)
+
+
 def windows(item=ROWS, data=DATA, lstm=FIRST, pred=LAST):
     return WINDOWS.format(item=item) + USED.format(data=data, lstm=lstm, pred=pred)
 
@@ -84,6 +94,12 @@ KINDS = {
         windows(lstm="nn.LSTM(3, 64)").replace("shuffle=True", "collate_fn=joined"),
         "could not read", "Nothing wrong|Without batch_first",
     ),
+    "methods of one line": (
+        IN_LINE.format(first=", batch_first=True"), r"^Nothing wrong(?s:.*)\(32, 1\)", "could not",
+    ),
+    "methods of one line, samples first": (
+        IN_LINE.format(first=""), r"\(32, 24, 3\)(?s:.*)batch_first=True", "Nothing wrong",
+    ),
     "one item alone, which is one sequence": (
         WINDOWS.format(item=ROWS) + "x, y = Windows(torch.randn(99, 3))[0]\n"
         "out, _ = nn.LSTM(3, 64, batch_first=True)(x)\n",
@@ -106,6 +122,43 @@ KINDS = {
         r"^Nothing wrong", "axes",
     ),
 }  # fmt: skip
+
+
+COUNTED = WINDOWS.replace("len(self.data) - self.n", "{count}") + "{message}"
+BOUNDS = "IndexError: index 100 is out of bounds for axis 0 with size 100"
+STACK = (
+    "RuntimeError: stack expects each tensor to be equal size, but got [24, 3] at entry 0 and "
+    "[23, 3] at entry 5"
+)
+PLACES = {
+    "a row behind each window": (ROWS, "len(self.data)", BOUNDS, "len(self.data) - self.n"),
+    "one row too many": (ROWS, "len(self.data) - self.n + 1", BOUNDS, "len(self.data) - self.n"),
+    "windows alone": (
+        "self.data[i:i + self.n]", "len(self.data)", STACK, "len(self.data) - self.n + 1",
+    ),
+    "a horizon": (
+        "self.data[i:i + self.n], self.data[i + self.n:i + self.n + self.h]",
+        "self.data.shape[0] - self.n", STACK, "len(self.data) - (self.n + self.h) + 1",
+    ),
+    "no message": (ROWS, "len(self.data)", "", "len(self.data) - self.n"),
+    "as many as there are": (ROWS, "len(self.data) - self.n", STACK, ""),
+    "fewer than there are": (ROWS, "len(self.data) - self.n - 5", STACK, ""),
+    "windows alone, as many as there are": (
+        "self.data[i:i + self.n]", "len(self.data) - self.n + 1", STACK, "",
+    ),
+    "windows side by side": (
+        "self.data[i * self.n:(i + 1) * self.n]", "len(self.data) // self.n", STACK, "",
+    ),
+    "another array": (ROWS, "len(self.labels)", STACK, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_items_that_reach_beyond_the_rows_are_counted(name):
+    item, count, message, length = PLACES[name]
+    said = first_answer(diagnose(COUNTED.format(item=item, count=count, message=message)))
+    assert ("__len__ counts" in said) == bool(length), said
+    assert not length or f"\nreturn {length}\n" in said, said
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -66,6 +66,7 @@ def setup(notes: Notes) -> Setup:
         marks=frozenset(notes.marks),
         window=notes.window,
         several=several,
+        overrun=notes.overrun,
         gaps=MappingProxyType(dict(notes.gaps)),
     )
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.written import Told
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node
+from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Overrun
 from lstmviz.doctor.walking.sizes import Symbol, Word
 
 UNKNOWN = object()
@@ -121,7 +121,7 @@ class Notes:
         words: how many sizes have got a name.
         predicted, compares: the shape that sentences tell of the predictions, and the loss.
         inputs: what is called for by its name alone, each with what it gives.
-        batch, loss, framework, window: as in Setup.
+        batch, loss, framework, overrun, window: as in Setup.
     """
 
     told: Told
@@ -147,6 +147,7 @@ class Notes:
     parts: dict[int, object] = field(default_factory=dict)
     gave: list[object] = field(default_factory=list)
     words: int = 0
+    overrun: Overrun | None = None
     inputs: dict[Open, Symbol] = field(default_factory=dict)
     predicted: Shape | None = None
     compares: Layer | None = None

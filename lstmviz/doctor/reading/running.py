@@ -18,6 +18,7 @@ from lstmviz.doctor.reading.definitions import (
     same,
 )
 from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Call, Notes, Open
+from lstmviz.doctor.reading.reaching import overrun
 from lstmviz.doctor.reading.turning import Turning, flattened
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
@@ -222,6 +223,15 @@ class Running(Turning):
         )
         return (yielded(item) or UNKNOWN) if in_batches else samples_of(item)
 
+    def reaches(self, name: str) -> None:
+        """Note whether a data set counts items that go beyond its rows."""
+        made = [each for each in self.definitions.instances if each.of == name]
+        instance = made[0] if made else self.make_instance(name, NO_CALL)
+        item, length = (self.definitions.method(name, word) for word in (ITEM, "__len__"))
+        if item is not None and length is not None:
+            found = overrun(item[1], length[1], instance.attributes)
+            self.notes.overrun = self.notes.overrun or found
+
     def item_of(self, instance: Instance) -> object:
         """Give one item of a data set, at any place."""
         if not instance.calls:
@@ -257,6 +267,8 @@ class Running(Turning):
         for name in defined:
             if name not in made | within | bases and not self.definitions.gives_samples(name):
                 self.make_instance(name, NO_CALL)
+        for name in filter(self.definitions.gives_samples, list(defined)):
+            self.reaches(name)
         own, alone = list(self.notes.gave), set()
         models = (one for one in self.definitions.instances if not one.inside)
         for each in [one for one in models if not self.definitions.gives_samples(one.of)]:

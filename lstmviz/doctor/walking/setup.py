@@ -41,6 +41,25 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class Overrun:
+    """Items of a data set that are counted, and whose rows go beyond the last one.
+
+    Args:
+        table: the array that they read, as it is written.
+        counted: how many there are, as the text says it.
+        end: where an item ends in the array, as it is written: the row after its last one.
+        row: whether that is a row by itself, which the item reads too.
+        length: how many there may be.
+    """
+
+    table: str
+    counted: str
+    end: str
+    row: bool
+    length: str
+
+
+@dataclass(frozen=True)
 class Array:
     """An array as far as the text tells.
 
@@ -158,6 +177,7 @@ class Setup:
         marks: what else was seen, e.g. "fit", "targets_are_data", "dataloader", "unbatched".
         window: rows of a window, where the text cuts windows.
         several: whether there is more than one model or loose input, so that nothing follows.
+        overrun: items of a data set that reach beyond its rows; None where none do.
         gaps: what it rests on and could not be read: "X", "y", "model" (what is trained, or what
             follows its last layer), each with what to call it.
     """
@@ -177,6 +197,7 @@ class Setup:
     marks: frozenset[str] = frozenset()
     window: int | None = None
     several: bool = False
+    overrun: Overrun | None = None
     gaps: Mapping[str, str] = field(default_factory=lambda: NOTHING_MISSING)
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.judging.overrun import items_beyond
 from lstmviz.doctor.judging.returned import states_miscounted
 from lstmviz.doctor.judging.series import crossing
 from lstmviz.doctor.judging.silent.attention import attends_samples
@@ -38,6 +39,7 @@ Condition = Callable[[Case], Judged]
 # Each with what it rests on: what of it was not read is no evidence.
 CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (recut, frozenset()),
+    (items_beyond, frozenset()),
     (filled_by_columns, frozenset()),
     (fed, frozenset({"X"})),
     (predicted, frozenset()),
