@@ -696,6 +696,28 @@ KINDS = {
         SPLIT.format(more="", words=""), "Nothing wrong|could not read",
         "train_test_split shuffles",
     ),
+    "the last sample in place of the last step": (
+        "lstm = nn.LSTM(7, 64, batch_first=True)\nx = torch.randn(32, 60, 7)\nout, _ = lstm(x)\n"
+        "y = nn.Linear(64, 1)(out[-1])\n# y is (60, 1), but I have 32 targets\n",
+        r"takes the last sample(?s:.*)^last = out\[:, -1\]", "Nothing wrong|second axis of X",
+    ),
+    "the last step of a layer that reads the timesteps first": (
+        "lstm = nn.LSTM(7, 64)\nx = torch.randn(60, 32, 7)   # 60 time steps, 32 samples\n"
+        "out, _ = lstm(x)\ny = nn.Linear(64, 1)(out[-1])\n", "^Nothing wrong", "last sample",
+    ),
+    "the last step of one sequence alone": (
+        "lstm = nn.LSTM(7, 64, batch_first=True)\nx = torch.randn(9, 60, 7)[0]\n"
+        "out, _ = lstm(x)\ny = nn.Linear(64, 1)(out[-1])\n", "^Nothing wrong", "last sample",
+    ),
+    "what a layer's own attributes tell": (
+        "class Net(nn.Module):\n    def __init__(self, bi=True):\n        super().__init__()\n"
+        "        self.lstm = nn.LSTM(3, 8, bidirectional=bi, batch_first=True)\n"
+        "        self.fc = nn.Linear(self.lstm.hidden_size, 1)\n"
+        "    def forward(self, x):\n        out, (h, c) = self.lstm(x)\n"
+        "        if self.lstm.bidirectional: h = torch.cat([h[-2], h[-1]], dim=1)\n"
+        "        else: h = h[-1]\n        return self.fc(h)\nNet()(torch.randn(2, 5, 3))\n",
+        r"2 × 8 numbers(?s:.*)Linear\(16, 1\)", "Likely|could not",
+    ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "
         "batch_first=True) with x of (32, 24, 3)?", r"h_n \(4, 32, 64\)", "Nothing wrong",

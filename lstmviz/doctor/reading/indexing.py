@@ -1,7 +1,9 @@
 """Attributes, slices and parts of arrays, lists and tensors."""
 
 import ast
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.reading.applying import Applying
 from lstmviz.doctor.reading.arrays import ANY, METHODS, fresh, index, whole
@@ -12,6 +14,11 @@ from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.walking.rules import states
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Dim, Symbol
+
+# What PyTorch's recurrent layers are where they are not told otherwise.
+USUAL: Mapping[str, object] = MappingProxyType(
+    {"batch_first": False, "bidirectional": False, "num_layers": 1}
+)
 
 
 class Indexing(Applying):
@@ -26,6 +33,9 @@ class Indexing(Applying):
             return held.get(node.attr, UNKNOWN)
         if isinstance(held, Instance):
             return held.attributes.get(node.attr, UNKNOWN)
+        if isinstance(held, Layer) and held.kind.startswith("nn."):
+            told = held.arguments.get(node.attr, USUAL.get(node.attr, UNKNOWN))
+            return UNKNOWN if node.attr in held.unread else told
         of = self.notes.symbol(held)
         if isinstance(of, Array):
             match node.attr:

@@ -22,6 +22,7 @@ from lstmviz.doctor.judging.silent.necks import (
     merge_modes,
     one_number_left,
     pair_of_one,
+    sample_for_step,
     unit_for_step,
 )
 from lstmviz.doctor.judging.silent.pairing import paired
@@ -60,6 +61,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (weights_of_one, frozenset()),
     (one_number_left, frozenset()),
     (unit_for_step, frozenset()),
+    (sample_for_step, frozenset()),
     (pair_of_one, frozenset()),
     (states_miscounted, frozenset()),
     (merge_modes, frozenset()),

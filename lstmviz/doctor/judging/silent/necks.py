@@ -63,6 +63,43 @@ def unit_for_step(case: Case) -> Judged:
     return NONE
 
 
+def sample_for_step(case: Case) -> Judged:
+    """out[-1] of a layer with batch_first takes the last sample, not the last step."""
+    setup = case.setup
+    for at, node in enumerate(setup.nodes):
+        if node.layer.kind != "index" or node.layer.says("parts") != (-1,) or not node.reads:
+            continue
+        layer, shape = setup.nodes[node.reads[0].node].layer, case.walk.of(node.reads[0])
+        first = layer.kind in RECURRENT and layer.says("batch_first") is True
+        used = any(each.node == at for other in setup.nodes for each in other.reads)
+        if not first or node.reads[0].part or not used or shape is None or len(shape) != 3:
+            continue
+        if shape[0] == 1:
+            continue
+        mended = replace(node.layer, arguments={"parts": (slice(None), -1)}, written="[:, -1]")
+        return (
+            Diagnosis(
+                "sample_for_step",
+                "With batch_first=True [-1] takes the last sample, at all of its steps, not the "
+                "last step.",
+                expected=f"the last step: {tell((shape[0], shape[2]))}",
+                received=f"the last sample: {tell(shape[1:])}",
+                axis="The first axis counts the samples, the second the timesteps.",
+                fix=("last = out[:, -1]",),
+                tried=setup.changed(at, mended),
+                fed=named(shape, "samples", "timesteps", "units"),
+                happens="It runs, and all samples of the batch but one are thrown away.",
+                details=("`out` stands for what the layer gives, `last` for what is made of it.",),
+                silent=True,
+            ),
+        ), None
+    return NONE
+
+
+# PyTorch's recurrent layers.
+RECURRENT = frozenset({"nn.LSTM", "nn.GRU", "nn.RNN"})
+
+
 def gives_steps(node: Node) -> bool:
     """Whether a node is a recurrent layer, by its class or by what the text calls it."""
     return node.layer.recurrent or bool(RECURRENT_NAME.search(node.layer.written))
