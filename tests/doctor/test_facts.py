@@ -490,6 +490,8 @@ def test_torch_attention(torch):
     _, h = nn.GRU(3, 4, batch_first=True)(torch.randn(8, 5, 3))
     assert h.shape == (1, 8, 4)
     assert h.transpose(0, 1).shape == (8, 1, 4)
+    with pytest.raises(AttributeError, match="tuple"):
+        nn.GRU(3, 4, batch_first=True)(torch.randn(8, 5, 3), (h, h))
     out, _ = nn.GRU(3, 4, 2, batch_first=True)(torch.randn(8, 5, 3), torch.zeros(2, 8, 4))
     assert out.shape == (8, 5, 4)
 

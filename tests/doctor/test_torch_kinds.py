@@ -696,6 +696,22 @@ KINDS = {
         SPLIT.format(more="", words=""), "Nothing wrong|could not read",
         "train_test_split shuffles",
     ),
+    "a pair of states for a GRU": (
+        "gru = nn.GRU(3, 8, batch_first=True)\nh0 = (torch.zeros(1, 4, 8), torch.zeros(1, 4, 8))\n"
+        "o, h = gru(torch.randn(4, 9, 3), h0)\n"
+        "AttributeError: 'tuple' object has no attribute 'dim'",
+        r"begins with one state(?s:.*)^h0 = h0\[0\]", "explainer|could not try",
+    ),
+    "a pair of states for an RNN, without a message": (
+        "rnn = nn.RNN(3, 8)\nh, c = torch.zeros(1, 4, 8), torch.zeros(1, 4, 8)\n"
+        "o, h = rnn(torch.randn(9, 4, 3), (h, c))\n", "begins with one state", "Nothing wrong",
+    ),
+    "one step of a decoder, by the names of what it reads": (
+        "enc = nn.GRU(5, 16, batch_first=True)\ndec = nn.GRU(1, 16, batch_first=True)\n"
+        "_, h = enc(torch.randn(8, 30, 5))\ny = torch.zeros(8, 1)\no, h = dec(y, h)\n"
+        "RuntimeError: For unbatched 2-D input, hx should also be 2-D but got 3-D tensor",
+        r"^y = y\[:, None\]", "could not try|X =",
+    ),
     "the last sample in place of the last step": (
         "lstm = nn.LSTM(7, 64, batch_first=True)\nx = torch.randn(32, 60, 7)\nout, _ = lstm(x)\n"
         "y = nn.Linear(64, 1)(out[-1])\n# y is (60, 1), but I have 32 targets\n",

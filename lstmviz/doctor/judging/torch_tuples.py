@@ -23,6 +23,8 @@ def tuple_given(case: Case, why: Stop) -> Judged:
     stop, setup = case.walk.stop, case.setup
     at = node_of(case, "a_tuple")
     kind = (why["layer"] or (stop and stop["layer"]) or "nn.LSTM").removeprefix("nn.")
+    if stop is not None and stop.kind == "a_tuple" and stop["state"]:
+        return one(pair_as_state(case, kind))
     pair = {"LSTM": "(h, c)", "MultiheadAttention": "weights"}.get(kind, "h")
     node = setup.nodes[at] if at is not None else None
     sliced = node is not None and node.layer.kind == "index"
@@ -51,6 +53,32 @@ def tuple_given(case: Case, why: Stop) -> Judged:
             ),
         )
     )
+
+
+# A name that is given a pair: "h0 = (torch.zeros(1, 4, 8), torch.zeros(1, 4, 8))".
+PAIR = re.compile(r"^[> \t]*(\w{1,40}) ?= ?\([^\n]{1,200},[^\n]{1,200}\)[ \t]*$", re.MULTILINE)
+
+
+def pair_as_state(case: Case, kind: str) -> Diagnosis:
+    """A GRU or an RNN begins with h alone, and got the pair of an LSTM."""
+    setup, stop = case.setup, case.walk.stop
+    at = stop.node if stop else None
+    node = setup.nodes[at] if at is not None else None
+    nodes = list(setup.nodes)
+    if at is not None and node is not None:
+        nodes[at] = replace(node, reads=node.reads[:2])
+    pairs = PAIR.findall(case.text.plain)
+    name = next((each for each in pairs if f",{each})" in case.text.plain.replace(" ", "")), "")
+    return Diagnosis(
+        "pair_as_state",
+        f"nn.{kind} begins with one state, h, and got the pair of an LSTM, (h, c).",
+        expected="one tensor h: (layers × directions, samples, units)",
+        received="a tuple of two tensors",
+        fix=(f"{name} = {name}[0]",) if name else (),
+        tried=replace(setup, nodes=tuple(nodes)) if name else None,
+        details=(f"output, h = {kind.lower()}(x, h): there is no c, neither going in nor coming "
+                 "out.",),
+    )  # fmt: skip
 
 
 def output_alone(setup: Setup, at: int) -> Setup:

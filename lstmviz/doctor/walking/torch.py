@@ -43,6 +43,8 @@ def recurrent(layer: Layer, given: Sequence[Shape]) -> Output:
     first = layer.says("batch_first") is True
     if kind == "LSTM" and len(given) == 2:
         raise refuse("one_state", layer=kind, received=given[1])
+    if kind != "LSTM" and len(given) > 2:
+        raise refuse("a_tuple", layer=kind, state=True)
     batch = () if len(shape) == 2 else (shape[0 if first else 1],)
     count = None if "num_layers" in layer.unread else (layer.size("num_layers") or 1) * ways
     units = projected(layer, hidden) if kind == "LSTM" else hidden
