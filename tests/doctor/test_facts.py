@@ -496,6 +496,24 @@ def test_torch_attention(torch):
     assert out.shape == (8, 5, 4)
 
 
+def test_torch_heads(torch):
+    nn, out = torch.nn, torch.randn(50, 3) * 4
+    yes, which = torch.randint(0, 2, (50, 3)).float(), torch.randint(0, 3, (50,))
+    shares = torch.sigmoid(out)
+    assert nn.BCELoss()(shares, yes).isclose(nn.BCEWithLogitsLoss()(out, yes), atol=1e-5)
+    with pytest.raises(RuntimeError, match="between 0 and 1"):
+        nn.BCELoss()(out, yes)
+    twice = torch.sigmoid(shares)
+    assert twice.min() >= 0.5
+    assert twice.max() < 0.7311
+    assert torch.softmax(shares, -1).max() <= np.e / (np.e + 2) + 1e-6
+    logarithms = torch.log_softmax(out, dim=-1)
+    assert nn.NLLLoss()(logarithms, which).isclose(nn.CrossEntropyLoss()(out, which))
+    assert nn.NLLLoss()(torch.softmax(out, -1), which) < 0
+    assert nn.NLLLoss()(out.abs(), which) < 0
+    assert torch.randn(8, 20, 4).mean(dim=1).shape == (8, 4)
+
+
 def test_data_sets():
     tf = pytest.importorskip("tensorflow")
     each = tf.data.Dataset.from_tensor_slices(np.zeros((8, 9, 2)))

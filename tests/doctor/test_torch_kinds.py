@@ -78,6 +78,11 @@ SPLIT = (
     "model = Sequential([Input((24, 6)), LSTM(64), Dense(1)])\nmodel.compile('adam', 'mse')\n"
     "model.fit(X_train, y_train, validation_data=(X_test, y_test))\n{words}"
 )
+HEADED = (
+    "lstm = nn.LSTM(4, 16, batch_first=True)\nfc = nn.Linear(16, {units})\n"
+    "out, _ = lstm(torch.randn(8, 20, 4))\nloss = nn.{loss}()({given}, {y})\n"
+)
+CLASSES_OF = "torch.randint(0, 3, (8,))"
 KINDS = {
     "samples read as timesteps before a loss": (
         CLASSES, r"x = x\.permute\(1, 0, 2\)", "Linear",
@@ -711,6 +716,46 @@ KINDS = {
         "_, h = enc(torch.randn(8, 30, 5))\ny = torch.zeros(8, 1)\no, h = dec(y, h)\n"
         "RuntimeError: For unbatched 2-D input, hx should also be 2-D but got 3-D tensor",
         r"^y = y\[:, None\]", "could not try|X =",
+    ),
+    "a sigmoid that the loss takes too": (
+        HEADED.format(units=1, loss="BCEWithLogitsLoss", given="torch.sigmoid(fc(out[:, -1]))",
+                      y="torch.zeros(8, 1)"), "takes the sigmoid itself", "Nothing wrong",
+    ),
+    "a sigmoid that the loss takes not": (
+        HEADED.format(units=1, loss="BCELoss", given="torch.sigmoid(fc(out[:, -1])).squeeze(-1)",
+                      y="torch.zeros(8)"), "^Nothing wrong", "sigmoid",
+    ),
+    "no sigmoid, and a loss of shares": (
+        HEADED.format(units=1, loss="BCELoss", given="fc(out[:, -1]).squeeze(-1)",
+                      y="torch.zeros(8)"), "BCELoss reads shares", "Nothing wrong",
+    ),
+    "shares that are cut to size": (
+        HEADED.format(units=1, loss="BCELoss", given="fc(out[:, -1]).clamp(0, 1)",
+                      y="torch.zeros(8, 1)"), "^Nothing wrong", "sigmoid",
+    ),
+    "a sigmoid before a softmax": (
+        HEADED.format(units=3, loss="CrossEntropyLoss", given="fc(out[:, -1]).sigmoid()",
+                      y=CLASSES_OF), "a Sigmoid stands", "Nothing wrong",
+    ),
+    "no logarithm of shares": (
+        HEADED.format(units=3, loss="NLLLoss", given="fc(out[:, -1])", y=CLASSES_OF),
+        "NLLLoss reads the logarithms", "Nothing wrong",
+    ),
+    "a logarithm of shares": (
+        HEADED.format(units=3, loss="NLLLoss", given="F.log_softmax(fc(out[:, -1]), dim=1)",
+                      y=CLASSES_OF), "^Nothing wrong", "NLLLoss",
+    ),
+    "a logarithm of shares, in two steps": (
+        HEADED.format(units=3, loss="NLLLoss", given="torch.log(fc(out[:, -1]).softmax(-1))",
+                      y=CLASSES_OF), "^Nothing wrong", "NLLLoss",
+    ),
+    "a mean along the samples": (
+        HEADED.format(units=3, loss="CrossEntropyLoss", given="fc(out.mean(dim=0))",
+                      y="torch.randint(0, 3, (20,))"), "goes along the samples", "Nothing wrong",
+    ),
+    "a mean along the timesteps": (
+        HEADED.format(units=3, loss="CrossEntropyLoss", given="fc(out.mean(dim=1))", y=CLASSES_OF),
+        "^Nothing wrong", "along the samples",
     ),
     "the last sample in place of the last step": (
         "lstm = nn.LSTM(7, 64, batch_first=True)\nx = torch.randn(32, 60, 7)\nout, _ = lstm(x)\n"

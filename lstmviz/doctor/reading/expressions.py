@@ -9,9 +9,10 @@ from lstmviz.doctor.reading.definitions import Definitions, Frame, Function, Ins
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.graphs import chain_of
 from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
+from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Many, Model, Notes
 from lstmviz.doctor.reading.slices import append, listed
-from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, operate, takes_tensors
+from lstmviz.doctor.reading.symbols import operate, takes_tensors
 from lstmviz.doctor.reading.words import MAX_DEPTH, Words
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol

@@ -9,6 +9,7 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import leave_out
 from lstmviz.doctor.judging.torch_axes import lengths
 from lstmviz.doctor.saying.wording import named, rewritten, tell
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Node, Symbol, stop
 
 # Layers that leave each number where it is.
@@ -64,10 +65,12 @@ def unit_for_step(case: Case) -> Judged:
 
 
 def sample_for_step(case: Case) -> Judged:
-    """out[-1] of a layer with batch_first takes the last sample, not the last step."""
+    """out[-1] of a layer with batch_first takes the last sample; out.mean(0) averages them."""
     setup = case.setup
     for at, node in enumerate(setup.nodes):
-        if node.layer.kind != "index" or node.layer.says("parts") != (-1,) or not node.reads:
+        picks = node.layer.kind == "index" and node.layer.says("parts") == (-1,)
+        joins = node.layer.kind == "reduce" and node.layer.says("dim") == 0
+        if not (picks or joins) or not node.reads:
             continue
         layer, shape = setup.nodes[node.reads[0].node].layer, case.walk.of(node.reads[0])
         first = layer.kind in RECURRENT and layer.says("batch_first") is True
@@ -76,6 +79,8 @@ def sample_for_step(case: Case) -> Judged:
             continue
         if shape[0] == 1:
             continue
+        if joins:
+            return (samples_joined(case, at, shape),), None
         mended = replace(node.layer, arguments={"parts": (slice(None), -1)}, written="[:, -1]")
         return (
             Diagnosis(
@@ -94,6 +99,24 @@ def sample_for_step(case: Case) -> Judged:
             ),
         ), None
     return NONE
+
+
+def samples_joined(case: Case, at: int, shape: Shape) -> Diagnosis:
+    """Say that a mean, or the like, goes along the samples of the batch."""
+    layer = case.setup.nodes[at].layer
+    words = {**layer.arguments, "dim": 1}
+    return Diagnosis(
+        "samples_joined",
+        f"{layer.written} goes along the samples: one result for the whole batch at each timestep.",
+        expected=f"along the timesteps, dim=1: {tell((shape[0], shape[2]))}",
+        received=tell(shape[1:]),
+        axis="With batch_first=True axis 0 counts the samples, axis 1 the timesteps.",
+        tried=case.setup.changed(at, replace(layer, arguments=words)),
+        fed=named(shape, "samples", "timesteps", "units"),
+        happens="It runs, and the samples of the batch are mixed into one.",
+        details=("dim=1 in that line goes along the timesteps of each sample.",),
+        silent=True,
+    )
 
 
 # PyTorch's recurrent layers.
