@@ -713,9 +713,9 @@ KINDS = {
     ),
     "one step of a decoder, by the names of what it reads": (
         "enc = nn.GRU(5, 16, batch_first=True)\ndec = nn.GRU(1, 16, batch_first=True)\n"
-        "_, h = enc(torch.randn(8, 30, 5))\ny = torch.zeros(8, 1)\no, h = dec(y, h)\n"
+        "x = torch.randn(8, 30, 5)\n_, h = enc(x)\ny = torch.zeros(8, 1)\no, h = dec(y, h)\n"
         "RuntimeError: For unbatched 2-D input, hx should also be 2-D but got 3-D tensor",
-        r"^y = y\[:, None\]", "could not try|X =",
+        r"^y = y\[:, None\]", "could not try|[Xx] =",
     ),
     "a sigmoid that the loss takes too": (
         HEADED.format(units=1, loss="BCEWithLogitsLoss", given="torch.sigmoid(fc(out[:, -1]))",
