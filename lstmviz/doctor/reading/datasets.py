@@ -10,7 +10,8 @@ from lstmviz.doctor.reading.arrays import (
     index,
     whole,
 )
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Notes, Parts
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Parts
+from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.windowing import stack_windows
 from lstmviz.doctor.walking.setup import Array
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import ANY, whole
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Open
 from lstmviz.doctor.reading.names import (
     ASIDE,
     COMBINED,
@@ -20,7 +21,7 @@ from lstmviz.doctor.reading.names import (
     REDUCED,
     SAME,
 )
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Many, Notes, Open
+from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol, Word
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import held, samples
-from lstmviz.doctor.walking.refusals import Refusal, refuse
+from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
 from lstmviz.doctor.walking.setup import Setup, Walk
 
 
@@ -41,11 +41,18 @@ def samples_first(setup: Setup) -> bool:
 def guess_numbers(setup: Setup, y: Shape, output: Shape) -> bool:
     """Whether the head tells that numbers are predicted, where no loss is named.
 
-    One number in y for several units may be that of a class.
+    One number in y for several units may be that of a class, at each of their steps.
     """
     last = setup.layers[-1]
-    if (len(y) < len(output) or y[-1] == 1) and output[-1] != 1:
+    labels = y[:-1] if len(y) == len(output) and y[-1] == 1 else y
+    if labels_each(labels, output) and output[-1] != 1:
         return False
     return last.kind in ("Dense", "TimeDistributed") and last.says("activation") in (
         None, "linear", "relu", "tanh",
     )  # fmt: skip
+
+
+def labels_each(labels: Shape, output: Shape) -> bool:
+    """Whether there is one label wherever the classes of a prediction stand on the last axis."""
+    places = output[1:-1]
+    return len(labels) == 1 + len(places) and all(map(agree, labels[1:], places))

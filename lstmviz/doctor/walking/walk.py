@@ -25,9 +25,9 @@ def walk(setup: Setup) -> Walk:
     if setup.several:
         return Walk()
     built = follow(setup, [entry(setup, at) for at in setup.inputs])
-    misspelt = unspelt(setup)
-    if misspelt is not None:
-        return Walk(built.shapes[: misspelt.node], misspelt)
+    wrong = unspelt(setup) or shapeless(setup)
+    if wrong is not None:
+        return Walk(built.shapes[: wrong.node], wrong)
     if setup.inputs and "fit" in setup.marks and any("ragged" in a.marks for a in setup.fed):
         return Walk((), Stop("ragged", node=setup.inputs[0]))
     if built.stop or setup.torch:
@@ -35,7 +35,7 @@ def walk(setup: Setup) -> Walk:
     arrays = [array.shape for array in setup.fed]
     known = any(shape is not None for shape in arrays)
     told = [setup.nodes[at].layer.says("shape") for at in setup.inputs]
-    if known and "input_number" not in setup.marks and all(isinstance(t, tuple) for t in told):
+    if known and all(isinstance(t, tuple) for t in told):
         try:
             if setup.inputs:
                 batched(setup, arrays[0], built.shapes[setup.inputs[0]])
@@ -61,6 +61,15 @@ def unspelt(setup: Setup) -> Stop | None:
             if right := meant(node.layer, name):
                 facts = {"layer": node.layer.kind.lower(), "given": name, "meant": right}
                 return Stop("argument", MappingProxyType(facts), at)
+    return None
+
+
+def shapeless(setup: Setup) -> Stop | None:
+    """Give the first input that is built with a number where its shape is wanted."""
+    for at in setup.inputs:
+        number = setup.nodes[at].layer.says("number")
+        if number is not None:
+            return Stop("bare_number", MappingProxyType({"number": number}), at)
     return None
 
 

@@ -1,9 +1,16 @@
-"""What shuffles rows: splits, NumPy's and pandas' own shuffles."""
+"""Calls that cut samples out of arrays, split them, and take them in another order."""
 
 import ast
+from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import NOTHING, index
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Notes
+from lstmviz.doctor.reading.arrays import (
+    NOTHING,
+    index,
+    whole,
+)
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data
+from lstmviz.doctor.reading.notes import Call, Notes
+from lstmviz.doctor.reading.windowing import cut_windows
 from lstmviz.doctor.walking.setup import Array
 
 
@@ -11,6 +18,30 @@ def shuffle(array: Array) -> Array:
     """Mark rows that no longer stand in their order; whole windows may be shuffled."""
     cut = "samples" in array.roles or len(array.roles) > 2 or "windows" in array.marks
     return array if cut else array.marked("shuffled")
+
+
+def read_sliding(notes: Notes, call: Call) -> object:
+    """Read `sliding_window_view(table, window, axis)`."""
+    table = call.get("x", 0)
+    window, axis = call.get("window_shape", 1), call.get("axis", 2)
+    table = table if isinstance(table, Array) else NOTHING
+    if isinstance(window, tuple) and len(window) == 2 and table.roles:
+        # Both axes at once: (starts, 1, window, columns).
+        notes.cut(window[0])
+        both = cut_windows(cut_windows(table, window[0], 0), window[1], 1)
+        return replace(both, marks=both.marks - {"unmoved"})
+    notes.cut(window)
+    if table.shape is None and whole(window):
+        table = Array((None, None), ("rows", "columns"), table.marks)
+    return cut_windows(table, window, 0 if axis is None and len(table.roles) == 1 else axis)
+
+
+def read_unfold(notes: Notes, call: Call) -> object:
+    """Read PyTorch's `table.unfold(axis, window, step)`."""
+    notes.framework = notes.framework or "torch"
+    axis, window, step = call.get("dimension", 0), call.get("size", 1), call.get("step", 2, 1)
+    notes.cut(window)
+    return cut_windows(call.of, window, axis, step) if isinstance(call.of, Array) else UNKNOWN
 
 
 def read_split(notes: Notes, call: Call) -> object:
