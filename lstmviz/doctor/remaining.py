@@ -49,9 +49,10 @@ def none_of_these(case: Case) -> str:
     )
 
 
-# A state whose shape is looked at: h_n.shape, hidden[0].size().
+# A state whose shape is looked at: h_n.shape, hidden[0].size(), "h_n is (1, 32, 64)".
 STATE = re.compile(
     r"\bshapes? of (?:the )?(?:\w{1,12},? (?:and )?){0,3}(?:h_?n|c_?n|hidden|states?)\b|"
+    r"\b(?:h_?[cn]|c_?n|(?:hidden|cell) states?)\b[^\n.;()\[]{0,24}[(\[]\d+, ?\d+, ?\d+[)\]]|"
     r"\b(?:h_?[cnt]|\w{0,20}(?:hidden|state)\w{0,20})(?:\[\d\])?\.(?:shape|size)\b",
     re.IGNORECASE,
 )

@@ -472,6 +472,72 @@ def test_torch_tensors(torch):
     assert nn.Linear(3, 4)(x).detach().cpu().numpy().shape == (8, 9, 4)
 
 
+def test_torch_loaders(torch):
+    data = torch.utils.data
+    x, y = torch.arange(20 * 4 * 3.0).reshape(20, 4, 3), torch.zeros(20)
+    alone, both = data.TensorDataset(x), data.TensorDataset(x, y)
+    assert len(next(iter(data.DataLoader(alone, 8)))) == 1
+    assert len(next(iter(data.DataLoader(both, 8)))) == 2
+    assert [len(each) for _, each in data.DataLoader(both, 8)] == [8, 8, 4]
+    assert [len(each) for _, each in data.DataLoader(both, 8, drop_last=True)] == [8, 8]
+    count, (one, other) = next(iter(enumerate(data.DataLoader(both, 8))))
+    assert (count, one.shape, other.shape) == (0, (8, 4, 3), (8,))
+    assert next(iter(x)).shape == (4, 3)
+    assert next(iter(zip(x, y, strict=True)))[1].shape == ()
+    assert x[:, :1].expand(-1, 5, -1).shape == x[:, :1].repeat(1, 5, 1).shape == (20, 5, 3)
+    one, again = x[:, :1].expand(-1, 5, -1), x[:, :1].repeat(1, 5, 1)
+    assert one.data_ptr() == x.data_ptr() != again.data_ptr()
+    with pytest.raises(RuntimeError, match="stack expects each tensor to be equal size"):
+        next(iter(data.DataLoader([torch.zeros(9)[at : at + 4] for at in range(9)], 9)))
+    series = torch.arange(2 * 30.0).reshape(2, 30)
+    windows = series.T.unfold(0, 24, 1).permute(0, 2, 1)
+    assert windows.shape == (7, 24, 2)
+    assert torch.equal(windows[3], series.T[3:27])
+    assert series.T[None].shape == (1, 30, 2)
+    assert not torch.equal(series.reshape(30, 2), series.T)
+
+
+def test_torch_attention(torch):
+    nn, x = torch.nn, torch.randn(8, 5, 16)
+    for layer in (nn.MultiheadAttention(16, 2), nn.MultiheadAttention(16, 2, batch_first=True)):
+        out, weights = layer(x, x, x)
+        assert out.shape == x.shape
+        assert weights.shape == ((8, 5, 5) if layer.batch_first else (5, 8, 8))
+    assert nn.TransformerEncoderLayer(16, 2).self_attn.batch_first is False
+    changed = x.clone()
+    changed[0] += 1
+    across, within = nn.TransformerEncoderLayer(16, 2), nn.TransformerEncoderLayer(
+        16, 2, batch_first=True
+    )  # fmt: skip
+    assert not torch.equal(across.eval()(x)[1], across(changed)[1])
+    assert torch.equal(within.eval()(x)[1], within(changed)[1])
+    _, h = nn.GRU(3, 4, batch_first=True)(torch.randn(8, 5, 3))
+    assert h.shape == (1, 8, 4)
+    assert h.transpose(0, 1).shape == (8, 1, 4)
+    with pytest.raises(AttributeError, match="tuple"):
+        nn.GRU(3, 4, batch_first=True)(torch.randn(8, 5, 3), (h, h))
+    out, _ = nn.GRU(3, 4, 2, batch_first=True)(torch.randn(8, 5, 3), torch.zeros(2, 8, 4))
+    assert out.shape == (8, 5, 4)
+
+
+def test_torch_heads(torch):
+    nn, out = torch.nn, torch.randn(50, 3) * 4
+    yes, which = torch.randint(0, 2, (50, 3)).float(), torch.randint(0, 3, (50,))
+    shares = torch.sigmoid(out)
+    assert nn.BCELoss()(shares, yes).isclose(nn.BCEWithLogitsLoss()(out, yes), atol=1e-5)
+    with pytest.raises(RuntimeError, match="between 0 and 1"):
+        nn.BCELoss()(out, yes)
+    twice = torch.sigmoid(shares)
+    assert twice.min() >= 0.5
+    assert twice.max() < 0.7311
+    assert torch.softmax(shares, -1).max() <= np.e / (np.e + 2) + 1e-6
+    logarithms = torch.log_softmax(out, dim=-1)
+    assert nn.NLLLoss()(logarithms, which).isclose(nn.CrossEntropyLoss()(out, which))
+    assert nn.NLLLoss()(torch.softmax(out, -1), which) < 0
+    assert nn.NLLLoss()(out.abs(), which) < 0
+    assert torch.randn(8, 20, 4).mean(dim=1).shape == (8, 4)
+
+
 def test_data_sets():
     tf = pytest.importorskip("tensorflow")
     each = tf.data.Dataset.from_tensor_slices(np.zeros((8, 9, 2)))

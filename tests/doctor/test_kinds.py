@@ -391,6 +391,26 @@ def test_timesteps_that_words_count_are_held_against_the_axes():
     assert "swapped" not in first_answer(diagnose(text.format("It has 5 timesteps of 20 sensors.")))
 
 
+NEW_ROWS = (
+    "I trained with X.reshape(X.shape[0], 1, X.shape[1]).\n{call}\n"
+    'ValueError: Input 0 of layer "sequential" is incompatible with the layer: expected '
+    "shape=(None, 1, 8), found shape=(32, 8)"
+)
+
+
+@pytest.mark.parametrize("call", ["model.predict(X_new)", "print(model.evaluate(X_new, y_new))"])
+def test_rows_for_a_trained_model_get_the_one_step_of_its_training(call):
+    found = diagnose(NEW_ROWS.format(call=call))
+    assert found.question is None
+    assert "X_new = X_new[:, None, :]" in first_answer(found)
+
+
+def test_rows_that_are_fitted_may_be_windows_as_well():
+    found = diagnose(NEW_ROWS.format(call="model.fit(X, y)"))
+    assert found.question is not None
+    assert "Windows" in first_answer(found)
+
+
 def test_each_of_several_inputs_keeps_its_place():
     text = (
         "a = keras.Input((9, 2)); b = keras.Input((4,))\n"

@@ -50,6 +50,39 @@ STEPWISE = (
     "loss = F.cross_entropy(model(xb), yb)     # yb: (32,)\n"
     "RuntimeError: Expected target size [32, 5], got [32]"
 )
+REST = (
+    "train_loader = DataLoader(data, batch_size=64)   # {count} reviews\n"
+    "for inputs, labels in train_loader:\n    output, h = net(inputs, h)\n"
+    "RuntimeError: Expected hidden[0] size (2, 32, 256), got (2, 64, 256)"
+)
+ATTEND = (
+    "lstm = nn.LSTM(3, 64, batch_first=True)\nattn = {attn}\nx = torch.randn(32, 24, 3)\n"
+    "out, _ = lstm(x)\n{between}a = {call}\n"
+)
+BESIDE = (
+    "encoder = {encoder}\ndecoder = nn.{kind}(3, 16, batch_first=True)\n"
+    "def forward(self, src, trg):   # (32, 24, 3), (32, 12, 3)\n"
+    "    _, {state} = encoder(src)\n    out, _ = decoder(trg, {state})\n    return out\n"
+)
+WEIGHTS = "input.size(-1) must be equal to input_size. Expected {built}, got {got}\n{words}"
+JOINED = (
+    "class Attention(nn.Module):\n    def forward(self, hidden, outputs):\n"
+    "        # hidden {one}, outputs (32, 24, 64)\n        {line}\n"
+    "        return torch.tanh(self.attn(torch.cat((hidden, outputs), dim=2)))\n"
+    "RuntimeError: Sizes of tensors must match except in dimension 2. Expected size 1 but got size "
+    "24 for tensor number 1 in the list."
+)
+SPLIT = (
+    "windows, targets = make_windows(df.values, 24)   # (5000, 24, 6), (5000,)\n"
+    "X_train, X_test, y_train, y_test = train_test_split(windows, targets{more})\n"
+    "model = Sequential([Input((24, 6)), LSTM(64), Dense(1)])\nmodel.compile('adam', 'mse')\n"
+    "model.fit(X_train, y_train, validation_data=(X_test, y_test))\n{words}"
+)
+HEADED = (
+    "lstm = nn.LSTM(4, 16, batch_first=True)\nfc = nn.Linear(16, {units})\n"
+    "out, _ = lstm(torch.randn(8, 20, 4))\nloss = nn.{loss}()({given}, {y})\n"
+)
+CLASSES_OF = "torch.randint(0, 3, (8,))"
 KINDS = {
     "samples read as timesteps before a loss": (
         CLASSES, r"x = x\.permute\(1, 0, 2\)", "Linear",
@@ -504,6 +537,247 @@ KINDS = {
     "a class at every step and one target, by comments, time first": (
         "self.rnn = nn.GRU(3, 64)\n" + STEPWISE.format(one="# (32, 24, 64)", two="# (32, 24, 5)"),
         "by the message alone", "each of 24",
+    ),
+    "a last batch that is smaller, by the number of all samples": (
+        REST.format(count="20000"), r"drop_last=True(?s:.*)x\.size\(0\)|20,000 = 312 × 64 \+ 32",
+        "counts timesteps",
+    ),
+    "a last batch by a number with a comma": (
+        REST.format(count="20,000"), "20,000 = 312 × 64", "counts timesteps",
+    ),
+    "a smaller batch that no number tells": (
+        REST.format(count="25000"), "If 32 counts timesteps", "The last batch has",
+    ),
+    "a backward pass in eval mode": (
+        "model.eval()\nloss.backward()\n"
+        "RuntimeError: cudnn RNN backward can only be called in training mode",
+        r"model\.train\(\)", "do not know",
+    ),
+    "a state of three layers among four devices": (
+        "rnn = nn.DataParallel(rnn).cuda()\n"
+        "RuntimeError: Expected hidden size (3, 4, 12), got (1, 16, 12)",
+        "DataParallel gives each of 4 devices 4 of the 16", "num_layers",
+    ),
+    "words whose width another model gives": (
+        WEIGHTS.format(built=1024, got=768, words="we use bert-base-chinese"),
+        "768 numbers for each word", "permute|transpose|swapped",
+    ),
+    "words whose width vectors give": (
+        WEIGHTS.format(built=300, got=100, words="embeddings: glove.6B"),
+        "what glove gives", "permute|base models",
+    ),
+    "a width that no model is named for": (
+        WEIGHTS.format(built=1024, got=768, words=""), "swapped", "base models",
+    ),
+    "the order of a state's axes with batch_first": (
+        "nn.LSTM(input_size=3, hidden_size=64, batch_first=True) on a tensor of shape (32, 24, 3). "
+        "The output is (32, 24, 64), but h_n is (1, 32, 64). Why is the batch second?",
+        "batch_first moves the axes", "swapped|permute",
+    ),
+    "a state's shape that a sentence tells is none of X": (
+        "PyTorch: with batch_first=True my LSTM returns hidden states of shape (2, 16, 128) and "
+        "output (16, 40, 128). Shouldn't the batch be first?",
+        "batch_first moves the axes", r"X \(2, 16, 128\)",
+    ),
+    "all that a GRU returns, sliced": (
+        "gru = nn.GRU(3, 16, batch_first=True)\nout = gru(torch.randn(8, 24, 3))\n"
+        "last = out[:, -1]\nTypeError: tuple indices must be integers or slices, not tuple",
+        r"the GRU returns(?s:.*)^out, _ = gru\(torch\.randn\(8, 24, 3\)\)", "LSTM|could not try",
+    ),
+    "all that an attention returns": (
+        ATTEND.format(attn="nn.MultiheadAttention(64, 4, batch_first=True)", between="",
+                      call="attn(out, out, out)") + "y = nn.Linear(64, 1)(a)\n",
+        r"the MultiheadAttention returns(?s:.*)^a, _ = attn\(", "Nothing wrong",
+    ),
+    "an attention across the samples": (
+        ATTEND.format(attn="nn.MultiheadAttention(64, 4)", between="",
+                      call="attn(out, out, out)[0]"),
+        r"across the samples(?s:.*)MultiheadAttention\(64, 4, batch_first=True\)(?s:.*)"
+        r"\(32, 24, 24\)", "Nothing wrong|Likely",
+    ),
+    "an attention across the samples, by words": (
+        "After an LSTM with batch_first=True I add self.attn = nn.MultiheadAttention(64, 4). The "
+        "output is (32, 24, 64). attn(out, out, out) gives weights (24, 32, 32). Is that right?",
+        "^Likely(?s:.*)across the samples", "Nothing wrong",
+    ),
+    "an encoder's layer across the samples": (
+        ATTEND.format(attn="nn.TransformerEncoderLayer(64, 4)", between="out = torch.relu(out)\n",
+                      call="attn(out)"), "across the samples", "Nothing wrong",
+    ),
+    "an attention that reads what was turned for it": (
+        ATTEND.format(attn="nn.MultiheadAttention(64, 4)", between="out = out.permute(1, 0, 2)\n",
+                      call="attn(out, out, out)[0]"), "^Nothing wrong", "across",
+    ),
+    "an attention with batch_first": (
+        ATTEND.format(attn="nn.MultiheadAttention(64, 4, batch_first=True)", between="",
+                      call="attn(out, out, out)[0]"), "^Nothing wrong", "across",
+    ),
+    "a state of two directions that a decoder adds": (
+        BESIDE.format(encoder="nn.LSTM(3, 16, batch_first=True, bidirectional=True)", kind="LSTM",
+                      state="(h, c)"),
+        r"^h, c = h\[0::2\] \+ h\[1::2\], c\[0::2\] \+ c\[1::2\]", "torch.zeros|could not try",
+    ),
+    "a state of two directions, by its message": (
+        BESIDE.format(encoder="nn.GRU(3, 16, batch_first=True, bidirectional=True)", kind="GRU",
+                      state="h")
+        + "RuntimeError: Expected hidden size (1, 32, 16), got [2, 32, 16]",
+        r"^h = h\[0::2\] \+ h\[1::2\]", "torch.zeros|could not try|Likely",
+    ),
+    "a state of two layers for one": (
+        BESIDE.format(encoder="nn.GRU(3, 16, 2, batch_first=True)", kind="GRU", state="h"),
+        r"^h = h\[-1:\]", "torch.zeros|could not try",
+    ),
+    "one step that is joined with many": (
+        JOINED.format(one="(1, 32, 64)", line="hidden = hidden.permute(1, 0, 2)"),
+        r"^hidden = hidden\.expand\(-1, 24, -1\)", "Likely|could not try",
+    ),
+    "one step that is joined with many, by a message that the code does not give": (
+        JOINED.format(one="(3, 32, 64)", line="hidden = hidden[-1:].permute(1, 0, 2, 3)"),
+        r"repeated for all 24", r"hidden\.expand",
+    ),
+    "tensors of a data set of other lengths": (
+        "X = torch.stack([data[i:i + 24] for i in range(len(data) - 24)])   # (76, 24, 3)\n"
+        "y = target   # (100, 1)\nds = TensorDataset(X, y)\n"
+        "AssertionError: Size mismatch between tensors", r"^y = y\[24:\]", "transpose",
+    ),
+    "tensors of a data set whose lengths are not told": (
+        "ds = TensorDataset(X, y)\nAssertionError: Size mismatch between tensors",
+        r"Print X\.shape and y\.shape", r"\[24:\]",
+    ),
+    "a GRU that is made and called in one line": (
+        "x = torch.randn(8, 20, 5)\noutput, (h, c) = nn.GRU(5, 32, batch_first=True)(x)\n",
+        r"^output, h = nn\.GRU\(5, 32, batch_first=True\)\(x\)", "Nothing wrong",
+    ),
+    "a GRU by its name alone": (
+        "out, (hn, cn) = self.gru(x)\nValueError: too many values to unpack (expected 2)",
+        r"^out, hn = self\.gru\(x\)", "do not know",
+    ),
+    "parts of a split": (
+        "X_train, X_test = train_test_split(X, y, test_size=0.2)\n"
+        "ValueError: too many values to unpack (expected 2)",
+        r"^X_train, X_test, y_train, y_test = train_test_split\(X, y, test_size=0\.2\)", "LSTM",
+    ),
+    "turns of a loop with more parts": (
+        "for x, y in train_loader:\nValueError: too many values to unpack (expected 2)",
+        "each turn of train_loader", "do not know|axes",
+    ),
+    "turns of a loop with a number before them": (
+        "for i, x, y in enumerate(loader):\n"
+        "ValueError: not enough values to unpack (expected 3, got 2)",
+        r"for i, \(x, y\) in", "do not know",
+    ),
+    "turns of a data set of X alone": (
+        "for x, y in DataLoader(TensorDataset(X), batch_size=8):\n"
+        "ValueError: not enough values to unpack (expected 2, got 1)",
+        r"TensorDataset\(X, y\) both", "do not know",
+    ),
+    "values that are taken apart, by the message alone": (
+        "ValueError: too many values to unpack (expected 2)",
+        "^Likely(?s:.*)A line takes 2 values apart", "do not know|The LSTM",
+    ),
+    "rows that are features by the words, and a layer that is not called": (
+        "PyTorch: my data is (12, 500) with 12 features and 500 timesteps, and nn.LSTM(12, 64, "
+        "batch_first=True).", r"(?s)axes are swapped.*data\.T\[None\]", "Nothing wrong",
+    ),
+    "rows that are features by the words, before a message": (
+        "x has shape (12, 500): 12 features, 500 timesteps. lstm = nn.LSTM(12, 64, "
+        "batch_first=True); out, _ = lstm(x) gives RuntimeError: input.size(-1) must be equal to "
+        "input_size. Expected 12, got 500", r"x\.T\[None\]", "input_size=500",
+    ),
+    "rows that are timesteps by the words": (
+        "A torch tensor of shape (500, 12), 500 timesteps and 12 features, and nn.LSTM(12, 64, "
+        "batch_first=True).", "could not read how the layers", "a table of two axes|swapped",
+    ),
+    "windows that a split deals out at random": (
+        SPLIT.format(more="", words="# test error is wonderful, but on new weeks it is useless"),
+        "train_test_split shuffles", "^Nothing wrong",
+    ),
+    "windows that a split keeps in their order": (
+        SPLIT.format(more=", shuffle=False",
+                     words="# test error is fine, but on new weeks it is useless"),
+        "could not read|That does not answer", "train_test_split shuffles",
+    ),
+    "windows that a split deals out, and nobody complains": (
+        SPLIT.format(more="", words=""), "Nothing wrong|could not read",
+        "train_test_split shuffles",
+    ),
+    "a pair of states for a GRU": (
+        "gru = nn.GRU(3, 8, batch_first=True)\nh0 = (torch.zeros(1, 4, 8), torch.zeros(1, 4, 8))\n"
+        "o, h = gru(torch.randn(4, 9, 3), h0)\n"
+        "AttributeError: 'tuple' object has no attribute 'dim'",
+        r"begins with one state(?s:.*)^h0 = h0\[0\]", "explainer|could not try",
+    ),
+    "a pair of states for an RNN, without a message": (
+        "rnn = nn.RNN(3, 8)\nh, c = torch.zeros(1, 4, 8), torch.zeros(1, 4, 8)\n"
+        "o, h = rnn(torch.randn(9, 4, 3), (h, c))\n", "begins with one state", "Nothing wrong",
+    ),
+    "one step of a decoder, by the names of what it reads": (
+        "enc = nn.GRU(5, 16, batch_first=True)\ndec = nn.GRU(1, 16, batch_first=True)\n"
+        "x = torch.randn(8, 30, 5)\n_, h = enc(x)\ny = torch.zeros(8, 1)\no, h = dec(y, h)\n"
+        "RuntimeError: For unbatched 2-D input, hx should also be 2-D but got 3-D tensor",
+        r"^y = y\[:, None\]", "could not try|[Xx] =",
+    ),
+    "a sigmoid that the loss takes too": (
+        HEADED.format(units=1, loss="BCEWithLogitsLoss", given="torch.sigmoid(fc(out[:, -1]))",
+                      y="torch.zeros(8, 1)"), "takes the sigmoid itself", "Nothing wrong",
+    ),
+    "a sigmoid that the loss takes not": (
+        HEADED.format(units=1, loss="BCELoss", given="torch.sigmoid(fc(out[:, -1])).squeeze(-1)",
+                      y="torch.zeros(8)"), "^Nothing wrong", "sigmoid",
+    ),
+    "no sigmoid, and a loss of shares": (
+        HEADED.format(units=1, loss="BCELoss", given="fc(out[:, -1]).squeeze(-1)",
+                      y="torch.zeros(8)"), "BCELoss reads shares", "Nothing wrong",
+    ),
+    "shares that are cut to size": (
+        HEADED.format(units=1, loss="BCELoss", given="fc(out[:, -1]).clamp(0, 1)",
+                      y="torch.zeros(8, 1)"), "^Nothing wrong", "sigmoid",
+    ),
+    "a sigmoid before a softmax": (
+        HEADED.format(units=3, loss="CrossEntropyLoss", given="fc(out[:, -1]).sigmoid()",
+                      y=CLASSES_OF), "a Sigmoid stands", "Nothing wrong",
+    ),
+    "no logarithm of shares": (
+        HEADED.format(units=3, loss="NLLLoss", given="fc(out[:, -1])", y=CLASSES_OF),
+        "NLLLoss reads the logarithms", "Nothing wrong",
+    ),
+    "a logarithm of shares": (
+        HEADED.format(units=3, loss="NLLLoss", given="F.log_softmax(fc(out[:, -1]), dim=1)",
+                      y=CLASSES_OF), "^Nothing wrong", "NLLLoss",
+    ),
+    "a logarithm of shares, in two steps": (
+        HEADED.format(units=3, loss="NLLLoss", given="torch.log(fc(out[:, -1]).softmax(-1))",
+                      y=CLASSES_OF), "^Nothing wrong", "NLLLoss",
+    ),
+    "a mean along the samples": (
+        HEADED.format(units=3, loss="CrossEntropyLoss", given="fc(out.mean(dim=0))",
+                      y="torch.randint(0, 3, (20,))"), "goes along the samples", "Nothing wrong",
+    ),
+    "a mean along the timesteps": (
+        HEADED.format(units=3, loss="CrossEntropyLoss", given="fc(out.mean(dim=1))", y=CLASSES_OF),
+        "^Nothing wrong", "along the samples",
+    ),
+    "the last sample in place of the last step": (
+        "lstm = nn.LSTM(7, 64, batch_first=True)\nx = torch.randn(32, 60, 7)\nout, _ = lstm(x)\n"
+        "y = nn.Linear(64, 1)(out[-1])\n# y is (60, 1), but I have 32 targets\n",
+        r"takes the last sample(?s:.*)^last = out\[:, -1\]", "Nothing wrong|second axis of X",
+    ),
+    "the last step of a layer that reads the timesteps first": (
+        "lstm = nn.LSTM(7, 64)\nx = torch.randn(60, 32, 7)   # 60 time steps, 32 samples\n"
+        "out, _ = lstm(x)\ny = nn.Linear(64, 1)(out[-1])\n", "^Nothing wrong", "last sample",
+    ),
+    "the last step of one sequence alone": (
+        "lstm = nn.LSTM(7, 64, batch_first=True)\nx = torch.randn(9, 60, 7)[0]\n"
+        "out, _ = lstm(x)\ny = nn.Linear(64, 1)(out[-1])\n", "^Nothing wrong", "last sample",
+    ),
+    "what a layer's own attributes tell": (
+        "class Net(nn.Module):\n    def __init__(self, bi=True):\n        super().__init__()\n"
+        "        self.lstm = nn.LSTM(3, 8, bidirectional=bi, batch_first=True)\n"
+        "        self.fc = nn.Linear(self.lstm.hidden_size, 1)\n"
+        "    def forward(self, x):\n        out, (h, c) = self.lstm(x)\n"
+        "        if self.lstm.bidirectional: h = torch.cat([h[-2], h[-1]], dim=1)\n"
+        "        else: h = h[-1]\n        return self.fc(h)\nNet()(torch.randn(2, 5, 3))\n",
+        r"2 × 8 numbers(?s:.*)Linear\(16, 1\)", "Likely|could not",
     ),
     "the shape of a state that is asked for": (
         "What is the shape of h_n for nn.LSTM(3, 64, num_layers=2, bidirectional=True, "

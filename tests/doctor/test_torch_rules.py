@@ -88,6 +88,26 @@ def test_batch_norm_and_flatten(shape, width):
 
 
 @settings(max_examples=80, deadline=None)
+@given(batch=SIZE, steps=SIZE, keys=SIZE, width=SIZE, wrong=FLAG, first=FLAG, alone=FLAG)
+def test_attention(batch, steps, keys, width, wrong, first, alone):
+    def shape(count):
+        rows = () if alone else (batch,)
+        return (*rows, count, width) if first else (count, *rows, width)
+
+    words = {"embed_dim": width + wrong, "num_heads": 1, "batch_first": first}
+    told = by_table(after, Layer("nn.MultiheadAttention", words), [shape(steps), shape(keys)])
+    query, key = torch.zeros(shape(steps)), torch.zeros(shape(keys))
+
+    def run():
+        try:
+            return torch.nn.MultiheadAttention(**words)(query, key, key)
+        except AssertionError as refusal:
+            raise ValueError from refusal
+
+    assert told == by_torch(run)
+
+
+@settings(max_examples=80, deadline=None)
 @given(kind=st.sampled_from(["LSTMCell", "GRUCell", "RNNCell"]), shape=SHAPE, width=SIZE,
        units=SIZE)  # fmt: skip
 def test_cells(kind, shape, width, units):

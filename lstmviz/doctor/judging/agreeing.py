@@ -109,10 +109,26 @@ def comes_again(case: Case, why: Stop) -> bool:
         # Where one Keras compares what is fed with Input, another comes as far as the weights.
         last = [shape[-1] for shape in (why["expected"], why["received"]) if shape]
         return last == [found["built"], found["got"]] and fits(found["received"], why["received"])
+    if joined_again(case, why):
+        return True
     if found is None or found.kind != why.kind:
         return False
     shared = found.facts.keys() & why.facts.keys()
     return all(same(found[name], why[name]) for name in shared)
+
+
+def joined_again(case: Case, why: Stop) -> bool:
+    """Whether the walk stops where tensors are joined that have the two sizes of the message."""
+    found = case.walk.stop
+    if found is None or (found.kind, found["layer"], why.kind) != ("join", "cat", "cat"):
+        return False
+    shapes, wanted = found["received"], {why["first"], why["second"]}
+    alike = len({len(each) for each in shapes}) == 1
+    return alike and any(
+        set(pair) == wanted
+        for at, pair in enumerate(zip(*shapes, strict=True))
+        if at != why["axis"]
+    )
 
 
 def read_by_loss(case: Case) -> list[Shape | None]:

@@ -34,14 +34,15 @@ def both_directions(
             axis="A bidirectional layer keeps its two directions on the first axis of the state: "
             f"{held} = 2 × {layers}. They are joined along the last one.",
             fix=(f"{', '.join(names)} = {told_}",),
-            tried=started_from(case),
+            tried=started_from(case, expected),
             details=(
                 "h[0::2] are the forward states of the layers, h[1::2] the backward ones. The line "
                 "stands between the two layers.",
             ),
         )
     parts = samples // batch if samples and samples % batch == 0 else 1
-    shared = parts > 1 and width == units and held in (layers, layers // parts)
+    # Three layers among four devices: one each, and none for the last.
+    shared = parts > 1 and width == units and held in (layers, -(-layers // parts))
     if not shared or not PARALLEL.search(case.text.plain):
         return None
     return replace(
@@ -61,18 +62,17 @@ def both_directions(
     )
 
 
-def started_from(case: Case) -> Setup | None:
-    """Join the directions of a state before the layer that the walk stops at."""
+def started_from(case: Case, wanted: Shape) -> Setup | None:
+    """Give the layer that the walk stops at states of another shape, made of what it is given."""
     stop = case.walk.stop
     if stop is None or stop.kind != "hidden" or stop.node is None:
         return None
     setup, reads = case.setup, case.setup.nodes[stop.node].reads
     for at in range(1, len(reads)):
         shape = case.walk.of(reads[at])
-        if shape is None or len(shape) != 3 or shape[0] is None or shape[2] is None:
+        if shape is None or len(shape) != 3 or None in wanted:
             return None
-        given = (shape[0] // 2, shape[1], 2 * shape[2])
         nodes = list(setup.nodes)
-        nodes[reads[at].node] = Node(Layer("given", {"shape": given}), nodes[reads[at].node].reads)
+        nodes[reads[at].node] = Node(Layer("given", {"shape": wanted}), nodes[reads[at].node].reads)
         setup = replace(setup, nodes=tuple(nodes))
     return setup

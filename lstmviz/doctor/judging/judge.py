@@ -22,6 +22,7 @@ from lstmviz.doctor.judging.gate import NOTHING, Ruling, admitted
 from lstmviz.doctor.judging.handlers import HANDLERS
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.onward import onward
+from lstmviz.doctor.judging.overrun import items_beyond
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
@@ -56,6 +57,8 @@ STUMBLES = re.compile(
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
 SAME: Mapping[str, str] = MappingProxyType({"torch_pair": "a_tuple", "torch_tuple": "a_tuple"})
+# What is raised where an item of a data set reaches beyond its rows.
+BEYOND = frozenset({"index_bounds", "no_second", "unequal"})
 # What is said where an array holds nothing at all.
 OF_NOTHING = frozenset({"empty_array", "no_batch"})
 # Stops at a size that is open: it may be the text alone that does not tell it.
@@ -197,6 +200,10 @@ def is_report(case: Case) -> bool:
 def by_message(case: Case) -> Ruling:
     """Judge the messages in a text: the one that the walk says again counts, else the last."""
     notices = notice(case)
+    too_far = items_beyond(case)
+    kinds = {*(each.kind for each in case.reports), *(each.notice.key for each in notices)}
+    if too_far[0] and kinds & BEYOND:
+        return Ruling(too_far, "stated")
     stop = case.walk.stop
     if notices and stop is not None and SAME.get(notices[0].notice.key) == stop.kind:
         return Ruling(by_walk(case), "walk", case.setup, stop)

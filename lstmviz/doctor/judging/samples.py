@@ -28,8 +28,10 @@ KEPT = 0.5
 
 def cardinality(case: Case, why: Stop) -> Judged:
     """X and y have different numbers of samples."""
-    sizes, targets = why["x"] or (), why["y"] or ()
-    if not sizes or not targets:
+    arrays = (case.setup.X, case.setup.y)
+    by_code = ((each.shape or ())[:1] if each is not None else () for each in arrays)
+    sizes, targets = (why[name] or told for name, told in zip("xy", by_code, strict=True))
+    if not sizes or not targets or None in (*sizes, *targets) or sizes == targets:
         return (), None
     x, y = case.x, case.y
     count, others = sizes[0], targets[0]

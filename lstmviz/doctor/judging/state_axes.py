@@ -8,7 +8,7 @@ from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.torch import first_axis
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Stop
+from lstmviz.doctor.walking.setup import Setup, Stop
 
 ORDER = "The order is (layers, samples, units), with batch_first=True too."
 
@@ -19,9 +19,10 @@ def state_axes(case: Case, why: Stop) -> Judged:
         told = case.setup.recurrent is not None
         first = not told or first_axis(case)[0] == "samples"
         where = "" if told else " with batch_first=True"
-        rows, steps = f"{case.x} = {case.x}[None]", f"{case.x} = {case.x}[:, None]"
-        one_sample, one_step = (rows, steps) if first else (steps, rows)
         found = case.walk.stop
+        x = read_name(case)
+        rows, steps = f"{x} = {x}[None]", f"{x} = {x}[:, None]"
+        one_sample, one_step = (rows, steps) if first else (steps, rows)
         made = found["received"] if found and found.kind == "state_axes" else None
         fix: tuple[str, ...] = ()
         if made is not None and len(made) == 3:
@@ -37,6 +38,7 @@ def state_axes(case: Case, why: Stop) -> Judged:
                 axis="Either the data miss an axis, of the samples or of the timesteps, or the "
                 "states have that of the samples too much.",
                 fix=fix,
+                tried=with_axis(case, 0 if fix == (rows,) else 1) if fix else None,
                 meant=named((None, None), "?", "units"),
                 details=(
                     If(f"If its rows are the timesteps of one sample: {{}}{where}.", (one_sample,)),
@@ -57,6 +59,25 @@ def state_axes(case: Case, why: Stop) -> Judged:
     received = found["received"] if found and found.kind == "state_axes" else None
     base = missing_axis(received, wanted(case))
     return one(by_their_names(case, base) if base.fix else base)
+
+
+def read_name(case: Case) -> str:
+    """Give what the text calls the data that the layer reads at which the walk stops."""
+    at = case.walk.stop.node if case.walk.stop else None
+    nodes = case.setup.nodes
+    read = nodes[nodes[at].reads[0].node] if at is not None and at < len(nodes) else None
+    name = read.layer.written if read is not None and not read.reads else ""
+    return name if name.isidentifier() else case.x
+
+
+def with_axis(case: Case, place: int) -> Setup | None:
+    """Give the data that the stopped layer reads an axis of size 1 more."""
+    found, nodes = case.walk.stop, case.setup.nodes
+    if found is None or found.node is None or found["X"] is None:
+        return None
+    at = nodes[found.node].reads[0].node
+    shape = (*found["X"][:place], 1, *found["X"][place:])
+    return case.setup.changed(at, nodes[at].layer.with_argument("whole", shape))
 
 
 def wanted(case: Case) -> Shape | None:

@@ -73,6 +73,8 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         return one(one_number_each(case, received, built))
     if built is not None and not fits and None not in (F, width) and width != F:
         return one(other_data(case, received, built))
+    if fits == ["row"] and T == 1 and built and (name := predicted(case)):
+        return one(step_of_new_rows(received, built, name))
     fits = fits or ["row", "columns"]
     chosen, question = choose(case, fits if built else [])
     # A model of several steps is none for rows that stand alone: its input is not rewritten.
@@ -104,6 +106,32 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
             opens=opens,
         ),
         question,
+    )
+
+
+def predicted(case: Case) -> str:
+    """Give what the text calls the array that a trained model is called on; "" if it is not so."""
+    given = case.setup.given[-1].name if case.setup.given else ""
+    called = given and rf"\.(?:predict|evaluate)\w{{0,12}}\( ?{re.escape(given)}\b"
+    return given if called and re.search(called, case.text.plain) else ""
+
+
+def step_of_new_rows(received: Shape, built: Shape, name: str) -> Diagnosis:
+    """A model that was trained on rows of one step is called on rows that are none yet."""
+    return Diagnosis(
+        "no_time_axis",
+        f"{name} has two axes, and the model was built for rows of one timestep each.",
+        expected=tell(built),
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis=f"The axis of the timesteps, of size 1, is missing in {name}: new data get it as "
+        "those of the training did.",
+        fix=(f"{name} = {name}[:, None, :]",),
+        fed=named(received, "samples", "features"),
+        meant=three((received[0], 1, received[1])),
+        details=(
+            "With one timestep the layer never sees another row: where the rows are successive, "
+            "windows of several rows are another model, to be trained anew.",
+        ),
     )
 
 

@@ -11,8 +11,6 @@ from lstmviz.doctor.saying.wording import features, named, steps, tell, three
 from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.setup import Layer, Stop
 
-HANDS = "An LSTM gives two things: output, and the pair (h, c)."
-
 
 def first_axis(case: Case) -> tuple[Role, Role, Role]:
     """Give the roles of the three axes, as `batch_first` says."""
@@ -277,40 +275,3 @@ def several_products(
         "swapped."
     )
     return one(replace(base, details=tuple(ways)))
-
-
-def tuple_given(case: Case, why: Stop) -> Judged:
-    """The pair that an LSTM returns goes into the next layer."""
-    return one(
-        Diagnosis(
-            "torch_tuple",
-            "The next layer got all that the LSTM returns, not its output.",
-            expected="one tensor",
-            received="a tuple (output, (h, c))",
-            fix=("output, (h, c) = lstm(X)",),
-            details=(
-                HANDS,
-                "nn.Sequential cannot take it apart: write a module with its own forward. The last "
-                "step is output[:, -1] with batch_first=True.",
-            ),
-        )
-    )
-
-
-def cats(case: Case, why: Stop) -> Judged:
-    """Tensors that are joined differ on another axis."""
-    axis, first, second = why["axis"], why["first"], why["second"]
-    return one(
-        Diagnosis(
-            "joined_sizes",
-            "Tensors that are joined have to agree in all axes but the one they are joined along.",
-            expected=f"{first}" if first else "equal sizes",
-            received=f"{second}" if second else "another size",
-            axis=f"They are joined along axis {axis}; another axis differs.",
-            details=(
-                "Print the shapes just before the line.",
-                "A static row (samples, features) is repeated along the timesteps: "
-                "s[:, None].expand(-1, X.shape[1], -1).",
-            ),
-        )
-    )

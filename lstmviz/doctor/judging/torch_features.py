@@ -9,6 +9,7 @@ from lstmviz.doctor.judging.attending import BY_LINE
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.torch import first_axis, node_of
+from lstmviz.doctor.judging.torch_series import turned_series
 from lstmviz.doctor.judging.worded import counted, roles_by_words
 from lstmviz.doctor.reading.raising import calls_in
 from lstmviz.doctor.saying.wording import features, named, tell, three
@@ -40,7 +41,10 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     received = case.walk.stop["received"] if node is not None and case.walk.stop else None
     if received is None and setup.X and setup.X.shape and setup.X.shape[-1] == got:
         received = setup.X.shape
+    if (told := turned_series(case, layer, received)) is not None:
+        return one(told)
     built_for = counts(case, received, built)
+    encoder = ENCODER.search(case.text.plain)
     meant = counted(case.text.plain).get(built)
     swapped = received is not None and len(received) == 3 and received[1] == built != got
     if swapped and received is not None and meant != "timesteps":
@@ -114,10 +118,16 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                 "data; a trained one wants the same columns as in training."
                 if not case.coded
                 else "input_size is the size of the last axis, X.shape[-1].",
-                *(() if case.coded else (other_layer(got, built),)),
+                *(
+                    (of_encoder(encoder[0], got, built),)
+                    if encoder is not None
+                    else ()
+                    if case.coded
+                    else (other_layer(got, built),)
+                ),
                 *(
                     ()
-                    if received or built_for
+                    if received or built_for or encoder is not None
                     else (
                         "If timesteps and features are swapped: X.permute(0, 2, 1)."
                         + (NO_LAST if built == 1 else ""),
@@ -258,6 +268,24 @@ def no_last_axis(case: Case, received: Shape) -> Diagnosis:
             f"If the {received[1]} are features of one step, the layer is built for them: "
             f"input_size={received[1]}.",
         ),
+    )
+
+
+# Models that are trained already, whose output a recurrent layer reads word by word.
+ENCODER = re.compile(
+    r"(?<![a-z])(?:(?:distil|al|ro|de)?bert(?:a)?|electra|ernie|xlnet|gpt-?2|elmo|glove|word2vec|"
+    r"fasttext|wav2vec)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def of_encoder(name: str, got: int, built: int) -> str:
+    """Say whose output the features are, where the text names a model that is trained already."""
+    sizes = " Its base models give 768 numbers for each word, its large ones 1,024."
+    return (
+        f"The features are what {name} gives for each word, by your words: build the layer for "
+        f"{got}, or load the model that gives {built}."
+        + (sizes if {got, built} == {768, 1024} and "bert" in name.lower() else "")
     )
 
 

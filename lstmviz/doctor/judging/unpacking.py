@@ -15,9 +15,10 @@ from lstmviz.doctor.walking.setup import Stop
 
 # A line that gives several names the parts of something, also within a sentence.
 TAKES = re.compile(
-    r"(?<![\w.,])((?:\w{1,30} ?, ?)+\(?\w[\w, ]{0,40}\)? ?= ?[A-Za-z_][^\n=\"`]{1,120})"
+    r"(?<![\w.,])((?:\w{1,30} ?, ?)+\(?\w[\w, ]{0,40}\)? ?= ?[A-Za-z_][^\n\"`]{1,120})"
 )
 PACKED = re.compile(r"pack", re.IGNORECASE)
+GRUS = re.compile(r"(?:^|[._])(?:bi)?gru\d{0,2}$", re.IGNORECASE)
 LSTMS = re.compile(r"lstm\d{0,2}$", re.IGNORECASE)
 
 
@@ -50,8 +51,8 @@ def unpack(case: Case, why: Stop) -> Judged:
         return one(told)
     if (told := by_line(case, wanted, found)) is not None:
         return one(told)
-    if not ("size()" in case.text.tight or "shape" in case.text.tight):
-        return (), None
+    if (told := by_turns(case, wanted, found)) is not None:
+        return one(told)
     few = found is not None and found < wanted
     reads = r"\w ?, ?\w[^=\n]{0,80}= ?[^=\n]{1,80}(?:\.shape\b|\.size\(\))"
     if not re.search(reads, case.text.plain):
@@ -92,7 +93,59 @@ def taken_apart(wanted: int, found: int | None) -> Diagnosis:
             "stand there: print the shape before the line.",
             "If it takes apart what a layer or a model returns: Keras's LSTM gives three tensors "
             "with return_state=True and one without, a GRU two; PyTorch's LSTM gives two, output "
-            "and (h, c).",
+            "and (h, c), and its GRU output and h, without a pair.",
+            "Of a loop over batches each holds what one item of the data set gives: "
+            "print(len(next(iter(loader)))).",
+        ),
+    )
+
+
+# A loop that takes each of its turns apart: "for x, y in loader:".
+TURNS = re.compile(
+    r"\bfor +\(?(?P<names>\w{1,30}(?: ?, ?\(?\w{1,30}\)?)+)\)? +in +(?P<over>[^\n:]{1,80}):"
+)
+
+
+def by_turns(case: Case, wanted: int, found: int | None) -> Diagnosis | None:
+    """Say what a loop gets at each turn, by its head; None where no head takes so many apart."""
+    plain = case.text.plain
+    heads = [each for each in TURNS.finditer(case.text.raising or plain)
+             if each["names"].count(",") + 1 == wanted]  # fmt: skip
+    if len(heads) != 1:
+        return None
+    over, names = heads[0]["over"].strip(), heads[0]["names"]
+    kind, alone = over.partition("(")[0], found == 1
+    counted = kind == "enumerate"
+    if kind == "zip":
+        return Diagnosis(
+            "turns_taken_apart",
+            f"{over} gives one thing of each of its arguments, and the loop takes {wanted}.",
+            expected="as many names as arguments of zip",
+            received=f"{wanted} names: {names}",
+        )
+    return Diagnosis(
+        "turns_taken_apart",
+        f"The loop takes each turn of {over} for {wanted} things, and gets "
+        f"{'more' if found is None else found}.",
+        expected=f"{wanted} names: {names}",
+        received="more than that" if found is None else str(found),
+        details=(
+            *(
+                ("enumerate gives a number and the rest together: for i, (x, y) in enumerate(…).",)
+                if counted
+                else ()
+            ),
+            "A DataLoader gives what one item of the data set holds, put into batches"
+            + (
+                ": TensorDataset(X) gives X alone, TensorDataset(X, y) both."
+                if alone
+                else ": as many names as the data set's item has parts."
+            ),
+            "An array or a tensor gives its rows, one after another along the first axis; a pair "
+            "of arrays is walked through by zip(X, y).",
+            f"print(len(next(iter({over})))) says how many there are."
+            if not counted
+            else "print(len(next(iter(loader)))) says how many a batch holds.",
         ),
     )
 
@@ -116,6 +169,37 @@ def taken_in(case: Case) -> Iterator[tuple[ast.Tuple, ast.expr]]:
             yield statement.targets[0], statement.value
 
 
+def parts_of_split(value: ast.Call, names: list[str]) -> Diagnosis:
+    """train_test_split gives two parts of each array, side by side."""
+    given = [ast.unparse(each) for each in value.args]
+    plain = [each for each in given if each.isidentifier()]
+    wanted = [f"{each}_{part}" for each in given for part in ("train", "test")]
+    return Diagnosis(
+        "parts_of_split",
+        f"train_test_split gives two parts of each array: {2 * len(given)}, and the line takes "
+        f"{len(names)}.",
+        expected=f"{2 * len(given)} names: of each array the training part, then the test part",
+        received=f"{len(names)} names",
+        fix=(f"{', '.join(wanted)} = {ast.unparse(value)}",) if plain == given else (),
+        details=("It shuffles unless it is told shuffle=False: rows in time keep their order "
+                 "only then.",),
+    )  # fmt: skip
+
+
+def state_apart(names: list[str], written: str, found: int | None) -> Diagnosis:
+    """A GRU, by its name, gives h alone; the pair takes its layers apart."""
+    return Diagnosis(
+        "pair_of_one",
+        "A GRU gives (output, h): there is no c, and the pair takes h itself apart.",
+        expected="output, h = …",
+        received=f"{', '.join(names)} = …",
+        axis="The first axis of h counts layers × directions"
+        + (f": {found} here." if found is not None else ": more than two here."),
+        fix=(f"{names[0]}, {names[1].strip('()').split(',')[0]} = {written}",),
+        details=("Of an LSTM alone the second is a pair: output, (h, c) = lstm(x).",),
+    )
+
+
 def of_value(value: ast.expr, names: list[str], found: int | None) -> Diagnosis | None:
     """Say what a value is that names take apart."""
     written = ast.unparse(value)
@@ -133,6 +217,10 @@ def of_value(value: ast.expr, names: list[str], found: int | None) -> Diagnosis 
                 "samples one after another, batch_sizes how many samples each step has.",
             ),
         )
+    if callee.endswith("train_test_split") and isinstance(value, ast.Call) and value.args:
+        return parts_of_split(value, names)
+    if GRUS.search(callee) and len(names) == 2 and names[1].startswith("("):
+        return state_apart(names, written, found)
     if LSTMS.search(callee) and len(names) == 3 and found == 2:
         return Diagnosis(
             "states_apart",

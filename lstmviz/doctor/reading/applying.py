@@ -121,6 +121,16 @@ class Applying:
         self.notes.packed[made.node] = first
         return made
 
+    def unfold(self, layer: Layer) -> None:
+        """Note the operations, one after another, that a Lambda stands for in a chain."""
+        count = len(self.notes.nodes)
+        first = self.notes.place(Layer("Input"))
+        if self.within(layer, first) is not UNKNOWN:
+            made = self.notes.nodes[count + 1 :]
+            if all(node.reads == (Symbol(count + at),) for at, node in enumerate(made)):
+                self.notes.unfolded[id(layer)] = [node.layer for node in made]
+        del self.notes.nodes[count:]
+
     def within(self, held: Layer, given: object) -> object:
         """Work out what a Lambda of one tensor makes of it, as if its line stood here."""
         function = lambda_of(held)

@@ -1,7 +1,7 @@
 """Shapes of arrays, worked out without the arrays: what NumPy and PyTorch would make."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeGuard
 
@@ -191,6 +191,13 @@ def bare(array: Array) -> Array:
     )
 
 
+@dataclass(frozen=True)
+class Span:
+    """So many rows that follow one another, from a place that is not known."""
+
+    rows: int
+
+
 def sliced(size: int | None, start: object, stop: object, step: object) -> int | None:
     """Count what a slice leaves of an axis."""
     if size is None or not all(part is None or whole(part) for part in (start, stop, step)):
@@ -236,7 +243,11 @@ def index(array: Array, parts: Sequence[object]) -> Array:
             continue
         size, role = array.shape[axis], array.roles[axis]
         axis += 1
-        if isinstance(part, slice):
+        if isinstance(part, Span):
+            shape.append(part.rows)
+            roles.append(role)
+            marks |= {"windows", "overlap"}
+        elif isinstance(part, slice):
             least = size if size is not None or axis == 1 else reached(part)
             shape.append(sliced(least, part.start, part.stop, part.step))
             roles.append(role)
@@ -256,6 +267,8 @@ def index(array: Array, parts: Sequence[object]) -> Array:
             roles.append(role)
     if len(shape) > MAX_AXES:
         return replace(array, shape=None, roles=())
+    if len(array.shape) == 3 and len(shape) == 2 and (parts[0] is ANY or whole(parts[0])):
+        marks.add("one_sample")
     kept = replace(array, shape=tuple(shape), roles=tuple(roles), marks=frozenset(marks), dims=())
     return settle(kept if leaves_first(parts) else replace(kept, taken=None))
 

@@ -4,7 +4,8 @@ import ast
 from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import ANY, NOTHING
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data
+from lstmviz.doctor.reading.datasets import one_turn
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Parts
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.written import Told
 from lstmviz.doctor.walking.setup import Array
@@ -74,10 +75,10 @@ def filled(given: Array, told: Told, name: str) -> Array:
 
 def stepped(given: object, over: ast.expr) -> object:
     """Give what a loop's variable is: a batch, with its number before it, or any whole number."""
-    if isinstance(given, Data):
-        return given
-    if isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], Data):
-        return given
+    if isinstance(given, Data | Parts):
+        return one_turn(given)
+    if isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], Data | Parts):
+        return (given[0], one_turn(given[1]))
     name = over.func.id if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) else ""
     return ANY if name == "range" else UNKNOWN
 
@@ -96,5 +97,6 @@ def unpacked(given: object, count: int) -> list[object]:
     if isinstance(given, Sizes):
         return [Dim(given.of, at) for at in range(count)]
     if isinstance(given, Data):
-        return [given.X, given.y or NOTHING, *[UNKNOWN] * count][:count]
+        beside = (each or NOTHING for each in given.beside)
+        return [given.X, given.y or NOTHING, *beside, *[UNKNOWN] * count][:count]
     return [UNKNOWN] * count

@@ -59,7 +59,7 @@ class Blocks(Running):
             self.notes.names["range step"] = self.value(over.args[2])
         self.notes.names["range begin"] = begin(over)
         self.notes.names["range empty"] = is_empty(over, self.value)
-        given = self.value(over)
+        given = self.served(self.value(over))
         if isinstance(given, Symbol) and not self.notes.nodes[given.node].layer.says("each"):
             one = Layer("index", {"parts": (0,)}, f"one of {ast.unparse(over)[:40]}")
             given = self.notes.place(one, (given,))
@@ -79,6 +79,8 @@ class Blocks(Running):
         """Begin a function: its arguments are what it is called with, as far as that is known."""
         method = is_method(node)
         given = self.definitions.begin_function(node, method, self.value)
+        told = self.told(given)
+        given |= told
         for name, value in given.items():
             if value is not UNKNOWN:
                 self.notes.names[name] = value
@@ -88,4 +90,5 @@ class Blocks(Running):
         if node.name in FORWARD and method and given:
             name = next(iter(given))
             self.notes.names[name] = self.notes.enter(given[name], name=name)
+            self.notes.names |= self.beside(told, name)
             self.notes.marks.add("forward")

@@ -42,6 +42,10 @@ SENTENCE = re.compile(r"(?<=[)\]])\. (?=[A-Z])")
 LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*(?<!\.)\.\.\.)$", re.MULTILINE)
 
 
+# What begins a block.
+BLOCKS = (ast.ClassDef, ast.For, ast.FunctionDef, ast.If, ast.While, ast.With)
+
+
 @dataclass(frozen=True)
 class Statement:
     """A statement, and how far it is indented.
@@ -75,9 +79,20 @@ def read_statements(text: str, known: frozenset[str]) -> list[Statement]:
         kept = chunk.rpartition("\n")[0] if cut and "\n" in chunk else chunk
         indent = len(chunk) - len(chunk.lstrip())
         otherwise = ELSE.match(chunk) is not None
-        found += [Statement(node, indent, otherwise) for node in read_chunk(kept, known)]
+        for node in read_chunk(kept, known):
+            found += apart(node, indent, otherwise)
         found += [Statement(node, indent, cut=True) for node in parse("...").body if cut]
     return found
+
+
+def apart(node: ast.stmt, indent: int, otherwise: bool = False) -> Iterator[Statement]:
+    """Put what stands on the line of a block's head below it: "def f(x): return x"."""
+    yield Statement(node, indent, otherwise)
+    body = getattr(node, "body", [])
+    if isinstance(node, BLOCKS) and not all(isinstance(each, ast.Pass) for each in body):
+        node.body = [ast.Pass()]
+        for each in body:
+            yield from apart(each, indent + 1)
 
 
 def without_strings(text: str) -> str:

@@ -81,6 +81,30 @@ def read_named(text: str) -> dict[str, Shape]:
     return found
 
 
+# The head of a function whose comment tells the shapes of what it is called with.
+HEAD = re.compile(
+    rf"^[ \t]{{0,80}}def \w{{1,40}}\((?P<words>[^()\n]{{1,200}})\)[^#\n]{{0,40}}:[ \t]{{0,40}}#"
+    rf"(?P<shapes>[ \t]{{0,4}}{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
+    re.MULTILINE,
+)
+
+
+def read_arguments(text: str) -> dict[str, Shape]:
+    """Find the shapes behind a function's head: "def forward(self, x, h):  # (8, 24, 3), (8, 16)".
+
+    They are as many as its arguments, in the same order.
+    """
+    found: dict[str, Shape] = {}
+    for head in HEAD.finditer(plainly(text)):
+        words = [each.partition("=")[0].partition(":")[0].strip()
+                 for each in head["words"].split(",")]  # fmt: skip
+        words = [word for word in words if word not in ("self", "")]
+        shapes = [read_shape(each) for each in re.findall(SHAPE, head["shapes"])]
+        if len(words) == len(shapes):
+            found |= dict(zip(words, shapes, strict=True))
+    return found
+
+
 def plainly(text: str) -> str:
     """Write torch.Size([8, 3]) as the shape that it is."""
     return SIZE.sub(r"\1", text)

@@ -7,9 +7,10 @@ from lstmviz.doctor.reading.arrays import (
     ANY,
     NOTHING,
     fresh,
+    index,
     whole,
 )
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Parts
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.windowing import stack_windows
 from lstmviz.doctor.walking.setup import Array
@@ -77,7 +78,8 @@ def yielded(value: object) -> Data | None:
     if not parts or not all(isinstance(each, Array) for each in parts[:2]):
         return None
     arrays = [each for each in parts[:2] if isinstance(each, Array)]
-    return Data(arrays[0], arrays[1] if len(arrays) > 1 else None, batched=True)
+    y = arrays[1] if len(arrays) > 1 else None
+    return Data(arrays[0], y, batched=True, bare=not isinstance(value, tuple))
 
 
 def read_spec(notes: Notes, call: Call) -> object:
@@ -131,29 +133,86 @@ def read_loader(notes: Notes, call: Call) -> object:
     notes.marks.add("dataloader")
     notes.framework = "torch"
     data, size = call.get("dataset", 0), call.get("batch_size", 1, 1)
+    if call.named.get("collate_fn") is not None:
+        return UNKNOWN  # a function of the text's own puts the samples together
+    if size is None:
+        return yielded(one_turn(data)) or UNKNOWN  # each item is a batch by itself
+    if isinstance(data, Parts):
+        return Parts({
+            name: of_size(each, size) if isinstance(each, Array) else each
+            for name, each in data.items()
+        })  # fmt: skip
     if not isinstance(data, Data):
         return UNKNOWN
-    arrays = [
-        replace(each, shape=(size if whole(size) else None, *each.shape[1:]))
-        if each is not None and each.shape
-        else each
-        for each in (data.X, data.y)
-    ]
-    return Data(arrays[0] or NOTHING, arrays[1], batched=True)
+    arrays = [each and of_size(each, size) for each in (data.X, data.y, *data.beside)]
+    return replace(
+        data, X=arrays[0] or NOTHING, y=arrays[1], batched=True, beside=tuple(arrays[2:])
+    )
+
+
+def of_size(array: Array, size: object) -> Array:
+    """Give a batch of so many samples."""
+    if not array.shape:
+        return array
+    return replace(array, shape=(size if whole(size) else None, *array.shape[1:]))
+
+
+def samples_of(sample: object) -> object:
+    """Give the data set of such items: arrays, tuples of X, y and others, or parts by name."""
+    if isinstance(sample, dict):
+        return Parts({name: collated(each) or NOTHING for name, each in sample.items()})
+    parts = sample if isinstance(sample, tuple) else (sample,)
+    arrays = [collated(each) for each in parts]
+    if not arrays or arrays[0] is None:
+        return UNKNOWN
+    y, *beside = [*arrays[1:], None]
+    return Data(arrays[0], y, beside=tuple(beside[:-1]), bare=not isinstance(sample, tuple))
+
+
+def collated(part: object) -> Array | None:
+    """Give the batch that samples like this one make; None where its shape is not told."""
+    if whole(part) or part is ANY or isinstance(part, float):
+        return fresh((None,))
+    if not isinstance(part, Array) or part.shape is None:
+        return None
+    marks = part.marks - {"numpy"} | ({"double"} if "numpy" in part.marks else set())
+    return Array((None, *part.shape), ("samples", *part.roles), marks)
+
+
+def one_turn(data: object) -> object:
+    """Give what a loop over a data set gets at each turn: a batch, or one sample alone."""
+    if isinstance(data, Data) and data.batched and data.bare:
+        return data.X
+    if not isinstance(data, Data) or data.batched:
+        return data
+    parts = (data.X, data.y, *data.beside)
+    one = [NOTHING if each is None or not each.shape else index(each, [ANY]) for each in parts]
+    return one[0] if data.y is None else tuple(one)
 
 
 def read_tensors(notes: Notes, call: Call) -> object:
     """Read PyTorch's `TensorDataset(X, y)`."""
-    arrays = [each if isinstance(each, Array) else NOTHING for each in call.given[:2]]
-    return Data(arrays[0], arrays[1] if len(arrays) > 1 else None) if arrays else UNKNOWN
+    arrays = [each if isinstance(each, Array) else NOTHING for each in call.given[:8]]
+    if not arrays:
+        return UNKNOWN
+    return Data(arrays[0], arrays[1] if len(arrays) > 1 else None, beside=tuple(arrays[2:]))
+
+
+def read_parts(notes: Notes, call: Call) -> object:
+    """Read PyTorch's `random_split(data, lengths)`: two parts or more, alike but for their size."""
+    data, sizes = call.get("dataset", 0), call.get("lengths", 1)
+    return (data,) * len(sizes) if isinstance(data, Data) and isinstance(sizes, tuple) else UNKNOWN
 
 
 def read_iterable(notes: Notes, call: Call) -> object:
     """Read `iter(loader)`, `next(batches)`, `tqdm(loader)`: what is inside."""
-    return call.given[0] if call.given and isinstance(call.given[0], Data | tuple) else UNKNOWN
+    inside = call.given[0] if call.given else UNKNOWN
+    if not isinstance(inside, Data | Parts | tuple):
+        return UNKNOWN
+    return one_turn(inside) if call.name == "next" else inside
 
 
 def read_enumerate(notes: Notes, call: Call) -> object:
     """Read `enumerate(loader)`: a number, and what is inside."""
     inside = call.given[0] if call.given else UNKNOWN
-    return (ANY, inside) if isinstance(inside, Data) else UNKNOWN
+    return (ANY, inside) if isinstance(inside, Data | Parts) else UNKNOWN

@@ -9,6 +9,8 @@ from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call
 from lstmviz.doctor.walking.sizes import Symbol
 
+# What gives one sample of a data set.
+ITEM = "__getitem__"
 # What classes of layers are made from.
 LAYERED = frozenset({"Layer", "LightningModule", "Model", "Module"})
 
@@ -75,7 +77,8 @@ class Definitions:
         names: functions and classes defined so far, each with whether it is a class.
         given: name of a function, or "Class.method" → what its return gives.
         inside: the function whose lines are being read, by the same name.
-        classes: classes of layers, whose methods are followed where they are called.
+        classes: classes of layers and of data sets, whose methods are followed where they are
+            called.
         functions: functions, with the lines within them.
         built: names of functions that are called with what layers give: they are followed there.
         instances: those that were made, in order.
@@ -102,6 +105,14 @@ class Definitions:
             return True
         named = any(base.rpartition(".")[2] in LAYERED for base in held.bases)
         return bool({"forward", "call"} & held.methods.keys()) or (named and bool(held.methods))
+
+    def is_followed(self, held: Class) -> bool:
+        """Whether a class is one whose methods are followed: of layers, or of a data set."""
+        return ITEM in held.methods or self.is_of_layers(held)
+
+    def gives_samples(self, name: str) -> bool:
+        """Whether a class is one of a data set."""
+        return self.method(name, ITEM) is not None
 
     def method(self, name: str, word: str) -> tuple[str, Function] | None:
         """Find a method of a class or of what it is made from, with the class that it stands in."""

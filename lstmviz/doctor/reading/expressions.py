@@ -10,9 +10,10 @@ from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.graphs import chain_of
 from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model
+from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.slices import append, listed
-from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, operate, takes_tensors
+from lstmviz.doctor.reading.symbols import operate, takes_tensors
 from lstmviz.doctor.reading.words import MAX_DEPTH, Words
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
@@ -196,7 +197,9 @@ class Expressions(Words):
                 call = replace(call, of=self.notes.opened(call.of), given=given)
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
                 return operate(self.notes, call, name.lower())
-        return read_function(self.notes, call)
+        given = tuple(map(self.served, call.given))
+        named = {word: self.served(value) for word, value in call.named.items()}
+        return read_function(self.notes, replace(call, given=given, named=named))
 
     def held(self, node: ast.expr, of: object, name: str) -> object:
         """Give the layer, model or instance that a call calls; UNKNOWN where it is none."""
@@ -225,6 +228,10 @@ class Expressions(Words):
 
     def run(self, function: Function, call: Call, frame: Frame, first: str = "") -> object:
         """Follow the lines of a function for one call of it, and give what it returns."""
+        raise NotImplementedError
+
+    def served(self, value: object) -> object:
+        """Give the data set that an instance of a class is; else the value as it is."""
         raise NotImplementedError
 
     def make_instance(self, name: str, call: Call) -> Instance:
@@ -312,16 +319,6 @@ class Expressions(Words):
         if kind == "Lambda":
             self.unfold(layer)
         return layer
-
-    def unfold(self, layer: Layer) -> None:
-        """Note the operations, one after another, that a Lambda stands for in a chain."""
-        count = len(self.notes.nodes)
-        first = self.notes.place(Layer("Input"))
-        if self.within(layer, first) is not UNKNOWN:
-            made = self.notes.nodes[count + 1 :]
-            if all(node.reads == (Symbol(count + at),) for at, node in enumerate(made)):
-                self.notes.unfolded[id(layer)] = [node.layer for node in made]
-        del self.notes.nodes[count:]
 
 
 def without_input(layer: Layer) -> Mapping[str, object]:

@@ -20,6 +20,7 @@ from lstmviz.doctor.reading.datasets import (
     read_generator,
     read_iterable,
     read_loader,
+    read_parts,
     read_same_data,
     read_slices,
     read_spec,
@@ -65,6 +66,9 @@ SAME = frozenset({
     "rename", "replace", "requires_grad_", "reset_index", "set_index", "shift", "sort_index",
     "sort_values", "tensor", "to", "to_numpy", "type", "uniform_", "variable", "zero_",
 })  # fmt: skip
+# Functions of each number alone.
+NUMBER_BY_NUMBER = frozenset({"abs", "cos", "exp", "log", "log1p", "sin", "sqrt", "square",
+                              "tanh"})  # fmt: skip
 # What makes a tensor of an array, with the type that it has.
 TENSORS = frozenset({"as_tensor", "from_numpy", "tensor"})
 # Marks of the type of an array's numbers.
@@ -118,12 +122,18 @@ def read_function(notes: Notes, call: Call) -> object:
         if not KEEPS.search(ast.unparse(call.node.func)[:80]):
             return fresh((array.shape[0], None)) if array.shape else NOTHING
         return array.marked("scaled")
+    if plain in NUMBER_BY_NUMBER and (method or call.given[:1] == (array,)):
+        return replace(array, dims=(), taken=None)
     if plain in SAME:
         array = typed(array, call)
         frame = (
             array.marks - {"frame"} if plain in ("numpy", "to_numpy", "array", "asarray") else None
         )
         return array if frame is None else replace(array, marks=frame)
+    if plain == "size" and method and array.shape:
+        at = call.get("dim", 0)
+        known = whole(at) and -len(array.shape) <= at < len(array.shape)
+        return array.shape if at is None else array.shape[at] if known else UNKNOWN
     if plain == "len" and array.shape and array.shape[0] is not None:
         return array.shape[0]
     if not method and MODELS.search(call.name):
@@ -266,6 +276,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "parse_args": read_options,
         "permutation": read_permutation,
         "prefetch": read_same_data,
+        "random_split": read_parts,
         "repeat": read_same_data,
         "sample": read_sample,
         "sequential": read_model,
@@ -275,6 +286,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "skip": read_same_data,
         "sliding_window_view": read_sliding,
         "stack": read_joined,
+        "subset": read_iterable,
         "take": read_same_data,
         "tensordataset": read_tensors,
         "tensorspec": read_spec,

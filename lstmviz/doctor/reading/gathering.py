@@ -64,6 +64,7 @@ def setup(notes: Notes) -> Setup:
         marks=frozenset(notes.marks),
         window=notes.window,
         several=several,
+        overrun=notes.overrun,
         gaps=MappingProxyType(dict(notes.gaps)),
     )
 
@@ -109,8 +110,11 @@ def with_rows(told: Array, fed: tuple[Array, ...]) -> Array:
 
 def arrays(notes: Notes) -> dict[str, Array]:
     """Say which array is X, which y, which the table, which a test array."""
+    # What code calls y and a layer gives is no target: y = fc(out)
+    given = {name for name, held in notes.names.items() if isinstance(held, Symbol)}
     found = {role: replace(fresh(shape), name=name)
-             for role, (name, shape) in notes.told.items()}  # fmt: skip
+             for role, (name, shape) in notes.told.items()
+             if role != "y" or name not in given}  # fmt: skip
     for name, value in notes.names.items():
         role = "table" if is_generic(name) else role_of(name)
         if not role or not isinstance(value, Array):

@@ -1,17 +1,25 @@
 """Attributes, slices and parts of arrays, lists and tensors."""
 
 import ast
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.reading import frames
 from lstmviz.doctor.reading.applying import Applying
 from lstmviz.doctor.reading.arrays import ANY, METHODS, fresh, index, whole
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
+from lstmviz.doctor.reading.slices import span
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.walking.rules import states
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Dim, Symbol
+
+# What PyTorch's recurrent layers are where they are not told otherwise.
+USUAL: Mapping[str, object] = MappingProxyType(
+    {"batch_first": False, "bidirectional": False, "num_layers": 1}
+)
 
 
 class Indexing(Applying):
@@ -26,6 +34,9 @@ class Indexing(Applying):
             return held.get(node.attr, UNKNOWN)
         if isinstance(held, Instance):
             return held.attributes.get(node.attr, UNKNOWN)
+        if isinstance(held, Layer) and held.kind.startswith("nn."):
+            told = held.arguments.get(node.attr, USUAL.get(node.attr, UNKNOWN))
+            return UNKNOWN if node.attr in held.unread else told
         of = self.notes.symbol(held)
         if isinstance(of, Array):
             match node.attr:
@@ -59,6 +70,8 @@ class Indexing(Applying):
         given = [self.part(each) for each in parts[:12]]
         if isinstance(of, Symbol):
             return self.pick(of, given, part)
+        if isinstance(of, Instance) and self.definitions.gives_samples(of.of):
+            return self.item_of(of)
         if isinstance(of, Sizes) and len(given) == 1 and isinstance(given[0], slice):
             ends = (given[0].start, given[0].stop, given[0].step)
             if ends[0] in (None, 0) and whole(ends[1]) and 0 < ends[1] < 9 and ends[2] is None:
@@ -78,6 +91,7 @@ class Indexing(Applying):
             ):
                 return of[at] if at.step != 0 else UNKNOWN
             return of[at] if whole(at) and -len(of) <= at < len(of) else UNKNOWN
+        given = [span(self.notes, self.value, *pair) for pair in zip(given, parts, strict=False)]
         if not isinstance(of, Array) or any(isinstance(each, str) for each in given):
             if isinstance(of, Array) and of.shape and len(of.shape) == 2:
                 return index(of, [slice(None), 0])
@@ -96,9 +110,7 @@ class Indexing(Applying):
     def pick(self, of: Symbol, given: list[object], written: ast.expr) -> object:
         """Read a slice of what a layer gives: of several outputs, or of one tensor."""
         layer = self.notes.nodes[of.node].layer
-        several = layer.recurrent and (
-            layer.kind.startswith("nn.") or layer.says("return_state") is True
-        )
+        several = layer.parted or (layer.recurrent and layer.says("return_state") is True)
         if several and of.part is None and len(given) == 1 and whole(given[0]):
             return Symbol(of.node, given[0]) if given[0] >= 0 else UNKNOWN
         if several and of.part is None and layer.kind[:3] != "nn." and isinstance(given[0], slice):
@@ -114,6 +126,10 @@ class Indexing(Applying):
         return self.notes.place(
             Layer("index", {"parts": parts}, f"[{ast.unparse(written)[:60].strip('()')}]"), (of,)
         )
+
+    def item_of(self, instance: Instance) -> object:
+        """Give one item of a data set that is a class of the text's own."""
+        raise NotImplementedError
 
     def part(self, node: ast.expr) -> object:
         """Read one part of an index."""

@@ -96,6 +96,9 @@ def make(notes: Notes, call: Call, plain: str) -> object:
         return made.marked("numpy") if of_numpy(call, plain) else made
     if plain == "arange" and len(call.given) == 1:
         return fresh(call.given[0]).marked(*(("whole_numbers",) if of_torch(call) else ()))
+    if plain in ("linspace", "logspace"):
+        count = call.get("num", 2, call.named.get("steps", 50))
+        return fresh(count).marked("fractions" if of_torch(call) else "numpy")
     if plain in TABLES:
         shape = notes.told.get("table", ("", (None, None)))[1]
         return (fresh(shape) if len(shape) == 2 else NOTHING).marked("frame", "numpy")

@@ -41,8 +41,21 @@ class Many(tuple[object, ...]):
 
 @dataclass(frozen=True)
 class Data:
-    """A data set of X and y."""
+    """A data set of X and y.
+
+    Args:
+        X, y: the arrays, or what a batch has of them.
+        batched: whether it gives batches; else one sample after another.
+        beside: what each sample has beside X and y, as its length.
+        bare: whether an item is X by itself, and no tuple.
+    """
 
     X: Array
     y: Array | None = None
     batched: bool = False
+    beside: tuple[Array | None, ...] = ()
+    bare: bool = False
+
+
+class Parts(dict[str, object]):
+    """What each sample of a data set has, by its names; or a batch of it."""

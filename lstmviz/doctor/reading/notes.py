@@ -10,7 +10,7 @@ from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, Open
 from lstmviz.doctor.reading.written import Told
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node
+from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Overrun
 from lstmviz.doctor.walking.sizes import Symbol, Word
 
 # Marks of an array's type that a layer cannot read.
@@ -52,6 +52,7 @@ class Notes:
         fed: what is fed to a model: "X" or "y" → the arrays.
         given: the arrays that calls of a model are given, in their order.
         marks: what else was seen.
+        commented: the shapes that comments tell of names that are nobody's role.
         slices: expressions that names stand for: rows that a loop appends, and where they end.
         assigned: names that the text gives a value, whether it was understood or not.
         gaps: what the set-up rests on and was not read: "X", "y", "model" → what to call it.
@@ -67,7 +68,7 @@ class Notes:
         words: how many sizes have got a name.
         predicted, compares: the shape that sentences tell of the predictions, and the loss.
         inputs: what is called for by its name alone, each with what it gives.
-        batch, loss, framework, window: as in Setup.
+        batch, loss, framework, overrun, window: as in Setup.
     """
 
     told: Told
@@ -79,6 +80,7 @@ class Notes:
     fed: dict[str, tuple[Array, ...]] = field(default_factory=dict)
     given: list[Array] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
+    commented: Mapping[str, Shape] = field(default_factory=lambda: MappingProxyType({}))
     slices: dict[str, ast.expr] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)
     gaps: dict[str, str] = field(default_factory=dict)
@@ -92,6 +94,7 @@ class Notes:
     parts: dict[int, object] = field(default_factory=dict)
     gave: list[object] = field(default_factory=list)
     words: int = 0
+    overrun: Overrun | None = None
     inputs: dict[Open, Symbol] = field(default_factory=dict)
     predicted: Shape | None = None
     compares: Layer | None = None

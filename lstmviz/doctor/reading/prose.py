@@ -24,6 +24,8 @@ REPORTS = re.compile(
     r"invalid for|[Ii]nvalid input|\bgot \[|(?<![.\w])shape=|different to the input|"
     r"a (?:list|tensor) with shape|[Ss]hapes are [(\[]|\(op: ?'",
 )
+# An error's name in the middle of a sentence, up to its colon: "… gives ValueError: …".
+NAMED = re.compile(r"\w(?:Error|Exception)\b ?:")
 FAR = 80
 # How the axis of the samples is called in a shape: (batch_size, 100, 23).
 BATCH = re.compile(
@@ -47,7 +49,7 @@ TOPIC = re.compile(
 # What stands before a bare shape that is another array's.
 ELSEWHERE = re.compile(
     r"\b(?:test|testing|valid\w{0,10}|raw|original\w{0,3}|table|file|before|after|image\w{0,2}|"
-    r"predict\w{0,6}|output\w{0,2}|expect\w{0,6}|desired|wanted|(?:weight|bias)(?:s|es|_\w{1,8})?)\b[^.;:\n]{0,40}$",
+    r"hidden|h_?n|c_?n|states?|predict\w{0,6}|output\w{0,2}|expect\w{0,6}|desired|wanted|(?:weight|bias)(?:s|es|_\w{1,8})?)\b[^.;:\n]{0,40}$",
     re.IGNORECASE,
 )
 # What stands before a list that a loop goes through.
@@ -256,6 +258,15 @@ def without_inner(found: re.Match[str]) -> str:
     return found["code"] if inner and alone else found[0]
 
 
+def before_report(sentence: str) -> str:
+    """Leave an error message out of a sentence: what stands before the error's name is kept."""
+    found = REPORTS.search(sentence)
+    if found is None:
+        return sentence
+    named = NAMED.match(sentence, found.start())
+    return sentence[: found.start()].rpartition(" ")[0] if named else ""
+
+
 def prose_of(text: str) -> str:
     """Keep the sentences that are no error message."""
     kept = []
@@ -266,5 +277,5 @@ def prose_of(text: str) -> str:
         if re.match(r"\s{0,40}#.{0,200}\w\(\w", line) or SUMMARY.match(line):
             continue  # code that is commented out, and what a model prints of itself
         parts = re.split(r"(?<=[.!?;])\s+(?=[A-Z\d])", line)
-        kept.append(" ".join(part for part in parts if not REPORTS.search(part)))
+        kept.append(" ".join(map(before_report, parts)))
     return "\n".join(kept)

@@ -25,7 +25,13 @@ from lstmviz.doctor.reading.assigning import (
 from lstmviz.doctor.reading.blocks import Blocks
 from lstmviz.doctor.reading.choosing import without_others
 from lstmviz.doctor.reading.code import Statement, read_statements
-from lstmviz.doctor.reading.commented import read_comments, read_named, tight, with_layers
+from lstmviz.doctor.reading.commented import (
+    read_arguments,
+    read_comments,
+    read_named,
+    tight,
+    with_layers,
+)
 from lstmviz.doctor.reading.datasets import yielded
 from lstmviz.doctor.reading.definitions import (
     Definitions,
@@ -90,10 +96,11 @@ class Reader(Blocks):
         names: dict[str, object] = {
             name: replace(fresh(shape), name=name) for name, shape in shapes.values()
         }
-        self.named_shapes = read_named(text)
-        for name, shape in self.named_shapes.items():
+        named = read_named(text)
+        for name, shape in named.items():
             names.setdefault(name, replace(fresh(shape), name=name))
         super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
+        self.notes.commented = {**read_arguments(text), **named}
         self.commented = read_comments(text)
         if FAILED.search(text):
             self.notes.marks.add("reported")
@@ -184,7 +191,7 @@ class Reader(Blocks):
         each = statements[at]
         if isinstance(each.node, ast.ClassDef):
             held, stop = class_of(list(statements), at)
-            if self.definitions.is_of_layers(held):
+            if self.definitions.is_followed(held):
                 self.begin_class(held.name, held.bases)
                 self.definitions.classes[held.name] = held
                 return stop
@@ -290,7 +297,7 @@ class Reader(Blocks):
         targets = node.targets if isinstance(node, ast.Assign) else []
         names = {each.id for target in targets for each in ast.walk(target)
                  if isinstance(each, ast.Name)}  # fmt: skip
-        return {name: shape for name, shape in self.named_shapes.items() if name in names}
+        return {name: shape for name, shape in self.notes.commented.items() if name in names}
 
     def assign(self, target: ast.expr, given: object) -> None:
         """Give a name a value; of a tuple each its own."""

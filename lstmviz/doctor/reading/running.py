@@ -5,11 +5,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lstmviz.doctor.reading.applying import FORWARD
+from lstmviz.doctor.reading.arrays import ANY, fresh
 from lstmviz.doctor.reading.assigning import settled
 from lstmviz.doctor.reading.code import Statement
-from lstmviz.doctor.reading.definitions import Class, Definitions, Frame, Function, Instance, same
+from lstmviz.doctor.reading.datasets import samples_of, yielded
+from lstmviz.doctor.reading.definitions import (
+    ITEM,
+    Class,
+    Definitions,
+    Frame,
+    Function,
+    Instance,
+    same,
+)
 from lstmviz.doctor.reading.meanings import UNKNOWN, Open
 from lstmviz.doctor.reading.notes import MARK, Call, Notes
+from lstmviz.doctor.reading.reaching import overrun
 from lstmviz.doctor.reading.turning import Turning, flattened
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
@@ -17,6 +28,8 @@ from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
 # Calls within calls, and statements that are followed in all: a text that asks for more is left.
 MAX_CALLS = 12
 MAX_STEPS = 6_000
+# Keras's data sets whose items are batches.
+OF_BATCHES = frozenset({"PyDataset", "Sequence"})
 # Methods that a trainer calls.
 STEPS = ("training_step",)
 
@@ -45,6 +58,8 @@ class Running(Turning):
         if len(self.frames) >= MAX_CALLS or self.steps > MAX_STEPS:
             return UNKNOWN
         bound = self.bound(function, call, method=frame.instance is not None)
+        told = self.told(bound)
+        bound |= told
         self.keep()
         before, blocks, nodes = self.notes.names, self.notes.blocks, len(self.notes.nodes)
         own = frame.instance.attributes if frame.instance is not None else None
@@ -58,7 +73,7 @@ class Running(Turning):
             if first in bound:
                 self.notes.names[first] = self.entered(bound[first], first)
                 rest = {k: Open(k) for k, v in bound.items() if v is UNKNOWN and k != first}
-                self.notes.names |= rest
+                self.notes.names |= rest | self.beside(told, first)
             self.follow(function.body)
         finally:
             self.keep()
@@ -67,6 +82,17 @@ class Running(Turning):
             self.notes.names, self.notes.blocks = before, blocks
             self.recall()
         return self.returned(frame, nodes)
+
+    def told(self, bound: dict[str, object]) -> dict[str, object]:
+        """Give the arguments that a call does not tell, and of which comments tell the shapes."""
+        shapes = {word: shape for word, shape in self.notes.commented.items()
+                  if bound.get(word) is UNKNOWN}  # fmt: skip
+        return {word: replace(fresh(each), name=word) for word, each in shapes.items()}
+
+    def beside(self, told: dict[str, object], first: str) -> dict[str, object]:
+        """Put what a model is called on beside its first argument into the graph."""
+        return {word: self.notes.enter(each, name=word, own=False) for word, each in told.items()
+                if word != first}  # fmt: skip
 
     def keep(self) -> None:
         """Note what self's names stand for now."""
@@ -187,6 +213,34 @@ class Running(Turning):
         found = self.definitions.method(instance.of, name)
         return UNKNOWN if found is None else self.run(found[1], call, Frame(instance, found[0]))
 
+    def served(self, value: object) -> object:
+        """Give the data set that an instance of a text's own class is; else the value as it is."""
+        if not isinstance(value, Instance) or not self.definitions.gives_samples(value.of):
+            return value
+        item = self.item_of(value)
+        in_batches = any(
+            base.rpartition(".")[2] in OF_BATCHES
+            for each in self.lineage(value.of)
+            for base in each.bases
+        )
+        return (yielded(item) or UNKNOWN) if in_batches else samples_of(item)
+
+    def reaches(self, name: str) -> None:
+        """Note whether a data set counts items that go beyond its rows."""
+        made = [each for each in self.definitions.instances if each.of == name]
+        instance = made[0] if made else self.make_instance(name, NO_CALL)
+        item, length = (self.definitions.method(name, word) for word in (ITEM, "__len__"))
+        if item is not None and length is not None:
+            found = overrun(item[1], length[1], instance.attributes)
+            self.notes.overrun = self.notes.overrun or found
+
+    def item_of(self, instance: Instance) -> object:
+        """Give one item of a data set, at any place."""
+        if not instance.calls:
+            at = replace(NO_CALL, given=(ANY,))
+            instance.calls.append(((ANY,), self.call_method(instance, ITEM, at)))
+        return instance.calls[0][1]
+
     def call_base(self, call: Call) -> object:
         """Follow super().__init__(…), and other methods of what a class is made from."""
         frame = self.frames[-1] if self.frames else Frame()
@@ -213,10 +267,13 @@ class Running(Turning):
         bases = {base for each in defined.values() for base in each.bases}
         made = {each.of for each in self.definitions.instances}
         for name in defined:
-            if name not in made | within | bases:
+            if name not in made | within | bases and not self.definitions.gives_samples(name):
                 self.make_instance(name, NO_CALL)
+        for name in filter(self.definitions.gives_samples, list(defined)):
+            self.reaches(name)
         own, alone = list(self.notes.gave), set()
-        for each in [one for one in self.definitions.instances if not one.inside]:
+        models = (one for one in self.definitions.instances if not one.inside)
+        for each in [one for one in models if not self.definitions.gives_samples(one.of)]:
             if not each.calls:
                 alone.add(each.of)
             step = next((w for w in STEPS if self.definitions.method(each.of, w)), "")

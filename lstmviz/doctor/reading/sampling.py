@@ -47,6 +47,7 @@ def read_unfold(notes: Notes, call: Call) -> object:
 def read_split(notes: Notes, call: Call) -> object:
     """Read `train_test_split(X, y)`: it shuffles unless told otherwise."""
     mixed = call.named.get("shuffle", True) is not False
+    notes.marks |= {"random_split"} if mixed else set()
     parts: list[object] = []
     for each in call.given:
         array = each if isinstance(each, Array) else NOTHING

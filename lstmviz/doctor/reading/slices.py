@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, index, whole
+from lstmviz.doctor.reading.arrays import ANY, NOTHING, Span, fresh, index, whole
 from lstmviz.doctor.reading.making import of_literal
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Notes
@@ -49,6 +49,20 @@ def windows(notes: Notes, value: Value, node: ast.expr, step: object) -> object:
         # Whether the rows have columns is not known.
         return NOTHING.marked("windows", *(("overlap",) if step == 1 else ()))
     return stack_windows(of, size, column, step)
+
+
+def span(notes: Notes, value: Value, given: object, part: ast.expr) -> object:
+    """Give how many rows a slice takes, both of whose ends are counted from one unknown place."""
+    if not isinstance(given, slice) or not isinstance(part, ast.Slice):
+        return given
+    part = placed(notes, part)
+    ends = ends_of(part)[:2] if isinstance(part, ast.Slice) else ()
+    start, stop = (None if end is None else offset(value, end) for end in ends)
+    rows = None if None in (start, stop) else (stop or 0) - (start or 0)
+    if rows is None or rows < 1 or given.step is not None:
+        return given
+    notes.cut(rows)
+    return Span(rows)
 
 
 # What makes the same numbers of another kind: of a frame an array, of an array a tensor.

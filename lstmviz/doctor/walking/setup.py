@@ -41,6 +41,25 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class Overrun:
+    """Items of a data set that are counted, and whose rows go beyond the last one.
+
+    Args:
+        table: the array that they read, as it is written.
+        counted: how many there are, as the text says it.
+        end: where an item ends in the array, as it is written: the row after its last one.
+        row: whether that is a row by itself, which the item reads too.
+        length: how many there may be.
+    """
+
+    table: str
+    counted: str
+    end: str
+    row: bool
+    length: str
+
+
+@dataclass(frozen=True)
 class Array:
     """An array as far as the text tells.
 
@@ -51,9 +70,9 @@ class Array:
             for windows that start one row apart, "unmoved" for windows with their axis last,
             "turned" for three axes whose first was moved, "frame" for a DataFrame, "untold"
             where the code makes it of a size that the text does not tell, "ragged" for lists of
-            different lengths, which make none, "numpy" for NumPy's float64, "double" for a
-            tensor of it, "whole_numbers" and "fractions" for a tensor of either, "words" for
-            rows of word numbers, as an Embedding reads them.
+            different lengths, which make none, "one_sample" for one of three axes, "numpy" for
+            NumPy's float64, "double" for a tensor of it, "whole_numbers" and "fractions" for a
+            tensor of either, "words" for rows of word numbers, as an Embedding reads them.
         name: what the text calls it.
         cut_from: the shape that a reshape made this one of, with the same sizes in another order.
         dims: where a size was taken from what a node gives, as x.size(0), or is a name: which;
@@ -104,6 +123,13 @@ class Layer:
             return self.inner is None or self.inner.recurrent
         return self.kind in RECURRENT
 
+    @property
+    def parted(self) -> bool:
+        """Whether it gives a tuple in PyTorch: an output, and states or weights beside it."""
+        return self.kind == "nn.MultiheadAttention" or (
+            self.recurrent and self.kind.startswith("nn.")
+        )
+
     def says(self, name: str, default: object = None) -> Any:
         """Give the value of an argument, of the layer inside a wrapper too."""
         if name not in self.arguments and self.inner:
@@ -151,6 +177,7 @@ class Setup:
         marks: what else was seen, e.g. "fit", "targets_are_data", "dataloader", "unbatched".
         window: rows of a window, where the text cuts windows.
         several: whether there is more than one model or loose input, so that nothing follows.
+        overrun: items of a data set that reach beyond its rows; None where none do.
         gaps: what it rests on and could not be read: "X", "y", "model" (what is trained, or what
             follows its last layer), each with what to call it.
     """
@@ -170,6 +197,7 @@ class Setup:
     marks: frozenset[str] = frozenset()
     window: int | None = None
     several: bool = False
+    overrun: Overrun | None = None
     gaps: Mapping[str, str] = field(default_factory=lambda: NOTHING_MISSING)
 
     @property

@@ -43,6 +43,8 @@ def recurrent(layer: Layer, given: Sequence[Shape]) -> Output:
     first = layer.says("batch_first") is True
     if kind == "LSTM" and len(given) == 2:
         raise refuse("one_state", layer=kind, received=given[1])
+    if kind != "LSTM" and len(given) > 2:
+        raise refuse("a_tuple", layer=kind, state=True)
     batch = () if len(shape) == 2 else (shape[0 if first else 1],)
     count = None if "num_layers" in layer.unread else (layer.size("num_layers") or 1) * ways
     units = projected(layer, hidden) if kind == "LSTM" else hidden
@@ -204,6 +206,20 @@ def encode(layer: Layer, given: Sequence[Shape]) -> Output:
     return given[0]
 
 
+def attend(layer: Layer, given: Sequence[Shape]) -> Output:
+    """nn.MultiheadAttention: the shape of the queries, and the weights of each for each key.
+
+    Three axes are (batch, timesteps, features) with batch_first, else (timesteps, batch, features).
+    """
+    query, key = given[0], given[min(1, len(given) - 1)]
+    alike = len(query) == len(key) and len(query) in (2, 3)
+    if not alike or not agree(query[-1], layer.size("embed_dim")):
+        return None
+    at = int(len(query) == 3 and layer.says("batch_first") is True)
+    batch = () if len(query) == 2 else (query[1 - at],)
+    return query, (*batch, query[at], key[at])
+
+
 def numbers(layer: Layer, given: Sequence[Shape]) -> Output:
     """nn.MSELoss and the like: one is spread over the other, with a warning."""
     if len(given) > 1 and spread(given[1], given[0]) is None:
@@ -259,5 +275,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "nn.Embedding": embed,
         "nn.Flatten": flatten,
         "nn.Linear": linear,
+        "nn.MultiheadAttention": attend,
     }
 )  # fmt: skip

@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking import operations
+from lstmviz.doctor.walking.ending import check_end
 from lstmviz.doctor.walking.feeding import batched, enter
-from lstmviz.doctor.walking.losses import compares_numbers, held, samples
+from lstmviz.doctor.walking.losses import compares_numbers
 from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
 from lstmviz.doctor.walking.rules import RULES, after, by_rank
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop, Walk, part_of
@@ -159,14 +160,14 @@ def told(layer: Layer, shapes: Sequence[object]) -> Layer:
 
 
 def check_parts(setup: Setup, at: int, shapes: Sequence[object]) -> None:
-    """Refuse all that PyTorch's recurrent layer gives, where one tensor is wanted.
+    """Refuse all that a layer of PyTorch gives, where one tensor is wanted.
 
     Raises:
         Refusal: "a_tuple".
     """
     for each in setup.nodes[at].reads:
         before = setup.nodes[each.node].layer
-        if before.recurrent and each.part is None and shapes[each.node] is not None:
+        if before.parted and each.part is None and shapes[each.node] is not None:
             raise refuse("a_tuple", layer=before.kind)
 
 
@@ -266,54 +267,6 @@ def same_width(setup: Setup, built: Walk, at: int, given: Sequence[Shape | None]
     made = built.of(node.reads[0])
     if made and not agree(made[-1], given[0][-1]):
         raise refuse("matmul", got=given[0][-1], built=made[-1], received=given[0])
-
-
-def check_end(setup: Setup, built: Walk) -> Walk:
-    """Hold the numbers of samples, and the targets against the predictions."""
-    y = setup.y.shape if setup.y else None
-    X = setup.X.shape if setup.X else None
-    if y is None or ("fit" not in setup.marks and not setup.loss and setup.output is None):
-        return built
-    try:
-        if X and y and "unpaired" not in setup.marks and samples_first(setup):
-            others = [each.shape[0] for each in setup.fed[1:] if each.shape]
-            samples([X[0], *others, y[0]])
-        if {"outputs", "one_target"} <= setup.marks:
-            raise refuse("target_count")
-        output = built.of(setup.output)
-        ends = "model" not in setup.gaps
-        if output is not None and not setup.torch and setup.layers and ends:
-            loss = setup.loss or ("mse" if guess_numbers(setup, y, output) else "")
-            held(loss, y, output)
-    except Refusal as refusal:
-        return replace(built, stop=replace(refusal.stop, node=len(setup.nodes)))
-    return built
-
-
-def samples_first(setup: Setup) -> bool:
-    """Whether the first axis of what is fed counts the samples: PyTorch may read steps first."""
-    layer = setup.recurrent
-    return not setup.torch or layer is None or layer.says("batch_first") is True
-
-
-def guess_numbers(setup: Setup, y: Shape, output: Shape) -> bool:
-    """Whether the head tells that numbers are predicted, where no loss is named.
-
-    One number in y for several units may be that of a class, at each of their steps.
-    """
-    last = setup.layers[-1]
-    labels = y[:-1] if len(y) == len(output) and y[-1] == 1 else y
-    if labels_each(labels, output) and output[-1] != 1:
-        return False
-    return last.kind in ("Dense", "TimeDistributed") and last.says("activation") in (
-        None, "linear", "relu", "tanh",
-    )  # fmt: skip
-
-
-def labels_each(labels: Shape, output: Shape) -> bool:
-    """Whether there is one label wherever the classes of a prediction stand on the last axis."""
-    places = output[1:-1]
-    return len(labels) == 1 + len(places) and all(map(agree, labels[1:], places))
 
 
 def reads_all(setup: Setup) -> bool:

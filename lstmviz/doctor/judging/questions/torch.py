@@ -43,6 +43,19 @@ TORCH = (
         ),
     ),
     Asked(
+        "states_stay",
+        r"\b(?:h_?n?|c_?n|hidden|cell|states?)\b.{0,160}\bbatch\b.{0,40}\b(?:first|second|axis|"
+        r"dim\w{0,7})\b.{0,60}\?|\bbatch_first\b.{0,160}\b(?:h_?n|c_?n|hidden|states?)\b.{0,120}\?",
+        "batch_first moves the axes of the input and of the output alone: the states stay (layers "
+        "× directions, samples, units).",
+        (
+            "h_n[-1] is the last layer's state, (samples, units); h_n.transpose(0, 1) puts the "
+            "samples first.",
+            "States that are given to a layer have this order too, with batch_first=True as "
+            "without.",
+        ),
+    ),
+    Asked(
         "order_of_axes",
         r"\b(?:which|what)\b.{0,60}\b(?:batch|samples|time ?steps?|sequence)\b.{0,40}"
         r"\b(?:axis|axes|dim\w{0,7}|first|second)\b|\bwhich of \d{1,6} and \d{1,6} is the batch\b",

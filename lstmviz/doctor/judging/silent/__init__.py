@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.judging.overrun import items_beyond
 from lstmviz.doctor.judging.returned import states_miscounted
 from lstmviz.doctor.judging.series import crossing
+from lstmviz.doctor.judging.silent.attention import attends_samples
 from lstmviz.doctor.judging.silent.filled import filled_by_columns
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
 from lstmviz.doctor.judging.silent.inputs import (
@@ -21,11 +23,13 @@ from lstmviz.doctor.judging.silent.necks import (
     merge_modes,
     one_number_left,
     pair_of_one,
+    sample_for_step,
     unit_for_step,
 )
 from lstmviz.doctor.judging.silent.pairing import paired
 from lstmviz.doctor.judging.silent.ranges import accuracy, measured_words, out_of_reach
 from lstmviz.doctor.judging.silent.recut import recut
+from lstmviz.doctor.judging.silent.splits import split_at_random
 from lstmviz.doctor.judging.silent.states import masked, stateful, whole_batches
 from lstmviz.doctor.judging.silent.targets import targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
@@ -38,16 +42,19 @@ Condition = Callable[[Case], Judged]
 CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (letters, frozenset()),
     (recut, frozenset()),
+    (items_beyond, frozenset()),
     (filled_by_columns, frozenset()),
     (fed, frozenset({"X"})),
     (predicted, frozenset()),
     (spread_loss, frozenset({"y", "model"})),
     (torch_axes, frozenset({"X"})),
+    (attends_samples, frozenset()),
     (windowed, frozenset()),
     (paired, frozenset()),
     (crossing, frozenset()),
     (told_turned, frozenset({"X"})),
     (rows_mixed, frozenset()),
+    (split_at_random, frozenset()),
     (targeted, frozenset({"y", "model"})),
     (heads, frozenset({"model"})),
     (out_of_reach, frozenset({"model"})),
@@ -56,6 +63,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (weights_of_one, frozenset()),
     (one_number_left, frozenset()),
     (unit_for_step, frozenset()),
+    (sample_for_step, frozenset()),
     (pair_of_one, frozenset()),
     (states_miscounted, frozenset()),
     (merge_modes, frozenset()),

@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import NONE, Case, Judged, cured, one
+from lstmviz.doctor.judging.case import NONE, Case, Judged, cured
 from lstmviz.doctor.judging.losses import ONE_HOT
 from lstmviz.doctor.judging.mending import change, edited, leave_out
+from lstmviz.doctor.judging.silent.torch_heads import torch_head
 from lstmviz.doctor.judging.stepwise import head
 from lstmviz.doctor.saying.wording import named, rewritten, tell
 from lstmviz.doctor.shapes import Shape
@@ -251,69 +252,3 @@ def no_softmax(case: Case, at: int) -> Diagnosis:
         details=("Or let the loss read logits: from_logits=True.",),
         silent=True,
     )
-
-
-def one_class(y: str) -> Diagnosis:
-    """CrossEntropyLoss reads the score of a single class."""
-    return Diagnosis(
-        "one_class",
-        "CrossEntropyLoss gets the score of a single class: 0 is then the only label there is.",
-        expected="one score for each class: 2 outputs for two classes",
-        received="one output",
-        axis="Axis 1 of the predictions counts the classes, and has size 1.",
-        happens="With labels of 0 alone the loss is 0; any other label stops it: Target 1 is out "
-        "of bounds.",
-        details=(
-            "For two classes: Linear(…, 2). Or one output with BCEWithLogitsLoss, and "
-            f"{y}.float().unsqueeze(-1) for the targets.",
-        ),
-        silent=True,
-    )
-
-
-def softmax_of_samples(case: Case) -> Judged:
-    """A softmax at the end of a model of PyTorch goes along the samples."""
-    end, nodes = case.setup.output, case.setup.nodes
-    layer = nodes[end.node].layer if case.torch and end is not None else None
-    if layer is None or layer.kind not in ("nn.Softmax", "softmax") or layer.says("dim") != 0:
-        return NONE
-    before = nodes[nodes[end.node].reads[0].node].layer if end and nodes[end.node].reads else None
-    if before is None or before.kind != "nn.Linear":
-        return NONE
-    return one(
-        Diagnosis(
-            "softmax_axis",
-            "The softmax goes along the samples: the classes of one sample do not add up to 1.",
-            expected="dim=-1, the classes",
-            received="dim=0, the samples of the batch",
-            axis="Axis 0 counts the samples, the last axis the classes.",
-            happens="It runs, and what a sample is given depends on the others in its batch.",
-            details=(
-                f"dim=-1 in {rewritten(layer)}. CrossEntropyLoss wants no softmax before it.",
-            ),
-            silent=True,
-        )
-    )
-
-
-def torch_head(case: Case) -> Judged:
-    """CrossEntropyLoss takes the softmax itself."""
-    nodes = case.setup.nodes
-    losses = [node for node in nodes if node.layer.kind == "nn.CrossEntropyLoss" and node.reads]
-    before = {nodes[node.reads[0].node].layer.kind for node in losses}
-    read = [case.walk.of(node.reads[0]) for node in losses]
-    if any(shape is not None and len(shape) > 1 and shape[1] == 1 for shape in read):
-        return one(one_class(case.y))
-    if not before & {"nn.Softmax", "softmax"}:
-        return softmax_of_samples(case)
-    return (
-        Diagnosis(
-            "softmax_twice",
-            "CrossEntropyLoss takes the softmax itself; here it is taken twice.",
-            expected="logits: what the Linear gives",
-            received="what a Softmax gives",
-            happens="The shares of shares are all nearly the same: it learns slowly, if at all.",
-            details=("Leave the Softmax out of the model; take it only to read the predictions.",),
-            silent=True,
-        ),
-    ), None

@@ -1,5 +1,6 @@
 """What a model lets through on its way: one number for each sample, one unit in place of a step."""
 
+import ast
 import re
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import leave_out
 from lstmviz.doctor.judging.torch_axes import lengths
 from lstmviz.doctor.saying.wording import named, rewritten, tell
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Node, Symbol, stop
 
 # Layers that leave each number where it is.
@@ -60,6 +62,65 @@ def unit_for_step(case: Case) -> Judged:
             continue
         return (of_unit(case, at, read),), None
     return NONE
+
+
+def sample_for_step(case: Case) -> Judged:
+    """out[-1] of a layer with batch_first takes the last sample; out.mean(0) averages them."""
+    setup = case.setup
+    for at, node in enumerate(setup.nodes):
+        picks = node.layer.kind == "index" and node.layer.says("parts") == (-1,)
+        joins = node.layer.kind == "reduce" and node.layer.says("dim") == 0
+        if not (picks or joins) or not node.reads:
+            continue
+        layer, shape = setup.nodes[node.reads[0].node].layer, case.walk.of(node.reads[0])
+        first = layer.kind in RECURRENT and layer.says("batch_first") is True
+        used = any(each.node == at for other in setup.nodes for each in other.reads)
+        if not first or node.reads[0].part or not used or shape is None or len(shape) != 3:
+            continue
+        if shape[0] == 1:
+            continue
+        if joins:
+            return (samples_joined(case, at, shape),), None
+        mended = replace(node.layer, arguments={"parts": (slice(None), -1)}, written="[:, -1]")
+        return (
+            Diagnosis(
+                "sample_for_step",
+                "With batch_first=True [-1] takes the last sample, at all of its steps, not the "
+                "last step.",
+                expected=f"the last step: {tell((shape[0], shape[2]))}",
+                received=f"the last sample: {tell(shape[1:])}",
+                axis="The first axis counts the samples, the second the timesteps.",
+                fix=("last = out[:, -1]",),
+                tried=setup.changed(at, mended),
+                fed=named(shape, "samples", "timesteps", "units"),
+                happens="It runs, and all samples of the batch but one are thrown away.",
+                details=("`out` stands for what the layer gives, `last` for what is made of it.",),
+                silent=True,
+            ),
+        ), None
+    return NONE
+
+
+def samples_joined(case: Case, at: int, shape: Shape) -> Diagnosis:
+    """Say that a mean, or the like, goes along the samples of the batch."""
+    layer = case.setup.nodes[at].layer
+    words = {**layer.arguments, "dim": 1}
+    return Diagnosis(
+        "samples_joined",
+        f"{layer.written} goes along the samples: one result for the whole batch at each timestep.",
+        expected=f"along the timesteps, dim=1: {tell((shape[0], shape[2]))}",
+        received=tell(shape[1:]),
+        axis="With batch_first=True axis 0 counts the samples, axis 1 the timesteps.",
+        tried=case.setup.changed(at, replace(layer, arguments=words)),
+        fed=named(shape, "samples", "timesteps", "units"),
+        happens="It runs, and the samples of the batch are mixed into one.",
+        details=("dim=1 in that line goes along the timesteps of each sample.",),
+        silent=True,
+    )
+
+
+# PyTorch's recurrent layers.
+RECURRENT = frozenset({"nn.LSTM", "nn.GRU", "nn.RNN"})
 
 
 def gives_steps(node: Node) -> bool:
@@ -148,12 +209,23 @@ def merge_modes(case: Case) -> Judged:
 PAIR = re.compile(r"(?<!\w)\w{1,40} ?, ?\((\w{1,40}) ?, ?(\w{1,40})\) ?= ?(?P<name>[\w.]{1,60})\(")
 
 
+def called(line: str) -> str:
+    """Give the call that a line begins with; "" where it is more, or not whole."""
+    try:
+        value = ast.parse(line.partition("#")[0].strip(), mode="eval").body
+    except SyntaxError:
+        return ""
+    return ast.unparse(value) if isinstance(value, ast.Call) else ""
+
+
 def pair_of_one(case: Case) -> Judged:
     """output, (h, c) = gru(x): a GRU gives h alone, and it is h that is taken apart."""
     text = case.text.plain
     for found in PAIR.finditer(text):
-        name = re.escape(found["name"])
+        name, here = re.escape(found["name"]), text[found.start("name") :].split("\n")[0]
         made = re.findall(rf"(?<![\w.]){name} ?= ?(?:torch\.)?nn\.(\w{{1,20}})\(([^\n]*)", text)
+        # nn.GRU(5, 32)(x): made and called in one line.
+        made = made or re.findall(r"^(?:torch\.)?nn\.(\w{1,20})\(([^\n]*\)\(.*)", here)
         if not made or not {each for each, _ in made} <= {"GRU", "RNN"}:
             continue
         kind, given = made[-1]
@@ -166,7 +238,7 @@ def pair_of_one(case: Case) -> Judged:
                 received=found[0].rstrip("("),
                 axis="The first axis of h counts layers × directions: taken apart, each part is "
                 "(samples, units).",
-                fix=(f"output, {found[1]} = {found['name']}(x)",),
+                fix=(f"output, {found[1]} = {called(here) or found['name'] + '(x)'}",),
                 happens="h has two layers or directions here, so it runs, and each name holds one "
                 "of them."
                 if both

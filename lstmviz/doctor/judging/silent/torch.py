@@ -8,6 +8,7 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.torch import batch_is_time
 from lstmviz.doctor.judging.torch_losses import loss_sizes
+from lstmviz.doctor.judging.torch_series import turned_series
 from lstmviz.doctor.judging.worded import roles_by_words
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, steps, tell, three
@@ -22,6 +23,8 @@ def torch_axes(case: Case) -> Judged:
     layer = setup.recurrent
     if not case.torch or layer is None or layer.kind.endswith("Cell"):
         return NONE
+    if (told := turned_series(case, layer, setup.X.shape if setup.X else None)) is not None:
+        return one(told)
     if "batch_first" in layer.unread:
         return NONE
     at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
@@ -32,6 +35,11 @@ def torch_axes(case: Case) -> Judged:
     if shape is None or not agree(shape[-1], layer.size("input_size")):
         return NONE
     x_name, width = case.x, shape[-1]
+    if len(shape) == 2 and roles_by_words(case.text.plain, shape) == ("timesteps", "features"):
+        return NONE
+    single = x is not None and x.shape == shape and bool(SINGLE & x.marks)
+    if len(shape) == 2 and single:
+        return NONE  # one sequence, and it is meant so
     if len(shape) == 2 and not shapes_changed(case, at):
         if roles_by_words(case.text.plain, shape)[1] == "timesteps" and None not in shape:
             return one(each_row_a_sequence(case, layer, shape))
@@ -98,6 +106,10 @@ def torch_axes(case: Case) -> Judged:
         silent=True,
     )
     return (diagnosis,), None
+
+
+# Marks of an array that is one sample of several, or one window.
+SINGLE = frozenset({"one_sample", "windows"})
 
 
 def each_row_a_sequence(case: Case, layer: Layer, shape: Shape) -> Diagnosis:

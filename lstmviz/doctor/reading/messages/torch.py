@@ -52,6 +52,7 @@ TORCH: Patterns = (
         r"butgot(?P<got>\d{1,9})",
         facts("channels", "built", "got"),
     ),
+    (r"sizemismatchbetweentensors", facts("cardinality")),
     (
         r"expectedlen\(lengths\)tobeequaltobatch_size,butgot(?P<got>\d{1,9})"
         r"\(batch_size=(?P<batch>\d{1,9})\)",

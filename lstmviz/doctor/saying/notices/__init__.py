@@ -5,6 +5,7 @@ learner calls the arrays. Patterns are matched as those of the reports are, on a
 """
 
 from lstmviz.doctor.saying.notices.arrays import ARRAYS
+from lstmviz.doctor.saying.notices.attention import ATTENTION
 from lstmviz.doctor.saying.notices.calling import CALLING
 from lstmviz.doctor.saying.notices.feeding import FEEDING
 from lstmviz.doctor.saying.notices.graphs import GRAPHS
@@ -19,7 +20,7 @@ from lstmviz.doctor.saying.notices.torch import TORCH
 from lstmviz.doctor.saying.notices.training import TRAINING
 
 NOTICES = (
-    *(ARRAYS + TORCH + TENSORS + MODULES + SEQUENCES + KERAS + TRAINING + OTHERS),
+    *(ARRAYS + TORCH + TENSORS + MODULES + ATTENTION + SEQUENCES + KERAS + TRAINING + OTHERS),
     *(CALLING + FEEDING + GRAPHS + METRICS),
 )
 

@@ -139,6 +139,21 @@ TORCH = (
         ),
     ),
     Notice(
+        "torch_eval_backward",
+        r"cudnnrnnbackwardcanonlybecalledintrainingmode",
+        "On the GPU an LSTM keeps what its backward pass needs in training mode alone, and the "
+        "model is in eval mode.",
+        "model.train() before the forward pass",
+        "model.eval(), then backward()",
+        details=(
+            "To train: model.train() at the beginning of each epoch, since a validation before it "
+            "may have called model.eval().",
+            "For a gradient with dropout switched off, as attributions and attacks want it: with "
+            "torch.backends.cudnn.flags(enabled=False): around the forward pass. It is not about "
+            "shapes.",
+        ),
+    ),
+    Notice(
         "torch_cut_off",
         r"element0oftensorsdoesnotrequiregrad",
         "The loss is cut off from the weights: no gradient can reach them.",

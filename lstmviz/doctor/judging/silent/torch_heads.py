@@ -1,0 +1,150 @@
+"""PyTorch: what ends a model, beside what its loss takes by itself."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.saying.wording import rewritten
+from lstmviz.doctor.walking.setup import Node
+
+# What a loss of classes reads, by what made it.
+GIVES: Mapping[str, str] = MappingProxyType(
+    {
+        "nn.Linear": "linear",
+        "nn.LogSoftmax": "log_softmax",
+        "nn.Sigmoid": "sigmoid",
+        "nn.Softmax": "softmax",
+        "softmax": "softmax",
+    }
+)
+# What leaves the numbers as they are.
+PASSES = frozenset({"flatten", "index", "nn.Flatten", "permute", "reshape", "squeeze", "transpose",
+                    "unsqueeze"})  # fmt: skip
+ITS_OWN: Mapping[tuple[str, str], Diagnosis] = MappingProxyType(
+    {
+        ("nn.CrossEntropyLoss", "softmax"): Diagnosis(
+            "softmax_twice",
+            "CrossEntropyLoss takes the softmax itself; here it is taken twice.",
+            expected="logits: what the Linear gives",
+            received="what a Softmax gives",
+            happens="The shares of shares are all nearly the same: it learns slowly, if at all.",
+            details=("Leave the Softmax out of the model; take it only to read the predictions.",),
+            silent=True,
+        ),
+        ("nn.CrossEntropyLoss", "sigmoid"): Diagnosis(
+            "softmax_twice",
+            "CrossEntropyLoss takes the softmax itself, of any numbers; here a Sigmoid stands "
+            "before it.",
+            expected="logits: what the Linear gives",
+            received="what a Sigmoid gives, from 0 to 1",
+            happens="No two scores differ by more than 1: no class gets a share near 1, and it "
+            "learns slowly.",
+            details=(
+                "Leave the Sigmoid out of the model. Where several classes may be true at once, "
+                "the loss is BCEWithLogitsLoss.",
+            ),
+            silent=True,
+        ),
+        ("nn.BCEWithLogitsLoss", "sigmoid"): Diagnosis(
+            "sigmoid_twice",
+            "BCEWithLogitsLoss takes the sigmoid itself; here it is taken twice.",
+            expected="logits: what the Linear gives",
+            received="what a Sigmoid gives",
+            happens="What it takes for shares lies between 0.5 and 0.73, whatever the model says: "
+            "it learns slowly, if at all.",
+            details=("Leave the Sigmoid out of the model; take it only to read the predictions. "
+                     "With the Sigmoid the loss is BCELoss.",),
+            silent=True,
+        ),
+        ("nn.BCELoss", "linear"): Diagnosis(
+            "no_sigmoid",
+            "BCELoss reads shares from 0 to 1, and the Linear gives any number.",
+            expected="what a Sigmoid gives",
+            received="what the Linear gives",
+            happens="It stops at the first number below 0 or above 1: all elements of input should "
+            "be between 0 and 1.",
+            details=("BCEWithLogitsLoss reads what the Linear gives. Or torch.sigmoid(out) before "
+                     "BCELoss.",),
+        ),
+        **{
+            ("nn.NLLLoss", given): Diagnosis(
+                "no_log_softmax",
+                "NLLLoss reads the logarithms of shares, and takes none itself.",
+                expected="what a LogSoftmax gives",
+                received=f"what a {name} gives",
+                happens="It runs, and the loss goes below 0: it is not what it says.",
+                details=("CrossEntropyLoss reads what the Linear gives, and takes both itself. Or "
+                         "torch.log_softmax(out, dim=-1) of that before NLLLoss.",),
+                silent=True,
+            )
+            for given, name in (("linear", "Linear"), ("softmax", "Softmax"))
+        },
+    }
+)  # fmt: skip
+
+
+def torch_head(case: Case) -> Judged:
+    """Judge what a loss reads, by what it takes by itself: a softmax, a sigmoid, a logarithm."""
+    losses = [node for node in case.setup.nodes if node.layer.kind.endswith("Loss") and node.reads]
+    read = [case.walk.of(node.reads[0]) for node in losses
+            if node.layer.kind == "nn.CrossEntropyLoss"]  # fmt: skip
+    if any(shape is not None and len(shape) > 1 and shape[1] == 1 for shape in read):
+        return one(one_class(case.y))
+    for node in losses:
+        found = ITS_OWN.get((node.layer.kind, made_by(case, node)))
+        if found is not None:
+            return one(found)
+    return softmax_of_samples(case)
+
+
+def made_by(case: Case, loss: Node) -> str:
+    """Say what gives the numbers that a loss reads; "" for anything else."""
+    nodes = case.setup.nodes
+    node = nodes[loss.reads[0].node]
+    while node.layer.kind in PASSES and node.reads:
+        node = nodes[node.reads[0].node]
+    return GIVES.get(node.layer.kind, "")
+
+
+def one_class(y: str) -> Diagnosis:
+    """CrossEntropyLoss reads the score of a single class."""
+    return Diagnosis(
+        "one_class",
+        "CrossEntropyLoss gets the score of a single class: 0 is then the only label there is.",
+        expected="one score for each class: 2 outputs for two classes",
+        received="one output",
+        axis="Axis 1 of the predictions counts the classes, and has size 1.",
+        happens="With labels of 0 alone the loss is 0; any other label stops it: Target 1 is out "
+        "of bounds.",
+        details=(
+            "For two classes: Linear(…, 2). Or one output with BCEWithLogitsLoss, and "
+            f"{y}.float().unsqueeze(-1) for the targets.",
+        ),
+        silent=True,
+    )
+
+
+def softmax_of_samples(case: Case) -> Judged:
+    """A softmax at the end of a model of PyTorch goes along the samples."""
+    end, nodes = case.setup.output, case.setup.nodes
+    layer = nodes[end.node].layer if case.torch and end is not None else None
+    if layer is None or layer.kind not in ("nn.Softmax", "softmax") or layer.says("dim") != 0:
+        return NONE
+    before = nodes[nodes[end.node].reads[0].node].layer if end and nodes[end.node].reads else None
+    if before is None or before.kind != "nn.Linear":
+        return NONE
+    return one(
+        Diagnosis(
+            "softmax_axis",
+            "The softmax goes along the samples: the classes of one sample do not add up to 1.",
+            expected="dim=-1, the classes",
+            received="dim=0, the samples of the batch",
+            axis="Axis 0 counts the samples, the last axis the classes.",
+            happens="It runs, and what a sample is given depends on the others in its batch.",
+            details=(
+                f"dim=-1 in {rewritten(layer)}. CrossEntropyLoss wants no softmax before it.",
+            ),
+            silent=True,
+        )
+    )

@@ -1,0 +1,226 @@
+"""PyTorch: a state that was made for another number of samples than the layer reads."""
+
+import re
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, cured, one
+from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.judging.state_axes import ORDER
+from lstmviz.doctor.judging.worded import counted, roles_by_words
+from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import as_code, tell
+from lstmviz.doctor.shapes import Shape
+
+
+def samples_of_state(case: Case, base: Diagnosis, expected: Shape, received: Shape) -> Judged:
+    """The state was made for another number of samples than the layer reads."""
+    setup, layer = case.setup, case.setup.recurrent
+    wanted, held = expected[1], received[1]
+    total = all_samples(case, wanted, held)
+    if total is not None and wanted is not None and held is not None:
+        return one(last_batch(base, total, wanted, held))
+    if layer is None:
+        return by_what_counts(case, base, expected, received)
+    first = layer.says("batch_first") is True
+    x = read_shape(case)
+    size = "x.size(0)" if first else "x.size(1)"
+    base = replace(
+        base,
+        title="The state was made for another number of samples than the batch has.",
+        axis=f"The second axis of the state, the samples of the batch: {expected[1]}, not "
+        f"{received[1]}.",
+    )
+    if first and x is not None and reshaped(case) and received[1] == x[1]:
+        return one(
+            replace(
+                base,
+                title="A reshape put the samples on the axis of the timesteps.",
+                axis=f"{tell(x)} is read as {x[0]} sample of {x[1]} timesteps, because of "
+                "batch_first=True.",
+                fix=(),
+                details=(
+                    f"If the {x[1]} are samples of one step each, reshape to "
+                    f"({x[1]}, {x[0]}, {x[2]}).",
+                    f"If they are really timesteps, the state is for one sample: "
+                    f"torch.zeros{as_code(expected)}.",
+                ),
+            )
+        )
+    worded = roles_by_words(case.text.plain, x) if x is not None else ()
+    if first and x is not None and worded[:1] == ("timesteps",) and received[1] == x[1]:
+        at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
+        other = edited(layer, "batch_first", False)
+        return one(
+            replace(
+                base,
+                title="With batch_first=True PyTorch takes the timesteps for samples.",
+                axis=f"By your words {tell(x)} is (timesteps, samples, features): the state for "
+                f"{received[1]} samples is right, and batch_first=True is not.",
+                fix=(f"lstm = {line(other)}",),
+                tried=setup.changed(at, other),
+                details=(
+                    f"Or keep it, and turn the data: {case.x}.permute(1, 0, 2). The state stays as "
+                    "it is.",
+                ),
+            )
+        )
+    if not first and (x is None or received[1] == x[0]):
+        if case.says("axes", "timesteps"):
+            return one(replace(base, details=(f"Take it from the batch: {size}.", ORDER)))
+        turned = edited(layer, "batch_first", True)
+        at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
+        fix: tuple[str, ...] = ()
+        if case.says("axes", "samples") and (x is None or cured(setup.changed(at, turned))):
+            fix = (f"lstm = {line(turned)}",)
+        return one(
+            replace(
+                base,
+                axis=f"Without batch_first=True the second axis of X counts the samples: "
+                f"{expected[1]}. The state was made for {received[1]}.",
+                fix=fix,
+                details=(
+                    "If X is (samples, timesteps, features), the layer needs batch_first=True: "
+                    f"then {expected[1]} are the timesteps, and {received[1]} the samples.",
+                    "If X is (timesteps, samples, features), make the state for x.size(1) samples.",
+                    ORDER,
+                ),
+            ),
+            None if fix else QUESTIONS["axes"],
+        )
+    by_steps = bool(x and received[1] == x[1 if first else 0]) or (
+        first and "x.size(1)" in case.text.plain
+    )
+    return one(
+        replace(
+            base,
+            details=(
+                f"Take it from the batch: torch.zeros({expected[0]}, {size}, {expected[2]})"
+                + (
+                    "; with batch_first=True x.size(0) counts the samples, x.size(1) the timesteps."
+                    if first
+                    else "; without batch_first x.size(1) counts the samples, with it x.size(0) = "
+                    "x.shape[0] does."
+                ),
+                ORDER,
+                f"{received[1]} is the number of timesteps here."
+                if by_steps
+                else "Is the last batch smaller? drop_last=True in the DataLoader, or a state "
+                "made for each batch.",
+            ),
+        )
+    )
+
+
+def by_what_counts(case: Case, base: Diagnosis, expected: Shape, received: Shape) -> Judged:
+    """Nothing tells the layer: the batch is another, or timesteps are taken for samples."""
+    x, wanted, held = case.x, expected[1], received[1]
+    base = replace(
+        base,
+        title=f"The state was made for {held} samples, and the layer reads {wanted}.",
+        axis=f"The second axis of the state counts the samples of the batch: {wanted}, not {held}.",
+    )
+    if case.says("counted", "samples"):
+        return one(
+            replace(
+                base,
+                details=(
+                    "A state that is made anew takes its size from each batch, since the last one "
+                    "is often smaller; or drop_last=True in the DataLoader.",
+                    "The state of an encoder belongs to the samples that the encoder read: give "
+                    "the decoder the same ones.",
+                    ORDER,
+                ),
+            )
+        )
+    turned = replace(
+        base,
+        title="Timesteps stand where the layer looks for the samples.",
+        axis=f"The layer takes {wanted} for its samples: the first two axes of {x} are swapped.",
+        fix=(f"{x} = {x}.transpose(0, 1)",),
+        fed=None,
+        meant=None,
+        details=(
+            "Or build the layer for the order that you have: batch_first=True reads (samples, "
+            "timesteps, features), without it (timesteps, samples, features).",
+            ORDER,
+        ),
+    )
+    if case.says("counted", "timesteps"):
+        return one(turned)
+    return one(
+        replace(
+            base,
+            fix=(),
+            details=(
+                *(one_step_of(held) if wanted == 1 and held is not None else ()),
+                f"If {wanted} counts the samples of this batch, the state is of another batch: the "
+                "last one is often smaller (drop_last=True in the DataLoader leaves it out), and "
+                "prediction often takes 1. Made anew for this one it is "
+                f"torch.zeros{as_code(expected)}.",
+                f"If {wanted} counts timesteps, the layer reads another order than {x} has: "
+                "batch_first=True reads (samples, timesteps, features), without it (timesteps, "
+                "samples, features).",
+                ORDER,
+            ),
+        ),
+        QUESTIONS["counted"],
+    )
+
+
+def one_step_of(held: int) -> tuple[str, ...]:
+    """Say how the one step of a decoder has to lie, where its axis stands for the samples."""
+    return (
+        f"Is 1 the single step that a decoder reads? Without batch_first=True one step of {held} "
+        f"samples is (1, {held}, features), x.unsqueeze(0); with it ({held}, 1, features), "
+        "x.unsqueeze(1).",
+    )
+
+
+def read_shape(case: Case) -> Shape | None:
+    """Give the shape that the recurrent layer reads; None where it is not told."""
+    setup, layer = case.setup, case.setup.recurrent
+    at = next((place for place, node in enumerate(setup.nodes) if node.layer is layer), None)
+    if at is not None and setup.nodes[at].reads:
+        shape = case.walk.of(setup.nodes[at].reads[0])
+    else:
+        shape = setup.X.shape if setup.X else None
+    return shape if shape is not None and len(shape) == 3 else None
+
+
+def reshaped(case: Case) -> bool:
+    """Whether a reshape stands right before the recurrent layer."""
+    setup = case.setup
+    node = next((each for each in setup.nodes if each.layer is setup.recurrent), None)
+    if node is None or not node.reads:
+        return False
+    return setup.nodes[node.reads[0].node].layer.kind == "reshape"
+
+
+# Whole numbers, also written as 20,000 or 20_000.
+WHOLE = re.compile(r"(?<![\w.,])\d{1,3}(?:[,_]\d{3})+(?![\w,.]*\d)|(?<![\w.,])\d{1,9}(?![\w.]*\d)")
+
+
+def all_samples(case: Case, wanted: int | None, held: int | None) -> int | None:
+    """Give a number in the text that batches of the state's size leave such a rest of, if any."""
+    if not wanted or not held or wanted >= held or counted(case.text.plain).get(held) != "samples":
+        return None
+    told = {int(re.sub(r"[,_]", "", each)) for each in WHOLE.findall(case.text.plain)}
+    return next((each for each in sorted(told) if each > 2 * held and each % held == wanted), None)
+
+
+def last_batch(base: Diagnosis, total: int, wanted: int, held: int) -> Diagnosis:
+    """The number of all samples tells that the last batch is smaller."""
+    return replace(
+        base,
+        title=f"The last batch has {wanted} samples, and the state was made for {held}.",
+        axis=f"The second axis of the state counts the samples of the batch. {total:,} = "
+        f"{total // held:,} × {held} + {wanted}: {wanted} are left for the last one.",
+        fix=(),
+        details=(
+            "drop_last=True in the DataLoader leaves that batch out.",
+            "Or make the state for each batch, of its own size: x.size(0) with batch_first=True, "
+            "x.size(1) without. With no state at all the layer begins with zeros.",
+            ORDER,
+        ),
+    )

@@ -1,0 +1,61 @@
+"""Messages of PyTorch about attention and the norm that goes with it."""
+
+from lstmviz.doctor.saying.notices.notice import Notice
+
+ATTENTION = (
+    Notice(
+        "layer_norm",
+        r"givennormalized_shape=\[(?P<built>[\d,]{1,20})\],expectedinputwithshape\[\*,[\d,]{1,20}\],"
+        r"butgotinputofsize\[(?P<got>[\d,]{1,40})",
+        "LayerNorm was made for a last axis of {built}, and got ({got}).",
+        "(…, {built})",
+        "({got})",
+        "The last axis, the features, has another size.",
+        details=(
+            "It normalises what stands last: nn.LayerNorm(x.size(-1)). A bidirectional layer gives "
+            "2 × hidden_size.",
+        ),
+    ),
+    Notice(
+        "attention_width",
+        r"wasexpectingembeddingdimensionof(?P<built>\d{1,9}),butgot(?P<got>\d{1,9})"
+        r"|thefeaturenumberofsrcandtgtmustbeequaltod_model",
+        "The attention was made for another width (embed_dim, d_model) than its input has.",
+        "embed_dim or d_model on the last axis",
+        "another size",
+        "The last axis, the features, has another size than the weights.",
+        details=("nn.Linear(features, d_model) before it brings any number of features to that "
+                 "width.",),
+    ),
+    Notice(
+        "attention_heads",
+        r"embed_dimmustbedivisiblebynum_heads",
+        "The width of an attention is shared out among its heads, and does not divide.",
+        "embed_dim (d_model) as a multiple of num_heads (nhead)",
+        "another number",
+        details=("Of few features, as 3 or 7, nn.Linear(features, 64) makes a width first that "
+                 "divides.",),
+    ),
+    Notice(
+        "attention_batch",
+        r"thebatchnumberofsrcandtgtmustbeequal",
+        "The encoder's input and the decoder's have another number of samples.",
+        "as many samples in src and in tgt",
+        "another number",
+        "Without batch_first=True the second axis counts the samples: (timesteps, samples, "
+        "features).",
+        details=("nn.Transformer(…, batch_first=True) reads (samples, timesteps, features).",),
+    ),
+    Notice(
+        "attention_mask",
+        r"theshapeofthe(?P<kind>[23]d)attn_maskis(?:torch\.size\()?\[(?P<got>[\d,]{1,30})\]\)?,"
+        r"butshouldbe\((?P<want>[\d,]{1,30})\)",
+        "The mask of an attention is ({got}), and ({want}) is asked for.",
+        "({want}): (timesteps, timesteps)",
+        "({got})",
+        "The attention counts other timesteps than the mask: without batch_first=True its first "
+        "axis is the timesteps.",
+        details=("Data (samples, timesteps, features) need batch_first=True in the layer; the mask "
+                 "is then made for x.size(1).",),
+    ),
+)  # fmt: skip

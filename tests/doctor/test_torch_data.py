@@ -1,0 +1,186 @@
+"""Data sets of PyTorch as classes: the batch that reaches the model is what it is."""
+
+import re
+
+import pytest
+
+from lstmviz.doctor import diagnose
+from tests.doctor.first_answer import first_answer
+
+WINDOWS = """class Windows(Dataset):
+    def __init__(self, data, n=24):
+        self.data, self.n = data, n
+    def __len__(self):
+        return len(self.data) - self.n
+    def __getitem__(self, i):
+        return {item}
+"""
+USED = """loader = DataLoader(Windows({data}), batch_size=32, shuffle=True)
+lstm = {lstm}
+fc = nn.Linear(64, 1)
+for x, y in loader:
+    out, _ = lstm(x)
+    loss = F.mse_loss({pred}, y)
+"""
+ROWS = "self.data[i:i + self.n], self.data[i + self.n, 0]"
+FIRST, LAST = "nn.LSTM(3, 64, batch_first=True)", "fc(out[:, -1]).squeeze(-1)"
+DATA = "torch.randn(1000, 3)"
+
+
+IN_LINE = (
+    "class Pairs(Dataset):\n    def __init__(self, x, y): self.x, self.y = x, y\n"
+    "    def __getitem__(self, i): return self.x[i], self.y[i]\n"
+    "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    "        self.lstm = nn.LSTM(3, 64{first})\n        self.fc = nn.Linear(64, 1)\n"
+    "    def forward(self, x): return self.fc(self.lstm(x)[0][:, -1])\nnet = Net()\n"
+    "for x, y in DataLoader(Pairs(torch.randn(99, 24, 3), torch.randn(99, 1)), 32): p = net(x)\n"
+)
+
+
+def windows(item=ROWS, data=DATA, lstm=FIRST, pred=LAST):
+    return WINDOWS.format(item=item) + USED.format(data=data, lstm=lstm, pred=pred)
+
+
+NAMED = "end = i + self.n\n        return self.data[i:end], self.data[end, 0]"
+KINDS = {
+    "right": (windows(), r"^Nothing wrong(?s:.*)predictions \(32,\)", "could not read"),
+    "right, with the end of a window by its name": (
+        windows().replace("return " + ROWS, NAMED), r"^Nothing wrong(?s:.*)\(32,\)", "could not",
+    ),
+    "samples first, timesteps read": (
+        windows(lstm="nn.LSTM(3, 64)"), r"\(32, 24, 3\)(?s:.*)batch_first=True", "Nothing wrong",
+    ),
+    "another number of columns": (
+        windows(item="self.data[i:i + self.n, 1:], self.data[i + self.n, 0]"),
+        r"2 features: \(32, 24, 2\)(?s:.*)input_size=2", "Nothing wrong",
+    ),
+    "one number at each step, and its axis missing": (
+        windows(item="self.data[i:i + self.n], self.data[i + self.n]", data="torch.randn(1000)",
+                lstm="nn.LSTM(1, 64, batch_first=True)"),
+        r"\(32, 24\)(?s:.*)x\.unsqueeze\(-1\)", "Nothing wrong|permute",
+    ),
+    "targets spread over predictions": (
+        windows(pred="fc(out[:, -1])"), r"predictions \(32, 1\)\ntargets \(32,\)", "Nothing",
+    ),
+    "float64 of NumPy": (windows(data="np.random.randn(1000, 3)"), "float64", "Nothing wrong"),
+    "three parts, of which the second is a length": (
+        windows(item="self.data[i:i + self.n], self.n, self.data[i + self.n, 0]")
+        .replace("for x, y in", "for x, length, y in"),
+        r"^Nothing wrong(?s:.*)\(32,\)", "could not read",
+    ),
+    "parts by their names": (
+        windows(item='{"x": self.data[i:i + self.n], "y": self.data[i + self.n, 0]}',
+                lstm="nn.LSTM(3, 64)")
+        .replace("for x, y in loader:", "for b in loader:\n    x, y = b['x'], b['y']"),
+        r"\(32, 24, 3\)(?s:.*)batch_first=True", "Nothing wrong",
+    ),
+    "a part of it": (
+        windows().replace("loader = DataLoader(Windows(torch.randn(1000, 3))",
+                          "train, rest = random_split(Windows(torch.randn(1000, 3)), [800, 176])\n"
+                          "loader = DataLoader(train"),
+        r"^Nothing wrong(?s:.*)\(32,\)", "could not read",
+    ),
+    "an item that is X by itself": (
+        windows(item="self.data[i:i + self.n]", lstm="nn.LSTM(3, 64)").replace(
+            "for x, y in", "for x in").replace(", y)", ", torch.zeros(32))"),
+        r"\(32, 24, 3\)(?s:.*)batch_first=True", "could not read",
+    ),
+    "an item that is a batch": (
+        windows(item="self.data[i * 8:(i + 1) * 8]", data="torch.randn(80, 24, 3)").replace(
+            "for x, y in", "for x in").replace("batch_size=32", "batch_size=None"),
+        r"could not read|Nothing wrong", "axes|batch_first",
+    ),
+    "samples that a function of its own puts together": (
+        windows(lstm="nn.LSTM(3, 64)").replace("shuffle=True", "collate_fn=joined"),
+        "could not read", "Nothing wrong|Without batch_first",
+    ),
+    "methods of one line": (
+        IN_LINE.format(first=", batch_first=True"), r"^Nothing wrong(?s:.*)\(32, 1\)", "could not",
+    ),
+    "methods of one line, samples first": (
+        IN_LINE.format(first=""), r"\(32, 24, 3\)(?s:.*)batch_first=True", "Nothing wrong",
+    ),
+    "one item alone, which is one sequence": (
+        WINDOWS.format(item=ROWS) + "x, y = Windows(torch.randn(99, 3))[0]\n"
+        "out, _ = nn.LSTM(3, 64, batch_first=True)(x)\n",
+        r"^Nothing wrong(?s:.*)\(24, 64\)", "table of two axes",
+    ),
+    "one sample after another, without a loader": (
+        "lstm = nn.LSTM(3, 16, batch_first=True)\nfc = nn.Linear(16, 1)\n"
+        "for x, y in TensorDataset(torch.randn(50, 24, 3), torch.randn(50, 1)):\n"
+        "    out, _ = lstm(x)\n    loss = F.mse_loss(fc(out[-1]), y)\n",
+        r"^Nothing wrong", "table of two axes|number of samples",
+    ),
+    "Keras's own, whose items are batches": (
+        "class Batches(keras.utils.Sequence):\n    def __init__(self, X, y, size):\n"
+        "        self.X, self.y, self.b = X, y, size\n    def __getitem__(self, i):\n"
+        "        return (self.X[i * self.b:(i + 1) * self.b],\n"
+        "                self.y[i * self.b:(i + 1) * self.b])\n"
+        "X = np.random.rand(500, 24, 3); y = np.random.rand(500)\n"
+        "model = keras.Sequential([keras.Input((24, 3)), keras.layers.LSTM(8), "
+        "keras.layers.Dense(1)])\nmodel.compile('adam', 'mse')\nmodel.fit(Batches(X, y, 32))\n",
+        r"^Nothing wrong", "axes",
+    ),
+}  # fmt: skip
+
+
+COUNTED = WINDOWS.replace("len(self.data) - self.n", "{count}") + "{message}"
+BOUNDS = "IndexError: index 100 is out of bounds for axis 0 with size 100"
+STACK = (
+    "RuntimeError: stack expects each tensor to be equal size, but got [24, 3] at entry 0 and "
+    "[23, 3] at entry 5"
+)
+PLACES = {
+    "a row behind each window": (ROWS, "len(self.data)", BOUNDS, "len(self.data) - self.n"),
+    "one row too many": (ROWS, "len(self.data) - self.n + 1", BOUNDS, "len(self.data) - self.n"),
+    "windows alone": (
+        "self.data[i:i + self.n]", "len(self.data)", STACK, "len(self.data) - self.n + 1",
+    ),
+    "a horizon": (
+        "self.data[i:i + self.n], self.data[i + self.n:i + self.n + self.h]",
+        "self.data.shape[0] - self.n", STACK, "len(self.data) - (self.n + self.h) + 1",
+    ),
+    "no message": (ROWS, "len(self.data)", "", "len(self.data) - self.n"),
+    "as many as there are": (ROWS, "len(self.data) - self.n", STACK, ""),
+    "fewer than there are": (ROWS, "len(self.data) - self.n - 5", STACK, ""),
+    "windows alone, as many as there are": (
+        "self.data[i:i + self.n]", "len(self.data) - self.n + 1", STACK, "",
+    ),
+    "windows side by side": (
+        "self.data[i * self.n:(i + 1) * self.n]", "len(self.data) // self.n", STACK, "",
+    ),
+    "another array": (ROWS, "len(self.labels)", STACK, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_items_that_reach_beyond_the_rows_are_counted(name):
+    item, count, message, length = PLACES[name]
+    said = first_answer(diagnose(COUNTED.format(item=item, count=count, message=message)))
+    assert ("__len__ counts" in said) == bool(length), said
+    assert not length or f"\nreturn {length}\n" in said, said
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_batch_that_reaches_the_model(name):
+    text, has, may_not = KINDS[name]
+    said = first_answer(diagnose(text))
+    assert re.search(has, said, re.MULTILINE), said
+    assert not re.search(may_not, said, re.MULTILINE), said
+
+
+def test_such_a_batch_is_what_pytorch_makes():
+    torch = pytest.importorskip("torch")
+
+    class Windows(torch.utils.data.Dataset):
+        def __init__(self, data, n=24):
+            self.data, self.n = data, n
+
+        def __len__(self):
+            return len(self.data) - self.n
+
+        def __getitem__(self, i):
+            return self.data[i : i + self.n], self.n, self.data[i + self.n, 0]
+
+    x, length, y = next(iter(torch.utils.data.DataLoader(Windows(torch.randn(99, 3)), 32)))
+    assert (x.shape, length.shape, y.shape) == ((32, 24, 3), (32,), (32,))
