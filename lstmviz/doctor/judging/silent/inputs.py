@@ -59,6 +59,8 @@ def fed(case: Case) -> Judged:
         return (last_axis_dropped(case, x),), None
     if len(x) != 3 or built is None or x[1] is None or x[1] == built:
         return NONE
+    if window_alone(case):
+        return one(replace(window_turned(case, x), silent=True))
     if setup.sequential and x[2] == width and x[2] is not None:
         diagnosis = Diagnosis(
             "all_steps_read",
@@ -80,6 +82,14 @@ def fed(case: Case) -> Judged:
         )
         return (diagnosis,), None
     return NONE
+
+
+def window_alone(case: Case) -> bool:
+    """Whether nothing but one window goes in, its timesteps taken for samples."""
+    if "fit" in case.setup.marks or case.torch or case.setup.X is None:
+        return False
+    shape = case.setup.X.shape
+    return shape is not None and steps_as_samples(case, shape)
 
 
 def predicted(case: Case) -> Judged:
@@ -180,7 +190,7 @@ def one_step(case: Case) -> Judged:
     batch_first = layer.says("batch_first") is True
     if shape[1 if batch_first or not case.torch else 0] != 1 or (case.torch and not batch_first):
         return NONE
-    if any(each.says("stateful") is True for each in setup.layers):
+    if any(each.says("stateful") is True for each in setup.layers) or window_alone(case):
         return NONE
     inside = layer.inner or layer
     rows = setup.X.shape[0] if setup.X and setup.X.shape else None
