@@ -794,6 +794,23 @@ PLAIN = {
         "return_sequences=False",
         "field Ask",
     ),
+    "word numbers without an Embedding": (
+        "X = pad_sequences(sequences, maxlen=100)     # (2500, 100)\nmodel = Sequential()\n"
+        "model.add(LSTM(64, input_shape=(100,)))\nmodel.add(Dense(1, activation='sigmoid'))\n"
+        'ValueError: Input 0 of layer "lstm" is incompatible with the layer: expected ndim=3, '
+        "found ndim=2. Full shape received: (None, 100)",
+        "no_embedding",
+        "Embedding(vocabulary + 1, 64)",
+        "[:, None, :]",
+    ),
+    "word numbers as quantities": (
+        "X = pad_sequences(sequences, maxlen=80)\nmodel = Sequential([GRU(64, input_shape=(80, "
+        "1)), Dense(1, activation='sigmoid')])\nmodel.compile('adam', 'binary_crossentropy')\n"
+        "model.fit(X, y)\n",
+        "no_embedding",
+        "the numbers of words as quantities",
+        "windows",
+    ),
 }
 
 

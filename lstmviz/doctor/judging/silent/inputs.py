@@ -17,6 +17,7 @@ from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
 from lstmviz.doctor.judging.short_arrays import no_batch_axis, steps_as_samples, window_turned
 from lstmviz.doctor.judging.silent.windows import AXES
 from lstmviz.doctor.judging.tabular import can_be_a_table
+from lstmviz.doctor.judging.word_numbers import of_words, without_embedding
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, steps, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -33,6 +34,8 @@ def fed(case: Case) -> Judged:
     if len(x) == 2 and width == 1 and setup.recurrent:
         if case.says("columns", "sequence"):
             return NONE
+        if of_words(case):
+            return one(replace(without_embedding(case, x), happens=QUANTITIES, silent=True))
         window = case.usual_window(x[0])
         diagnosis = Diagnosis(
             "last_axis_added",
@@ -82,6 +85,12 @@ def fed(case: Case) -> Judged:
         )
         return (diagnosis,), None
     return NONE
+
+
+QUANTITIES = (
+    "Keras adds a last axis of size 1 by itself, and the layer reads the numbers of words as "
+    "quantities: word 40 is twice word 20."
+)
 
 
 def window_alone(case: Case) -> bool:
