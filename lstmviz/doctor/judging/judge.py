@@ -25,7 +25,7 @@ from lstmviz.doctor.judging.onward import onward
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
-from lstmviz.doctor.judging.unread import certain
+from lstmviz.doctor.judging.unread import certain, open_input
 from lstmviz.doctor.reading.gathering import UNCALLED
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
@@ -74,7 +74,8 @@ def judge(case: Case) -> Judged:
         return through(case, [Ruling(one(several.comma()), "silent", case.setup)])
     if (nothing := empty(case)) is not None and not found and not reported:
         return through(case, [Ruling(one(arrays.no_samples(case, nothing)), "silent", case.setup)])
-    left_open = stop is not None and stop.kind in OPEN and not certain(case.setup, case.walk)
+    untold = open_input(case.setup) or not certain(case.setup, case.walk)
+    left_open = stop is not None and stop.kind in OPEN and untold
     if stop is not None and not found and not left_open and (meets(case) or not reported):
         rulings.append(Ruling(by_walk(case), "walk", case.setup, stop))
         found = bool(rulings[-1].found[0])
@@ -166,6 +167,9 @@ def by_walk(case: Case) -> Judged:
         return NONE
     if x is not None and stop.kind in BY_INPUT and typed.typed_whole(x.shape, case):
         return typed.whole_in_input(case, x.shape, len(x.shape))
+    built = (None, *(case.setup.sample or ()))
+    if x is not None and stop.kind in BY_INPUT and typed.begins_with_samples(case, built, x.shape):
+        return one(typed.samples_among_sizes(case, built, x.shape or ()))
     judged = HANDLERS[stop.kind](case, stop)
     if case.setup.gaps.get("model") != UNCALLED:
         return judged

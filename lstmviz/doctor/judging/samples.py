@@ -35,8 +35,8 @@ def cardinality(case: Case, why: Stop) -> Judged:
     count, others = sizes[0], targets[0]
     if 0 in sizes:
         return one(no_samples(case, (0,)))
-    if len(sizes) > 1 and len(targets) == 1 and len(sizes) == others:
-        return one(list_of_arrays(case, (count,), len(sizes)))
+    if len(sizes) > 1 and len(targets) == 1 and (len(sizes) == others or why["more"]):
+        return one(list_of_arrays(case, (count,), others))
     if len(targets) > MANY_ARRAYS and set(targets) == {1}:
         return one(list_of_targets(case, count))
     if len(sizes) > 1 and len(set(sizes)) == 1 and others == sum(sizes):

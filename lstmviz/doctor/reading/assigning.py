@@ -35,6 +35,16 @@ def paired(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr]]:
     return [(name.id, each) for name, each in pairs if isinstance(name, ast.Name)]
 
 
+def settled(node: ast.stmt) -> list[tuple[str, ast.expr]]:
+    """Give each name that a line gives a value, as `units: int = 64` does, with its expression."""
+    match node:
+        case ast.Assign(targets=[target], value=value):
+            return paired(target, value)
+        case ast.AnnAssign(target=target, value=ast.expr() as value):
+            return paired(target, value)
+    return []
+
+
 def load(node: ast.expr) -> ast.expr:
     """Give what an expression that is assigned stands for."""
     return ast.parse(ast.unparse(node), mode="eval").body

@@ -163,7 +163,7 @@ class Expressions(Words):
         if name in WRAPPING and given and isinstance(given[0], Layer | Model | Instance):
             return given[0]
         if isinstance(held, dict) and owner is None:
-            return held  # Config(), of a class of values
+            return {**held, **call.named}  # Config(), of a class of values
         if name == "len" and given and isinstance(given[0], tuple | Model):
             if isinstance(given[0], Many):
                 return UNKNOWN

@@ -25,6 +25,7 @@ from lstmviz.doctor.reading.datasets import (
     read_tensors,
     read_timeseries,
 )
+from lstmviz.doctor.reading.frames import read_drop, read_place
 from lstmviz.doctor.reading.joining import read_joined
 from lstmviz.doctor.reading.making import (
     FRESH,
@@ -57,11 +58,12 @@ from lstmviz.doctor.reading.sources import read_numbered, read_padded, read_regr
 from lstmviz.doctor.walking.setup import Array
 
 SAME = frozenset({
-    "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "clone", "contiguous",
-    "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double", "dropna",
-    "eval", "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy", "interpolate", "long",
-    "nan_to_num", "normal_", "numpy", "pack_padded_sequence", "parameter", "requires_grad_",
-    "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type", "uniform_",
+    "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "bfill", "clip", "clone",
+    "contiguous", "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double",
+    "dropna", "eval", "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy",
+    "interpolate", "long", "nan_to_num", "normal_", "numpy", "pack_padded_sequence",
+    "parameter", "pct_change", "rename", "replace", "requires_grad_", "reset_index",
+    "set_index", "sort_index", "sort_values", "tensor", "to", "to_numpy", "type", "uniform_",
     "variable", "zero_",
 })  # fmt: skip
 # What makes a tensor of an array, with the type that it has.
@@ -226,6 +228,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "concatenate": read_joined,
         "dataloader": read_loader,
         "dict": read_names,
+        "drop": read_drop,
         "enumerate": read_enumerate,
         "fit": read_fit,
         "fit_generator": read_fit,
@@ -233,6 +236,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "from_tensor_slices": read_slices,
         "functional": read_functional,
         "get_dummies": read_one_hot,
+        "get_loc": read_place,
         "input": read_input,
         "hstack": read_joined,
         "inputlayer": read_input,

@@ -19,6 +19,7 @@ from lstmviz.doctor.reading.assigning import (
     load,
     once,
     paired,
+    settled,
     unpacked,
 )
 from lstmviz.doctor.reading.blocks import Blocks
@@ -114,11 +115,14 @@ class Reader(Blocks):
         outside, at = len(self.notes.blocks), 0
         frame = self.frames[-1] if self.frames else None
         met: dict[int, bool | None] = {}
+        scopes: list[tuple[int, dict[str, object]]] = []
         while at < len(statements) and self.steps < MAX_STEPS and not (frame and frame.done):
             each, end = statements[at], end_of(statements, at)
             self.steps += 1
             while len(self.notes.blocks) > outside and each.indent <= self.notes.blocks[-1].indent:
                 self.close(self.notes.blocks.pop())
+            while scopes and each.indent <= scopes[-1][0]:
+                self.leave(scopes.pop()[1])
             left_out = is_left_out(each.node) and self.fitted(statements[at + 1 :])
             if left_out or is_callback(each.node):
                 at = end
@@ -130,7 +134,11 @@ class Reader(Blocks):
             elif isinstance(each.node, ast.For):
                 at = end if self.turned(each, statements[at + 1 : end]) else at + 1
             else:
+                if isinstance(each.node, ast.FunctionDef):
+                    scopes.append((each.indent, dict(self.notes.names)))
                 at = self.defined(statements, at, end) or at + 1
+        while scopes:
+            self.leave(scopes.pop()[1])
         while len(self.notes.blocks) > outside:
             self.close(self.notes.blocks.pop())
 
@@ -180,9 +188,9 @@ class Reader(Blocks):
                 self.begin_class(held.name, held.bases)
                 self.definitions.classes[held.name] = held
                 return stop
-            values = {line.targets[0].id: self.value(line.value) for line in
-                      (line.node for line in held.body) if isinstance(line, ast.Assign)
-                      and isinstance(line.targets[0], ast.Name)}  # fmt: skip
+            values = {
+                name: self.value(value) for line in held.body for name, value in settled(line.node)
+            }
             if values and not held.methods:
                 self.notes.names[held.name] = values
         if isinstance(each.node, ast.FunctionDef) and not is_method(each.node):
