@@ -772,6 +772,45 @@ PLAIN = {
         "predictions (N, 1)",
         "field Ask",
     ),
+    "one window whose steps are samples, and nothing else": (
+        "model = Sequential([Input((24, 1)), LSTM(32), Dense(1)])\nx = series[-24:]     # (24,)\n"
+        "model.predict(x.reshape(-1, 1, 1))\n",
+        "steps_as_samples",
+        "x = x.reshape(1, 24, 1)",
+        "Input((1, 1))",
+    ),
+    "class numbers of several classes, and a loss of yes and no": (
+        "model.add(LSTM(64, input_shape=(20, 3)))\nmodel.add(Dense(3, activation='softmax'))\n"
+        "model.compile(loss='binary_crossentropy', optimizer='adam')\n"
+        "model.fit(X, y)  # X (5000, 20, 3), y (5000,) with 0, 1, 2\n",
+        "whole_labels",
+        "sparse_categorical_crossentropy",
+        "Dense(1",
+    ),
+    "one answer for each sample, wished for in words": (
+        "model.add(LSTM(50, return_sequences=True, input_shape=(60, 5)))\nmodel.add(LSTM(50, "
+        "return_sequences=True))\nmodel.add(Dense(1))\nI only want one prediction per sample",
+        "one_answer",
+        "return_sequences=False",
+        "field Ask",
+    ),
+    "word numbers without an Embedding": (
+        "X = pad_sequences(sequences, maxlen=100)     # (2500, 100)\nmodel = Sequential()\n"
+        "model.add(LSTM(64, input_shape=(100,)))\nmodel.add(Dense(1, activation='sigmoid'))\n"
+        'ValueError: Input 0 of layer "lstm" is incompatible with the layer: expected ndim=3, '
+        "found ndim=2. Full shape received: (None, 100)",
+        "no_embedding",
+        "Embedding(vocabulary + 1, 64)",
+        "[:, None, :]",
+    ),
+    "word numbers as quantities": (
+        "X = pad_sequences(sequences, maxlen=80)\nmodel = Sequential([GRU(64, input_shape=(80, "
+        "1)), Dense(1, activation='sigmoid')])\nmodel.compile('adam', 'binary_crossentropy')\n"
+        "model.fit(X, y)\n",
+        "no_embedding",
+        "the numbers of words as quantities",
+        "windows",
+    ),
 }
 
 

@@ -81,5 +81,5 @@ def differing(first: Shape, second: Shape) -> str:
             "have."
         )
     if len(first) == len(second) == 2:
-        return f"y has {first[1]} numbers for each sample, the output {second[1]}."
+        return f"y has {first[-1]} numbers for each sample, the output {second[-1]}."
     return "One of them has an axis more, or another size on it."

@@ -19,6 +19,7 @@ from lstmviz.doctor.judging.short_arrays import (
     one_number_each,
     other_data,
 )
+from lstmviz.doctor.judging.word_numbers import of_words, without_embedding
 from lstmviz.doctor.judging.worded import counted, roles_by_words
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
@@ -34,6 +35,8 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         built: (samples, timesteps, features) that the model was built for, if it says so.
     """
     rows, width = received
+    if of_words(case):
+        return one(without_embedding(case, received))
     T, F = (built[1], built[2]) if built else (None, None)
     if F in (None, rows) and roles_by_words(case.text.plain, received) == ("features", "timesteps"):
         return one(turned_table(case, received, T))

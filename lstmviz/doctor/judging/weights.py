@@ -21,7 +21,7 @@ def weights(case: Case, why: Stop) -> Judged:
         return found
     if "embedding" in why.sentence:
         return one(other_words(built, given))
-    if len(built) == len(given) == 2 and built[1] == given[1]:
+    if len(built) == 2 == len(given) and built[1:] == given[1:]:
         return one(other_inputs(case, built, given))
     return one(
         base(

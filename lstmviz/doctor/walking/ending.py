@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.losses import held, samples
-from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
+from lstmviz.doctor.walking.losses import held, numbers_meant, samples
+from lstmviz.doctor.walking.refusals import Refusal, refuse
 from lstmviz.doctor.walking.setup import Setup, Walk
 
 
@@ -23,7 +22,7 @@ def check_end(setup: Setup, built: Walk) -> Walk:
         output = built.of(setup.output)
         ends = "model" not in setup.gaps
         if output is not None and not setup.torch and setup.layers and ends:
-            loss = setup.loss or ("mse" if guess_numbers(setup, y, output) else "")
+            loss = setup.loss or ("mse" if numbers_meant(setup.layers[-1], y, output) else "")
             held(loss, y, output)
     except Refusal as refusal:
         return replace(built, stop=replace(refusal.stop, node=len(setup.nodes)))
@@ -36,23 +35,3 @@ def samples_first(setup: Setup) -> bool:
     if setup.torch and layer is not None and X is not None and len(X) == 2:
         return False  # one sequence alone
     return not setup.torch or layer is None or layer.says("batch_first") is True
-
-
-def guess_numbers(setup: Setup, y: Shape, output: Shape) -> bool:
-    """Whether the head tells that numbers are predicted, where no loss is named.
-
-    One number in y for several units may be that of a class, at each of their steps.
-    """
-    last = setup.layers[-1]
-    labels = y[:-1] if len(y) == len(output) and y[-1] == 1 else y
-    if labels_each(labels, output) and output[-1] != 1:
-        return False
-    return last.kind in ("Dense", "TimeDistributed") and last.says("activation") in (
-        None, "linear", "relu", "tanh",
-    )  # fmt: skip
-
-
-def labels_each(labels: Shape, output: Shape) -> bool:
-    """Whether there is one label wherever the classes of a prediction stand on the last axis."""
-    places = output[1:-1]
-    return len(labels) == 1 + len(places) and all(map(agree, labels[1:], places))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
+from lstmviz.doctor.walking.setup import Layer
 
 # Losses that compare numbers with numbers, in lower case without underscores.
 NUMBERS = ("mse", "meansquarederror", "mae", "meanabsoluteerror", "huber", "rmse", "logcosh",
@@ -60,6 +61,24 @@ def spread(one: Shape, two: Shape) -> Shape | None:
     return tuple(reversed(sizes))
 
 
+def labels_fit(target: Shape, output: Shape) -> bool:
+    """Whether there is one label wherever classes stand on the last axis of the predictions."""
+    labels = target[:-1] if len(target) == len(output) and target[-1] == 1 else target
+    return len(labels) == len(output) - 1 and all(map(agree, labels[1:], output[1:-1]))
+
+
+def numbers_meant(last: Layer, target: Shape, output: Shape) -> bool:
+    """Whether the last layer tells that numbers are predicted, where no loss is named.
+
+    One number in y for several units may be that of a class.
+    """
+    if labels_fit(target, output) and output[-1] != 1:
+        return False
+    return last.kind in ("Dense", "TimeDistributed") and last.says("activation") in (
+        None, "linear", "relu", "tanh",
+    )  # fmt: skip
+
+
 def held(loss: str, target: Shape, output: Shape, batch: int = 2) -> None:
     """Hold Keras's loss on a small batch.
 
@@ -78,8 +97,7 @@ def held(loss: str, target: Shape, output: Shape, batch: int = 2) -> None:
     facts = {"target": target, "output": output, "loss": loss}
     kind = classes(loss)
     if kind == "numbers":
-        steps = target[:-1] if len(target) == len(output) and target[-1] == 1 else target
-        if len(steps) != len(output) - 1 or not all(map(agree, steps, output[:-1])):
+        if not labels_fit(target, output):
             raise refuse("loss", **facts)
         return
     if kind == "one_hot" and len(output) == len(target) + 1 and output[-1] is None:

@@ -59,6 +59,20 @@ KERAS = (
         ),
     ),
     Asked(
+        "one_answer",
+        r"\b(?:want|need|expect\w{0,3}|predict|get|only|just)\b.{0,40}\b(?:one|1|a single) "
+        r"(?:prediction|output|value|label|answer|number)s? (?:per|for (?:each|every|the whole)|of "
+        r"(?:each|the whole)) (?:sample|sequence|window|series)",
+        "For one answer to each sample the last recurrent layer hands on its last step alone: "
+        "return_sequences=False.",
+        (
+            "Recurrent layers before it keep return_sequences=True; a Dense behind it gives the "
+            "numbers of the answer.",
+        ),
+        asks=False,
+        of_targets=True,
+    ),
+    Asked(
         "every_step_given",
         r"\bwhy\b.{0,80}\b(?:gives?|outputs?|returns?|gets?|shape)\b.{0,40}"
         r"\((?:None|batch\w{0,5}|\d{1,9}), ?\d{1,5}, ?\d{1,5}\)",

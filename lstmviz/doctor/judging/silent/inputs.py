@@ -17,6 +17,7 @@ from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
 from lstmviz.doctor.judging.short_arrays import no_batch_axis, steps_as_samples, window_turned
 from lstmviz.doctor.judging.silent.windows import AXES
 from lstmviz.doctor.judging.tabular import can_be_a_table
+from lstmviz.doctor.judging.word_numbers import of_words, without_embedding
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, steps, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -33,6 +34,8 @@ def fed(case: Case) -> Judged:
     if len(x) == 2 and width == 1 and setup.recurrent:
         if case.says("columns", "sequence"):
             return NONE
+        if of_words(case):
+            return one(replace(without_embedding(case, x), happens=QUANTITIES, silent=True))
         window = case.usual_window(x[0])
         diagnosis = Diagnosis(
             "last_axis_added",
@@ -59,6 +62,8 @@ def fed(case: Case) -> Judged:
         return (last_axis_dropped(case, x),), None
     if len(x) != 3 or built is None or x[1] is None or x[1] == built:
         return NONE
+    if window_alone(case):
+        return one(replace(window_turned(case, x), silent=True))
     if setup.sequential and x[2] == width and x[2] is not None:
         diagnosis = Diagnosis(
             "all_steps_read",
@@ -80,6 +85,20 @@ def fed(case: Case) -> Judged:
         )
         return (diagnosis,), None
     return NONE
+
+
+QUANTITIES = (
+    "Keras adds a last axis of size 1 by itself, and the layer reads the numbers of words as "
+    "quantities: word 40 is twice word 20."
+)
+
+
+def window_alone(case: Case) -> bool:
+    """Whether nothing but one window goes in, its timesteps taken for samples."""
+    if "fit" in case.setup.marks or case.torch or case.setup.X is None:
+        return False
+    shape = case.setup.X.shape
+    return shape is not None and steps_as_samples(case, shape)
 
 
 def predicted(case: Case) -> Judged:
@@ -180,7 +199,7 @@ def one_step(case: Case) -> Judged:
     batch_first = layer.says("batch_first") is True
     if shape[1 if batch_first or not case.torch else 0] != 1 or (case.torch and not batch_first):
         return NONE
-    if any(each.says("stateful") is True for each in setup.layers):
+    if any(each.says("stateful") is True for each in setup.layers) or window_alone(case):
         return NONE
     inside = layer.inner or layer
     rows = setup.X.shape[0] if setup.X and setup.X.shape else None
