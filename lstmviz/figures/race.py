@@ -24,7 +24,6 @@ from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.contenders import (
     Course,
     Mark,
-    capital,
     course,
     frame,
     levels,
@@ -33,6 +32,7 @@ from lstmviz.figures.contenders import (
 )
 from lstmviz.figures.framing import Curve
 from lstmviz.figures.live import level_sentences
+from lstmviz.wording import capital
 
 TOP, BOTTOM = 14, 26  # px
 LEAST_HEIGHT = 320  # px

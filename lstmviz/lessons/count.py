@@ -191,6 +191,7 @@ LESSON = Lesson(
             looking("window", "targets"),
             part="targets",
             question=Question("count.shuffle", shuffles),
+            after=lambda case, choices: replace(choices, turn="shuffle_rows"),
         ),
         Step(
             "6",

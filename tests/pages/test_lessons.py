@@ -210,6 +210,26 @@ def test_a_little_array_is_drawn_with_what_its_first_step_becomes():
     assert "transpose(0, 2, 1)" in sent(page)
 
 
+def test_what_shows_the_answer_is_set_out_with_it_and_again_when_the_step_is():
+    page = lessons(lesson="count", step="5")
+    assert not experiment(page).turn
+    choose(page, UNKNOWN)
+    assert experiment(page).turn == "shuffle_rows"
+    turn_to(page, "6")
+    assert not experiment(page).turn
+    turn_to(page, "5")
+    assert experiment(page).turn == "shuffle_rows"
+
+
+def test_the_layer_that_is_asked_about_is_drawn():
+    page = lessons(lesson="units", step="6")
+    asked, _ = put(page)
+    choose(page, asked.right.text)
+    assert experiment(page).spec.units == int(asked.right.text)
+    turn_to(page, "goal")
+    assert experiment(page).spec.units == 32
+
+
 def test_two_lines_of_a_forecast_say_which_is_which():
     page = lessons(lesson="race", step="6")
     choose(page, put(page)[0].right.text)
