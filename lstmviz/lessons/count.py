@@ -148,7 +148,7 @@ LESSON = Lesson(
             "ask",
             lambda case: "A small table first; then the same formula with your own numbers.",
             looking("window", "count"),
-            part="count",
+            part="sizes",
             veil=("shape", "counts"),
             question=Question("count.few", few_windows),
         ),

@@ -234,7 +234,7 @@ LESSON = Lesson(
             "ask",
             lambda case: "Now look across the samples.",
             inside("window", "wiggle", change=1.0),
-            part="wiggle",
+            part="changed",
             aim=place,
             veil=("state",),
             question=Question("units.samples", which_samples),

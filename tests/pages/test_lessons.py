@@ -155,7 +155,7 @@ def test_nothing_tells_the_answer_before_it_is_given(lesson, step):
     assert plainly(asked.right.seen).strip() in plainly(sent(page))
     assert f"{lesson}.{step}" in marks(page)
     # The first code makes a browser load whatever colours it, half a second before it draws.
-    assert bool(page.main.code) == (LESSONS[lesson].step(step).part in ("code", "turn"))
+    assert bool(page.main.code) == (LESSONS[lesson].step(step).part in ("code", "turns"))
 
 
 @pytest.mark.parametrize(("lesson", "step"), ASKED)
@@ -518,6 +518,15 @@ def test_a_link_veils_a_readout_on_every_page_until_it_is_taken_off(name):
         page.switch_page(each)
         run(page)
         assert experiment(page).veil == (name,)
+
+
+def test_a_link_veils_what_lessons_show_too():
+    """All parts but those that say nothing of what can be veiled, or cover themselves."""
+    bare = "doctor lag_window meaning paint rank reach_rows rows sketch small"
+    within = "layouts notebook other_race over_end own_race race to_end"
+    assert set(PARTS) - set(SHOWS) == {*bare.split(), *within.split()}
+    page = lessons(lesson="count", step="2", veil="counts")
+    assert "53,370" not in sent(page)
 
 
 def test_a_veiled_shape_is_not_sent():

@@ -56,18 +56,18 @@ QUESTIONS = (
         "series",
         "I have several series in one table: one model for all?",
         series.several_series,
-        "multiple time series independent sequences not connected with each other many stations "
-        "stocks customers machines stores shops songs id group panel data concatenate many "
+        "multiple time series independent sequences not connected with each other many stations"
+        " stocks customers machines stores shops songs id group panel data concatenate many "
         "files train one network on several, one model for multiple; 100 houses users devices "
         "pages with the same features, one model trained; one series for each person, how to "
         "stack; train on several time series; multiple time series with one model; one model "
         "per series or one for all; data of many stores; many stations; stack several series; "
         "concatenate time series; global model; separate models for each product; panel data; "
-        "multi-series dataset; series of several users; each file is one series; each event is "
-        "separate; influence of one stock on another; error for one series rises when trained "
-        "on all; stitching series together; many entities; data of many customers; several "
-        "machines; different cities; multiple subjects; one company or many; each engine is a "
-        "series",
+        "multi-series dataset; a 3D array of products, days and features; series of several "
+        "users; each file is one series; each event is separate; influence of one stock on "
+        "another; error for one series rises when trained on all; stitching series together; "
+        "many entities; data of many customers; several machines; different cities; multiple "
+        "subjects; one company or many; each engine is a series",
     ),
     Question(
         "irregular",
