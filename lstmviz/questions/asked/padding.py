@@ -12,12 +12,13 @@ QUESTIONS = (
         "ragged inhomogeneous shape varying; some have only a few recorded times, shorter than "
         "others; sequences of different length; variable length input; how to batch sequences "
         "of unequal length; each patient has a different number of visits; input_shape=(None, "
-        "features); pad or truncate; sort by length; waste of memory by padding to the longest; "
-        "variable sequence size; not all sequences have the same number of time steps; setting "
-        "an array element with a sequence; shorter histories; feed them one by one; time "
+        "features); pad or truncate; sort by length; waste of memory by padding to the longest;"
+        " variable sequence size; not all sequences have the same number of time steps; setting"
+        " an array element with a sequence; shorter histories; feed them one by one; time "
         "dimension not fixed; some examples have only a few recorded times; padded to a fixed "
         "maximum size; cut long sequences; each sample has another length; maximum number of "
-        "frames; short sequences",
+        "frames; short sequences; train with sequences of one length and predict with another; "
+        "dynamic number of timesteps",
     ),
     Question(
         "zeros",
