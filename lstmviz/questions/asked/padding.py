@@ -43,6 +43,23 @@ QUESTIONS = (
         "features zero",
     ),
     Question(
+        "pad_side",
+        "Should I pad before a sequence or after it?",
+        padding.which_side,
+        "pad at the beginning or at the end; pre or post padding; padding='post'; left padding "
+        "or right padding; pad_sequences pads in front; truncating='pre'; which side to pad; "
+        "does it matter where the zeros stand; prepend or append zeros",
+    ),
+    Question(
+        "pad_loss",
+        "Do padded steps count in the loss?",
+        padding.in_the_loss,
+        "mask the loss; loss of padded time steps; ignore padding in the loss; masked loss; "
+        "ignore_index; sample_weight for padded steps; does the mask reach the loss; metrics "
+        "count padded steps; accuracy is high because of padding; average the loss over real "
+        "steps only; padded targets",
+    ),
+    Question(
         "gaps",
         "My table has missing values: what now?",
         series.gaps,
