@@ -219,7 +219,7 @@ LESSON = Lesson(
     (
         "Samples = rows − window − rows ahead + 1.",
         "Every row ahead costs one sample.",
-        "In timeseries_dataset_from_array the label belongs to the window that starts there.",
+        "In timeseries_dataset_from_array label i belongs to the window that starts in row i.",
         "Windows may be shuffled; rows may not.",
         "What would stand on both sides of the split is given up.",
     ),

@@ -81,7 +81,8 @@ def which_side(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
         f"Without a mask, and with the initial weights, {PADDED} steps of zeros after the first "
         f"sample change a unit's last h by up to {significant(after, 2)}, before it by "
         f"{significant(before, 2)}.",
-        "What is read last is remembered best, and after the sample that is the padding. "
+        "Once trained, both change h. What is read last is remembered best, and after the sample "
+        "that is the padding. "
         "`pad_sequences` pads before, and cuts off the beginning of what is too long, unless you "
         "write `padding='post', truncating='post'`. Only masks of samples padded **after** their "
         "steps run on cuDNN. In PyTorch `pad_sequence` pads after, as "
