@@ -96,7 +96,7 @@ def show_blocks() -> None:
     rows, columns = len(dataset.table.values), len(dataset.features)
     cut = cut_blocks(rows, columns, layout.window)
     st.markdown(
-        f"**Or blocks that do not overlap?** `table.reshape(-1, {layout.window}, {columns})` · "
+        f"**Blocks that do not overlap?** `table.reshape(-1, {layout.window}, {columns})` · "
         f"{cut.factors}"
     )
     if cut.error is None:
