@@ -15,6 +15,7 @@ from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.lessons.card import GOAL, RECALL
 from lstmviz.ui.lessons.parts import PARTS
 from lstmviz.ui.veil import SHOWS
+from lstmviz.wording import NO_BREAK
 from tests.pages.visit import experiment, held, opened, upload, widget, words
 
 PAGE = "pages/0_Lessons.py"
@@ -219,6 +220,12 @@ def test_what_shows_the_answer_is_set_out_with_it_and_again_when_the_step_is():
     assert not experiment(page).turn
     turn_to(page, "5")
     assert experiment(page).turn == "shuffle_rows"
+
+
+@pytest.mark.parametrize(("lesson", "step"), [("state", "5"), ("reach", "4"), ("race", "6")])
+def test_dots_that_wait_for_an_answer_do_not_begin_a_line(lesson, step):
+    said = [each.value for each in lessons(lesson=lesson, step=step).main.markdown]
+    assert any(text.endswith(f"{NO_BREAK}…") for text in said)
 
 
 def test_the_layer_that_is_asked_about_is_drawn():
