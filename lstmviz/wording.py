@@ -33,6 +33,15 @@ def plural(word: str) -> str:
     return f"{word}es" if re.search(r"(s|x|z|(?<!epo)ch|sh)$", word) else f"{word}s"
 
 
+def capital(words: str) -> str:
+    """Begin a sentence with these words.
+
+    >>> capital("the last axis")
+    'The last axis'
+    """
+    return words[:1].upper() + words[1:]
+
+
 def many(number: int, word: str) -> str:
     """Say a number of things.
 

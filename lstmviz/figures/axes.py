@@ -22,6 +22,7 @@ LONGEST_RULE = 48
 # Beside the highest tick there is room for "W" or "km/h", not for a sentence.
 LONGEST_TICK_UNIT = 5
 # ECharts reads braces in a label as a style or a placeholder.
+LETTER = 6.5  # px, of a label
 NO_BRACES = str.maketrans("{}", "()")
 
 
@@ -143,6 +144,17 @@ def grid_lines(low: float, high: float, unit: str, theme: Theme) -> dict:
             "label": {"position": "start", "color": theme.muted, "fontSize": 12},
         },
     }
+
+
+def left_margin(low: float, high: float, unit: str, least: int) -> int:
+    """Give the px that the labels of `grid_lines` take at the left, `least` or more.
+
+    >>> left_margin(0.7, 0.75, "W", 46), left_margin(0.7, 0.75, "EUR", 46)
+    (48, 61)
+    """
+    texts = tick_texts(ticks(low, high), unit)
+    letters = max((sum(map(str.isprintable, text)) for text in texts), default=0)
+    return max(least, round(9 + LETTER * letters))
 
 
 def epoch_axis(right: float, theme: Theme, word: str = "epoch") -> dict:

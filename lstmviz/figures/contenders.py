@@ -163,8 +163,3 @@ def levels(
     if lowest is not None:
         named.append(("no model beats", lowest, "dotted"))
     return [each for each in named if np.isfinite(each[1])]
-
-
-def capital(name: str) -> str:
-    """Begin a sentence with a name."""
-    return name[:1].upper() + name[1:]

@@ -15,6 +15,7 @@ from lstmviz.figures.axes import (
     epoch_axis,
     grid_lines,
     label,
+    left_margin,
     quantity,
     value_axis,
 )
@@ -137,7 +138,13 @@ def live_curve(
         )
     return {
         "animation": False,
-        "grid": {"left": 50, "right": 110, "top": ABOVE, "bottom": BELOW} | FIXED_GRID,
+        "grid": {
+            "left": left_margin(low, high, unit, 50),
+            "right": 110,
+            "top": ABOVE,
+            "bottom": BELOW,
+        }
+        | FIXED_GRID,
         "xAxis": epoch_axis(right, theme, word),
         "yAxis": value_axis(low, high),
         "tooltip": {

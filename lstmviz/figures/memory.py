@@ -119,6 +119,7 @@ def edge_curve(
                 "symbol": "none",
                 "silent": True,
                 "lineStyle": {"color": theme.timesteps, "width": 5, "opacity": 0.35},
+                "endLabel": {"show": True, "formatter": "your sketch", "color": theme.timesteps},
             }
         )
     return {

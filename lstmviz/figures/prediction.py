@@ -9,7 +9,15 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import Float, Int
 
-from lstmviz.figures.axes import FIXED_GRID, grid_lines, label, quantity, rounded, value_axis
+from lstmviz.figures.axes import (
+    FIXED_GRID,
+    grid_lines,
+    label,
+    left_margin,
+    quantity,
+    rounded,
+    value_axis,
+)
 from lstmviz.figures.colours import THEMES, Theme
 
 Array = np.ndarray
@@ -76,7 +84,8 @@ def prediction_curve(
         }
     return {
         "animation": False,
-        "grid": {"left": 50, "right": 14, "top": 20, "bottom": 24} | FIXED_GRID,
+        "grid": {"left": left_margin(low, high, unit, 50), "right": 14, "top": 20, "bottom": 24}
+        | FIXED_GRID,
         "xAxis": row_axis(rows, names, theme),
         "yAxis": value_axis(low, high),
         "tooltip": {

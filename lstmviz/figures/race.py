@@ -15,6 +15,7 @@ from lstmviz.figures.axes import (
     epoch_axis,
     grid_lines,
     label,
+    left_margin,
     quantity,
     rounded,
     value_axis,
@@ -24,7 +25,6 @@ from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.contenders import (
     Course,
     Mark,
-    capital,
     course,
     frame,
     levels,
@@ -33,6 +33,7 @@ from lstmviz.figures.contenders import (
 )
 from lstmviz.figures.framing import Curve
 from lstmviz.figures.live import level_sentences
+from lstmviz.wording import capital
 
 TOP, BOTTOM = 14, 26  # px
 LEAST_HEIGHT = 320  # px
@@ -91,7 +92,13 @@ def race_curve(
     entrants = list(zip(looks, courses, strict=True))
     return {
         "animation": False,
-        "grid": {"left": 46, "right": LABELS_WIDTH, "top": TOP, "bottom": BOTTOM} | FIXED_GRID,
+        "grid": {
+            "left": left_margin(low, high, unit, 46),
+            "right": LABELS_WIDTH,
+            "top": TOP,
+            "bottom": BOTTOM,
+        }
+        | FIXED_GRID,
         "xAxis": axis | {"max": edges[1], "axisLabel": axis["axisLabel"] | {"showMaxLabel": False}},
         "yAxis": value_axis(low, high),
         "tooltip": {

@@ -11,9 +11,9 @@ from jaxtyping import Float64
 
 from lstmviz.figures.axes import FIXED_GRID, rounded
 from lstmviz.figures.colours import THEMES, Theme
-from lstmviz.figures.contenders import capital, marks
+from lstmviz.figures.contenders import marks
 from lstmviz.figures.memory import step_axis
-from lstmviz.wording import many
+from lstmviz.wording import capital, many
 
 Shares = Float64[np.ndarray, " timesteps"]
 

@@ -19,8 +19,9 @@ from lstmviz.figures.axes import (
 )
 from lstmviz.figures.beside import LINE, wrapped
 from lstmviz.figures.colours import THEMES, Theme
-from lstmviz.figures.contenders import Mark, capital, frame, levels, marks, written
+from lstmviz.figures.contenders import Mark, frame, levels, marks, written
 from lstmviz.figures.live import level_sentences
+from lstmviz.wording import capital
 
 Errors = Sequence[float | None]
 
@@ -248,7 +249,13 @@ def flags(
                         },
                     },
                 ],
-                "label": {"color": theme.muted, "fontSize": 12, "lineHeight": LINE},
+                "label": {
+                    "color": theme.muted,
+                    "fontSize": 12,
+                    "lineHeight": LINE,
+                    # The line of another, further off, may cross a long one.
+                    "backgroundColor": theme.page,
+                },
                 "color": theme.muted,
                 "lineStyle": {"width": 0 if off else 1.5, "type": style},
                 "tooltip": {"show": False},

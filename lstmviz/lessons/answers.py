@@ -23,9 +23,9 @@ ANSWERED: Mapping[LessonName, str] = MappingProxyType(
             "epochs stationary matter more"
         ),
         "code": (
-            "input ndim images two_axes batch_first lengths loss_shapes masking zeros sequences "
-            "dense many guess columns_out classes bidirectional backwards relu dropout cudnn "
-            "static packed cell state_axes lstm_cell keywords major old frameworks"
+            "input ndim images two_axes batch_first lengths loss_shapes masking zeros pad_side "
+            "pad_loss sequences dense many guess columns_out classes bidirectional backwards relu "
+            "dropout cudnn static packed cell state_axes lstm_cell keywords major old frameworks"
         ),
     }
 )

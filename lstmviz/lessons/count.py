@@ -148,7 +148,7 @@ LESSON = Lesson(
             "ask",
             lambda case: "A small table first; then the same formula with your own numbers.",
             looking("window", "count"),
-            part="count",
+            part="sizes",
             veil=("shape", "counts"),
             question=Question("count.few", few_windows),
         ),
@@ -191,6 +191,7 @@ LESSON = Lesson(
             looking("window", "targets"),
             part="targets",
             question=Question("count.shuffle", shuffles),
+            after=lambda case, choices: replace(choices, turn="shuffle_rows"),
         ),
         Step(
             "6",
@@ -218,7 +219,7 @@ LESSON = Lesson(
     (
         "Samples = rows − window − rows ahead + 1.",
         "Every row ahead costs one sample.",
-        "In timeseries_dataset_from_array the label belongs to the window that starts there.",
+        "In timeseries_dataset_from_array label i belongs to the window that starts in row i.",
         "Windows may be shuffled; rows may not.",
         "What would stand on both sides of the split is given up.",
     ),

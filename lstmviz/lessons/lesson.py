@@ -240,6 +240,7 @@ class Step:
         done: whether the person has done it; for a question, answering it is enough.
         aim: the sample, timestep and feature that it looks at first; None for no one.
         turn: changes the choices to what a question asks about that was drawn again.
+        after: changes the choices to what shows the answer, once one is given.
         sum_up: one sentence said when it is done.
     """
 
@@ -254,6 +255,7 @@ class Step:
     done: Done = never
     aim: Callable[[Case], tuple[int, int, int]] | None = None
     turn: Callable[[Case, Experiment], Experiment] = lambda case, choices: choices
+    after: Callable[[Case, Experiment], Experiment] = lambda case, choices: choices
     sum_up: Callable[[Case], str] = lambda case: ""
 
 

@@ -217,7 +217,7 @@ LESSON = Lesson(
             "check",
             lambda case: "X is the array that the network is fed. Its indices start at 0.",
             then(numbers_on("timesteps"), see("find")),
-            part="find",
+            part="film",
             question=Question("row.address", address),
             aim=place_asked,
         ),

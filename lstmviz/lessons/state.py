@@ -30,8 +30,8 @@ def depends(case: Case) -> Asked:
     names = [name_of(case, number) for number in range(step)]
     known = f"{names[0]} and {names[1]}" if step == 2 else f"the first {many(step, each)}"
     seen = (
-        f"A change moved ŷ from its own step on: ŷ{subscript(step)} moved with {known} of this "
-        f"{whole}, with nothing after and nothing of another sample."
+        f"ŷ{subscript(step)} moved with {known} of this {whole}. Nothing that is read later moved "
+        "it, nor did another sample."
     )
     options = [
         Option(f"{known} of this {whole}", RIGHT, seen),

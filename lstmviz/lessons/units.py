@@ -1,5 +1,8 @@
 """Lesson: who gets the value. Everything that enters a step reaches every unit."""
 
+from dataclasses import replace
+from itertools import count
+
 import numpy as np
 
 from lstmviz.choices.experiments import MAX_CHANGE, Experiment
@@ -119,12 +122,20 @@ def layer_weights(case: Case) -> str:
     return f"{wires:,} wires and {many(whole - wires, 'bias')} are the layer's {whole:,} weights."
 
 
+def units_asked(case: Case) -> int:
+    """Choose the units of the layer that is asked about; others each time."""
+    taken = case.window, case.columns
+    return next(units for units in count(ASKED_UNITS + case.draw) if units not in taken)
+
+
+def show_out(case: Case, choices: Experiment) -> Experiment:
+    """Look at the layer that was asked about."""
+    return replace(choices, spec=replace(choices.spec, units=units_asked(case)))
+
+
 def how_many_out(case: Case) -> Asked:
     """Ask how many numbers come out of a layer."""
-    window, columns = case.window, case.columns
-    units = ASKED_UNITS + case.draw
-    while units in (window, columns):
-        units += 1
+    window, columns, units = case.window, case.columns, units_asked(case)
     cell = case.spec.kind.name
     seen = f"{cell}({units:,}) keeps an h of {units:,} numbers; the last h comes out."
     return Asked(
@@ -223,7 +234,7 @@ LESSON = Lesson(
             "ask",
             lambda case: "Now look across the samples.",
             inside("window", "wiggle", change=1.0),
-            part="wiggle",
+            part="changed",
             aim=place,
             veil=("state",),
             question=Question("units.samples", which_samples),
@@ -256,8 +267,9 @@ LESSON = Lesson(
             "check",
             lambda case: "What comes out?",
             inside("window", "wiggle"),
-            part="parameters",
+            part="flow",
             question=Question("units.out", how_many_out),
+            after=show_out,
         ),
         Step(
             "goal",

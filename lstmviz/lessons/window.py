@@ -172,7 +172,7 @@ LESSON = Lesson(
             "ask",
             lambda case: "Could a reshape do it?",
             looking("window", "count"),
-            part="count",
+            part="blocks",
             question=Question("window.reshape", reshaped),
         ),
         Step(
@@ -180,7 +180,7 @@ LESSON = Lesson(
             "ask",
             lambda case: "NumPy has a window of its own.",
             looking("window", "turns", turn="window_last"),
-            part="turn",
+            part="turns",
             veil=("shape",),
             question=Question("window.last", window_is_last),
         ),

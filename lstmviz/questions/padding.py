@@ -8,7 +8,7 @@ from lstmviz.network.models import initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import Answer, Escape, layer_name
 from lstmviz.samples.datasets import Dataset
-from lstmviz.wording import many, significant
+from lstmviz.wording import many, percent, significant
 
 PADDED = 10  # steps of zeros that are tried
 # Timesteps of the sample that they are tried on, at most.
@@ -70,6 +70,38 @@ def what_masking_masks(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> 
         "`Masking(0.)` skips [0, 0, 0] and reads [0, 1, 0]. After scaling, 0 is an ordinary "
         "number, the mean or the least value, so fill with a number that no sample holds. Or hand "
         "the mask to the layer itself, `layer(x, mask=mask)`.",
+    )
+
+
+def which_side(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """Either with a mask; before without one."""
+    after, before = changes_by_zeros(dataset, spec)
+    return Answer(
+        "With a mask either side gives the same; without one, before.",
+        f"Without a mask, and with the initial weights, {PADDED} steps of zeros after the first "
+        f"sample change a unit's last h by up to {significant(after, 2)}, before it by "
+        f"{significant(before, 2)}.",
+        "Once trained, both change h. What is read last is remembered best, and after the sample "
+        "that is the padding. "
+        "`pad_sequences` pads before, and cuts off the beginning of what is too long, unless you "
+        "write `padding='post', truncating='post'`. Only masks of samples padded **after** their "
+        "steps run on cuDNN. In PyTorch `pad_sequence` pads after, as "
+        "`pack_padded_sequence` wants it.",
+    )
+
+
+def in_the_loss(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """In Keras not where a mask reaches the loss; in PyTorch always."""
+    steps = dataset.shape[1]
+    return Answer(
+        "In Keras not, where a mask reaches the loss; in PyTorch they do.",
+        f"With a target at each step, and {PADDED} steps of padding after a sample's "
+        f"{many(steps, 'step')}, {percent(PADDED / (PADDED + steps))} of what the loss averages "
+        "would be about padding.",
+        "`Masking` hands its mask on through recurrent layers and `Dense`, and the loss is then "
+        "the mean over the real steps. In PyTorch take `reduction='none'`, multiply by the mask "
+        "and divide by its sum; for classes there is `ignore_index`. With one target for a whole "
+        "sample no padded step has a loss of its own.",
     )
 
 

@@ -200,10 +200,8 @@ def who_is_ahead(ranked: Sequence[Runs], unit: str, beaten: bool) -> list[str]:
     lead, follow = written([first.median, second.median], unit)
     among = "Among the entrants " if beaten else ""
     if min(len(runs.errors) for runs in ranked) < FEWEST_SEEDS:
-        start = f"{among}{'no' if beaten else 'No'} median error is"
-        return [
-            f"{start} lower than that of {first.name}, {lead}; next is {second.name}, {follow}."
-        ]
+        start = f"{among}{'the' if beaten else 'The'} lowest median error"
+        return [f"{start}, {lead}, is that of {first.name}; next is {second.name}, {follow}."]
     close = [runs for runs in ranked[1:] if first.worst >= runs.best]
     clear = [runs for runs in ranked[1:] if first.worst < runs.best]
     bar = min(clear, key=lambda runs: runs.best) if clear else None
@@ -218,9 +216,9 @@ def who_is_ahead(ranked: Sequence[Runs], unit: str, beaten: bool) -> list[str]:
     rival = min(close, key=lambda runs: runs.best)
     worst, best = written([first.worst, rival.best], unit)
     said = [
-        f"{among}{'nobody' if beaten else 'Nobody'} wins: no median error is lower than that of "
-        f"{first.name}, {lead}, but its worst seed, {worst}, does not beat the best of "
-        f"{rival.name}, {best}."
+        f"{among}{'nobody' if beaten else 'Nobody'} wins: the lowest median error, {lead}, is that "
+        f"of {first.name}, but its worst seed, {worst}, does not beat the best of {rival.name}, "
+        f"{best}."
     ]
     if others := [runs.name for runs in close if runs is not rival]:
         said.append(f"Nor does it beat the best of {listed(others)}.")

@@ -94,7 +94,8 @@ HANDHELD = """
   :is(.st-key-chips, .st-key-race-bet, .st-key-section, [class*="-section "], [class*="-view "],
     [class*="-lap "]) [role="radio"]:not([aria-checked="true"]) {
     border: 1px solid var(--line) !important; }
-  .stApp .st-key-section :is(td, th) { padding: 4px 5px !important; }
+  .stApp :is(.st-key-section, .st-key-scene) [data-testid="stMarkdownContainer"] :is(td, th) {
+    padding: 4px 5px !important; }
   .strip { flex-direction: column; gap: 4px; }
   [class*="st-key-found-"] { border-top: 1px solid var(--line); padding-top: 8px;
     gap: 4px !important; }
@@ -109,7 +110,8 @@ HANDHELD = """
     white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 100%; }
   .st-key-share { position: absolute; right: 50px; top: 4px; width: 44px; height: 44px;
     display: grid; align-content: center; }
-  .stApp:not(:has([data-testid="stExpandSidebarButton"])) .head h1 { padding-left: 0; }
+  .stApp:not(:has([data-testid="stExpandSidebarButton"])) .head h1,
+  .stApp .st-key-title .head h1 { padding-left: 0; }
   .head b { display: none; }
   .st-key-share button { border: 0; background: none; min-width: 44px; padding: 0; }
   .st-key-share [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;

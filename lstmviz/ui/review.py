@@ -73,8 +73,8 @@ def show_strip() -> None:
     dataset = visit.dataset()
     counts = dataset.counts
     st.html(
-        f'<div class="rows">{table_strip(dataset)}<small>All rows: the darker part validates; red: '
-        "a value is missing; lines: new series.</small></div>"
+        f'<div class="split">{table_strip(dataset)}<small>All rows: the darker part validates; '
+        "red: a value is missing; lines: new series.</small></div>"
     )
     if counts.lost_missing:
         say = st.warning if counts.lost_missing > MOST_LOST * counts.whole else st.markdown

@@ -103,9 +103,9 @@ div:has(> .st-key-bar) { position: absolute; left: 0; }
 @media (max-width: 640px) {
   .st-key-facts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
-.rows { display: flex; flex-wrap: wrap; gap: 2px 12px; align-items: center; }
-.rows > :first-child { flex: 1 1 300px; height: 16px !important; }
-.rows > small { color: var(--muted); }
+.st-key-review .split { display: flex; flex-wrap: wrap; gap: 2px 12px; align-items: center; }
+.st-key-review .split > :first-child { flex: 1 1 300px; height: 16px !important; }
+.st-key-review .split > small { color: var(--muted); }
 .st-key-review_foot { justify-content: space-between; }
 .st-key-review button { min-height: 30px; padding: 2px 10px; }
 .st-key-review p { margin: 0; font-size: 13.5px; }
@@ -167,8 +167,8 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 [data-testid="stExpandSidebarButton"] { display: var(--opener, inline-flex); }
 .stMainBlockContainer:has(.st-key-start) { padding-block: 12px 22px !important; }
 
-.strip { display: flex; justify-content: space-between; gap: 24px; padding: 8px 14px;
-  border-radius: 10px; background: var(--sidebar); }
+.strip { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 24px;
+  padding: 8px 14px; border-radius: 10px; background: var(--sidebar); }
 .strip pre { margin: 0; padding: 0; border: 0; background: none; font-size: 12.5px;
   line-height: 1.5; white-space: pre-wrap; color: inherit; }
 .strip pre + pre { flex: none; }
@@ -193,8 +193,10 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .stApp pre .token.string { color: var(--good) !important; }
 .stApp pre .token:is(.number, .boolean) { color: var(--o) !important; }
 
-.st-key-section table { font-size: 12.5px; }
-.st-key-section td, .st-key-section th { padding: 4px 10px !important; }
+:is(.st-key-section, .st-key-scene) [data-testid="stMarkdownContainer"] table {
+  font-size: 12.5px; }
+:is(.st-key-section, .st-key-scene) [data-testid="stMarkdownContainer"] :is(td, th) {
+  padding: 4px 8px !important; }
 
 .veil { display: flex; align-items: center; justify-content: center; text-align: center;
   border: 2px dotted var(--muted); border-radius: 10px; color: var(--muted); font-size: 14px;

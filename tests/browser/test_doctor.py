@@ -20,6 +20,9 @@ def test_shapes_are_pasted_read_asked_about_and_opened_on_a_phone(visit):
     for choice in ("Moments one after", "Different quantities"):
         page.get_by_role("button", name=choice).click()
     expect(card.locator(".axes").last).to_contain_text("24 timesteps")
+    # Each shape is one line, whose numbers stand level; axes that are marked take a word more.
+    heights = card.locator(".axes .shape").evaluate_all("all => all.map(each => each.offsetHeight)")
+    assert max(heights) < 70
     edges = card.locator(".axes").evaluate_all(
         "all => all.map(each => each.scrollWidth - each.clientWidth)"
     )

@@ -21,6 +21,7 @@ def shown_of(dataset, first=0):
         count=len(order),
         target=order.index(dataset.target),
         table_rows=len(dataset.table.values),
+        largest=len(dataset.table.values) - 1,
     )
 
 
@@ -74,6 +75,14 @@ def test_every_drawn_place_of_x_names_the_row_and_column_it_came_from(case):
             assert (row, column) == (what.rows[n, t, f], what.columns[n, t, f])
             if frame["aligned"]:
                 assert y == rows[row]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_numbers_of_the_rows_keep_off_their_bracket(sensors_dataset, name):
+    last = len(sensors_dataset.starts) - 1
+    frame = tensor_frame(SHEETS[name], shown_of(sensors_dataset, last))
+    bracket, numbers = frame["side"] + 8, 0.53 * frame["text"] * len("53,393")
+    assert bracket + 4 < frame["table"] - 6 - numbers
 
 
 def test_three_columns_are_always_seen_whole(sensors_dataset):

@@ -7,6 +7,7 @@ from lstmviz.doctor.messages import MESSAGES
 from lstmviz.questions import HEADINGS, QUESTIONS
 from lstmviz.ui.ask.field import entries
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
+from tests.questions.aloud import ALOUD
 from tests.questions.blind import FIRST, SECOND, THIRD
 from tests.questions.fresh import FRESH
 from tests.questions.heard import HEARD
@@ -63,6 +64,7 @@ def test_what_was_never_tuned_for_finds_its_answer_too(find):
 
 
 SINCE = {
+    "aloud": ALOUD,
     "fresh": FRESH,
     "unseen": UNSEEN,
     "typed": TYPED,

@@ -15,6 +15,7 @@ from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.lessons.card import GOAL, RECALL
 from lstmviz.ui.lessons.parts import PARTS
 from lstmviz.ui.veil import SHOWS
+from lstmviz.wording import NO_BREAK
 from tests.pages.visit import experiment, held, opened, upload, widget, words
 
 PAGE = "pages/0_Lessons.py"
@@ -155,7 +156,7 @@ def test_nothing_tells_the_answer_before_it_is_given(lesson, step):
     assert plainly(asked.right.seen).strip() in plainly(sent(page))
     assert f"{lesson}.{step}" in marks(page)
     # The first code makes a browser load whatever colours it, half a second before it draws.
-    assert bool(page.main.code) == (LESSONS[lesson].step(step).part in ("code", "turn"))
+    assert bool(page.main.code) == (LESSONS[lesson].step(step).part in ("code", "turns"))
 
 
 @pytest.mark.parametrize(("lesson", "step"), ASKED)
@@ -208,6 +209,32 @@ def test_a_little_array_is_drawn_with_what_its_first_step_becomes():
     column = asked.right.text.split()
     assert marked == column * 2  # down a column before, along a row after
     assert "transpose(0, 2, 1)" in sent(page)
+
+
+def test_what_shows_the_answer_is_set_out_with_it_and_again_when_the_step_is():
+    page = lessons(lesson="count", step="5")
+    assert not experiment(page).turn
+    choose(page, UNKNOWN)
+    assert experiment(page).turn == "shuffle_rows"
+    turn_to(page, "6")
+    assert not experiment(page).turn
+    turn_to(page, "5")
+    assert experiment(page).turn == "shuffle_rows"
+
+
+@pytest.mark.parametrize(("lesson", "step"), [("state", "5"), ("reach", "4"), ("race", "6")])
+def test_dots_that_wait_for_an_answer_do_not_begin_a_line(lesson, step):
+    said = [each.value for each in lessons(lesson=lesson, step=step).main.markdown]
+    assert any(text.endswith(f"{NO_BREAK}…") for text in said)
+
+
+def test_the_layer_that_is_asked_about_is_drawn():
+    page = lessons(lesson="units", step="6")
+    asked, _ = put(page)
+    choose(page, asked.right.text)
+    assert experiment(page).spec.units == int(asked.right.text)
+    turn_to(page, "goal")
+    assert experiment(page).spec.units == 32
 
 
 def test_two_lines_of_a_forecast_say_which_is_which():
@@ -498,6 +525,15 @@ def test_a_link_veils_a_readout_on_every_page_until_it_is_taken_off(name):
         page.switch_page(each)
         run(page)
         assert experiment(page).veil == (name,)
+
+
+def test_a_link_veils_what_lessons_show_too():
+    """All parts but those that say nothing of what can be veiled, or cover themselves."""
+    bare = "doctor lag_window meaning paint rank reach_rows rows sketch small"
+    within = "layouts notebook other_race over_end own_race race to_end"
+    assert set(PARTS) - set(SHOWS) == {*bare.split(), *within.split()}
+    page = lessons(lesson="count", step="2", veil="counts")
+    assert "53,370" not in sent(page)
 
 
 def test_a_veiled_shape_is_not_sent():

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+import torch
 
 from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
@@ -169,6 +170,47 @@ def test_zeros_change_h_as_much_as_in_keras(cell):
     layer.set_weights([*layer.get_weights()[:2], layer.get_weights()[2] + 0.1])
     assert np.abs(np.array(layer(before)) - np.array(layer(x))).max() > 1e-4
     said(ask("zeros", spec=replace(spec, seed=0)), f"by up to {significant(expected[0], 2)}")
+
+
+@pytest.mark.parametrize("cell", LAYERS)
+def test_with_a_mask_padding_on_either_side_gives_the_same(cell):
+    x = 1 + np.abs(sequences(4, 6, 2))
+    zeros = np.zeros((4, PADDED, 2), np.float32)
+    model = keras.Sequential([keras.layers.Masking(0.0), LAYERS[cell](5)])
+    plain, after, before = (
+        np.array(model(np.concatenate(parts, axis=1))) for parts in ([x], [x, zeros], [zeros, x])
+    )
+    np.testing.assert_allclose(after, plain, atol=1e-6)
+    np.testing.assert_allclose(before, plain, atol=1e-6)
+    pad, rows = keras.utils.pad_sequences, [[1, 2], [3, 4, 5, 6]]
+    assert pad(rows, 3).tolist() == [[0, 1, 2], [4, 5, 6]]
+    assert pad(rows, 3, padding="post", truncating="post").tolist() == [[1, 2, 0], [3, 4, 5]]
+    tensors = [torch.tensor(row) for row in rows]
+    after = torch.nn.utils.rnn.pad_sequence(tensors, batch_first=True)
+    assert after.tolist() == [[1, 2, 0, 0], [3, 4, 5, 6]]
+    dataset = make_dataset(numbers(100, 3), Layout(10), Task("c", validation_fraction=0.5))
+    changes = changes_by_zeros(dataset, TrainingSpec(cell))
+    answer = ask("pad_side", numbers(100, 3), Layout(10), spec=TrainingSpec(cell))
+    assert changes[0] > changes[1]
+    assert "before it by" in answer
+
+
+def test_the_loss_leaves_masked_steps_out_in_keras_and_takes_them_in_torch():
+    x, y = 1 + np.abs(sequences(4, 10, 2)), sequences(4, 10, 1)
+    x[:, 6:] = 0
+    layers = [keras.layers.Masking(0.0), keras.layers.LSTM(3, return_sequences=True)]
+    model = keras.Sequential([keras.Input((10, 2)), *layers, keras.layers.Dense(1)])
+    model.compile(loss="mse")
+    loss = model.evaluate(x, y, verbose=0)
+    errors = (np.array(model(x)) - y) ** 2
+    assert loss == pytest.approx(errors[:, :6].mean(), rel=1e-4)
+    assert loss != pytest.approx(errors.mean(), rel=1e-3)
+    said_of_torch = torch.nn.MSELoss()(torch.tensor(np.array(model(x))), torch.tensor(y))
+    assert float(said_of_torch) == pytest.approx(errors.mean(), rel=1e-4)
+    each = torch.nn.MSELoss(reduction="none")(torch.tensor(np.array(model(x))), torch.tensor(y))
+    mask = torch.tensor(x[..., :1] != 0)
+    assert float((each * mask).sum() / mask.sum()) == pytest.approx(loss, rel=1e-4)
+    said(ask("pad_loss", numbers(100, 3), Layout(10)), "10 steps, 50 % of")
 
 
 def test_masking_skips_steps_of_which_all_features_equal_its_value():

@@ -59,6 +59,7 @@ def prose(answer):
 
 def test_every_question_has_its_own_id_and_a_question_mark():
     assert len(QUESTIONS) == sum(map(len, HEADINGS.values()))
+    assert min(map(len, HEADINGS.values())) >= 10
     for name, question in QUESTIONS.items():
         assert re.fullmatch("[a-z_]{1,20}", name)  # as a link may hold it
         assert question.title.endswith("?")

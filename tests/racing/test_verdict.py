@@ -54,14 +54,14 @@ def test_ahead_of_all_others():
 
 def test_nobody_wins_where_seeds_overlap():
     assert judge([[18.2, 17.0, 21.0], [19.0, 17.5, 20.0]]) == (
-        "Nobody wins: no median error is lower than that of “A”, 18.2 W, but its worst seed, "
+        "Nobody wins: the lowest median error, 18.2 W, is that of “A”, but its worst seed, "
         "21.0 W, does not beat the best of “B”, 17.5 W.",
     )
 
 
 def test_nobody_wins_between_equals():
     assert judge([[2.0, 2.0, 2.0], [2.0, 2.0, 2.0]]) == (
-        "Nobody wins: no median error is lower than that of “A”, 2.00 W, but its worst seed, "
+        "Nobody wins: the lowest median error, 2.00 W, is that of “A”, but its worst seed, "
         "2.00 W, does not beat the best of “B”, 2.00 W.",
     )
 
@@ -69,7 +69,7 @@ def test_nobody_wins_between_equals():
 def test_not_the_first_but_clear_of_the_rest():
     errors = [[3.0, 4.0, 5.0], [4.5, 5.0, 6.0], [4.2, 7.0, 8.0], [9.0, 9.5, 9.9], [8.5, 9.6, 9.9]]
     assert judge(errors) == (
-        "Nobody wins: no median error is lower than that of “A”, 4.00 W, but its worst seed, "
+        "Nobody wins: the lowest median error, 4.00 W, is that of “A”, but its worst seed, "
         "5.00 W, does not beat the best of “C”, 4.20 W.",
         "Nor does it beat the best of “B”.",
         "It is ahead of “D” and “E”: the best seed there has 8.50 W.",
@@ -86,7 +86,7 @@ def test_a_worst_seed_equal_to_the_other_s_best_does_not_beat_it():
 )
 def test_few_seeds_tell_little_however_far_apart(few, tells):
     assert judge([[1.0] * few, [9.0] * 5]) == (
-        "No median error is lower than that of “A”, 1.00 W; next is “B”, 9.00 W.",
+        "The lowest median error, 1.00 W, is that of “A”; next is “B”, 9.00 W.",
         f"{tells} little: another seed may reverse the order. Train 3 or more.",
     )
 
@@ -128,7 +128,7 @@ def test_who_has_no_error_yet_is_not_judged():
 
 def test_runs_without_a_number_are_lost_and_not_left_out():
     assert judge([[1.0, 1.1, math.nan], [2.0, 2.1, 2.2]], {"always say the mean": 1.5}) == (
-        "Nobody wins: no median error is lower than that of “A”, 1.10 W, but its worst seed, "
+        "Nobody wins: the lowest median error, 1.10 W, is that of “A”, but its worst seed, "
         "no number, does not beat the best of “B”, 2.00 W.",
         "“always say the mean”, 1.50 W, is beaten by 2 of 3 seeds of “A”, which is not enough; by "
         "no seed of “B”.",
@@ -213,7 +213,7 @@ def test_a_baseline_that_is_below_every_median_wins_even_if_some_runs_are_lower(
     assert said == (
         "The winner is “repeat the last value”: no entrant's median is more than 1 % below its "
         "error, 1.00; the lowest, of “A”, is 1.10.",
-        "Among the entrants nobody wins: no median error is lower than that of “A”, 1.10, but its "
+        "Among the entrants nobody wins: the lowest median error, 1.10, is that of “A”, but its "
         "worst seed, 1.20, does not beat the best of “B”, 0.950.",
     )
 

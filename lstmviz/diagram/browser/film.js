@@ -49,6 +49,8 @@ function film(tools) {
     const more = scene.samples[last] < scene.total - 1 && x + w + 20 < frame.width;
     if (!frame.stacked && more) pen.write("more", x + w + 8, y + h / 2, "…", "more");
     drawPoint(view, view.taken?.cell ?? shown.pick);
+    // Above the line from a marked cell to its place, which may cross it.
+    if (view.goal) pen.write("goal", ...view.goal);
     pen.rest();
   }
 

@@ -7,7 +7,7 @@ that the copies of a row line up.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -82,6 +82,13 @@ SHEETS = {
     ),
 }  # fmt: skip
 MOST_SAMPLES = 6
+DIGIT = 0.53  # width of a digit, in its font size
+
+
+def with_numbers(sheet: Sheet, largest: int) -> Sheet:
+    """Leave room for the numbers of the rows, between their bracket and the table."""
+    room = 20 + DIGIT * sheet.text * len(f"{largest:,}")
+    return replace(sheet, table=max(sheet.table, sheet.side + room))
 
 
 def shown(size: int, most: int) -> list[int]:
@@ -125,6 +132,7 @@ class Shown:
         targets: for each sample the row of its target, or −1.
         count: columns drawn at most; `target` the place of the target's among them.
         table_rows: rows of the whole table.
+        largest: number of a row that may be written beside it, at most.
     """
 
     rows: Cells
@@ -133,6 +141,7 @@ class Shown:
     count: int
     target: int
     table_rows: int
+    largest: int
 
     @cached_property
     def aligned(self) -> bool:
@@ -151,6 +160,7 @@ def tensor_frame(sheet: Sheet, what: Shown) -> FilmFrame:
         x, y, width, height, row, column place], and `skips` [x, y, width, height] where values are
         left out; `aligned` and `stacked`: how samples stand. Its `marks` are left to film.py.
     """
+    sheet = with_numbers(sheet, what.largest)
     most = min(len(what.rows), MOST_SAMPLES)
     # Rather four samples with fewer values than three with more; fewer if nothing else fits.
     tries = [(n, *room) for room in ROOMS[:-4] for n in range(most, min(4, most) - 1, -1)]

@@ -18,7 +18,7 @@ from lstmviz.diagram.scenes.sent.film import FilmFrame, FilmMark, FilmScene, Fil
 from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.mistakes import Mistake
-from lstmviz.wording import many, narrow, two
+from lstmviz.wording import capital, many, narrow, two
 
 
 def tensor_scene(
@@ -61,13 +61,15 @@ def tensor_scene(
         int(target) * across + dataset.target in one
         for target, one in zip(targets, source.reshape(len(samples), -1), strict=True)
     )
+    last = len(table.values) - 1
     what = Shown(
         rows=rows,
         columns=place[columns],
         targets=tuple(int(row) if 0 <= row < len(table.values) else -1 for row in targets),
         count=len(drawn),
         target=drawn.index(dataset.target),
-        table_rows=len(table.values),
+        table_rows=last + 1,
+        largest=last if order is not None else min(int(max(rows.max(), targets.max())) + 1, last),
     )
     drawings = {name: tensor_frame(sheet, what) for name, sheet in SHEETS.items()}
     seen = sorted({row for frame in drawings.values() for row, *_ in frame["rows"]})
@@ -209,7 +211,7 @@ def caption(
             for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
         )
         more = f" and {len(step) - 4:,} more" if len(step) > 4 else ""
-        return f"{turn.title}: the first timestep of X[{sample:,}] holds {held}{more}."
+        return f"{capital(turn.title)}: the first timestep of X[{sample:,}] holds {held}{more}."
     layout, (_, timesteps, features) = dataset.layout, dataset.shape
     first = int(dataset.starts[sample])
     last = first + layout.span - 1
@@ -258,7 +260,7 @@ def marks(
     end = sheet.width - 12
     under = (last["y"] + last["h"] if frame["stacked"] else y + h) + 6
     all_marks: list[FilmMark] = [
-        ("t", [(sheet.table - 6, sheet.top - 15)], words.row, "r muted least"),
+        ("t", [(frame["table"] - 6, sheet.top - 15)], words.row, "r muted least"),
         ("l", [(x, under), (x, under + 5), (x + w, under + 5), (x + w, under)], None,
          "axis features"),
         ("t", [(x, under + 15)], values, "axis features halo"),

@@ -15,6 +15,8 @@ def short_names(names: Sequence[str]) -> list[list[str]]:
     [['temp_max', 'max'], ['temp_min', 'min']]
     >>> short_names(["site A room 1 temperature", "site A room 2 temperature"])[1]
     ['site A room 2 temperature', '2']
+    >>> short_names(["noise a", "noise b", "echo"])[0]
+    ['noise a', '…a']
     """
     apart = told_apart(names)
     shortened = []
@@ -31,7 +33,9 @@ def short_names(names: Sequence[str]) -> list[list[str]]:
 def cut(name: str, letters: int, among: Sequence[str]) -> str:
     """Cut a name to so many letters: its beginning, or its end where others begin so, too."""
     if any(other != name and other.startswith(name[:letters]) for other in among):
-        return f"…{name[-letters:].lstrip('_- .')}"
+        end = name[-letters:]
+        # A part of a word tells less than the word after it.
+        return f"…{re.split('[_ .-]', end, maxsplit=1)[-1] or end}"
     return f"{name[:letters].rstrip()}."
 
 

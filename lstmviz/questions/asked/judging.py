@@ -132,7 +132,8 @@ QUESTIONS = (
         "split; same rows in train and test windows; cross validation for time series; k-fold; "
         "leave one out; validation_split; how to split sequences; split before or after making "
         "windows; walk forward validation; test set from the same period; hold out the last "
-        "part; how do I divide the data; validation set for time series",
+        "part; how do I divide the data; validation set for time series; windows that overlap "
+        "are shuffled and then split; information about the test windows in training",
         see("targets", windowed=True),
         "Show the split in time",
     ),

@@ -58,13 +58,14 @@ QUESTIONS = (
         "columns_out",
         "How do I predict several columns at once?",
         outputs.several_columns,
-        "multiple outputs multivariate output multi-output two targets several target variables "
-        "Dense(n); number of outputs not equal to number of inputs, output size input size; "
+        "multiple outputs multivariate output multi-output two targets several target variables"
+        " Dense(n); number of outputs not equal to number of inputs, output size input size; "
         "predict more than one variable; multiple targets; predict temperature and humidity "
-        "together; output three values instead of one; Dense with several outputs; multivariate "
-        "output; predict all features; y with several columns; two target columns, one model; "
+        "together; output three values instead of one; Dense with several outputs; multivariate"
+        " output; predict all features; y with several columns; two target columns, one model; "
         "how to get 2 outputs; predict next [x, y, z]; coordinates as output; output vector; "
-        "several values at each step; latitude and longitude",
+        "several values at each step; latitude and longitude; predict gives other dimensions "
+        "than y",
     ),
     Question(
         "classes",

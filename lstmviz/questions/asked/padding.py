@@ -12,12 +12,13 @@ QUESTIONS = (
         "ragged inhomogeneous shape varying; some have only a few recorded times, shorter than "
         "others; sequences of different length; variable length input; how to batch sequences "
         "of unequal length; each patient has a different number of visits; input_shape=(None, "
-        "features); pad or truncate; sort by length; waste of memory by padding to the longest; "
-        "variable sequence size; not all sequences have the same number of time steps; setting "
-        "an array element with a sequence; shorter histories; feed them one by one; time "
+        "features); pad or truncate; sort by length; waste of memory by padding to the longest;"
+        " variable sequence size; not all sequences have the same number of time steps; setting"
+        " an array element with a sequence; shorter histories; feed them one by one; time "
         "dimension not fixed; some examples have only a few recorded times; padded to a fixed "
         "maximum size; cut long sequences; each sample has another length; maximum number of "
-        "frames; short sequences",
+        "frames; short sequences; train with sequences of one length and predict with another; "
+        "dynamic number of timesteps",
     ),
     Question(
         "zeros",
@@ -42,6 +43,23 @@ QUESTIONS = (
         "features zero",
     ),
     Question(
+        "pad_side",
+        "Should I pad before a sequence or after it?",
+        padding.which_side,
+        "pad at the beginning or at the end; pre or post padding; padding='post'; left padding "
+        "or right padding; pad_sequences pads in front; truncating='pre'; which side to pad; "
+        "does it matter where the zeros stand; prepend or append zeros",
+    ),
+    Question(
+        "pad_loss",
+        "Do padded steps count in the loss?",
+        padding.in_the_loss,
+        "mask the loss; loss of padded time steps; ignore padding in the loss; masked loss; "
+        "ignore_index; sample_weight for padded steps; does the mask reach the loss; metrics "
+        "count padded steps; accuracy is high because of padding; average the loss over real "
+        "steps only; padded targets",
+    ),
+    Question(
         "gaps",
         "My table has missing values: what now?",
         series.gaps,
@@ -56,18 +74,18 @@ QUESTIONS = (
         "series",
         "I have several series in one table: one model for all?",
         series.several_series,
-        "multiple time series independent sequences not connected with each other many stations "
-        "stocks customers machines stores shops songs id group panel data concatenate many "
+        "multiple time series independent sequences not connected with each other many stations"
+        " stocks customers machines stores shops songs id group panel data concatenate many "
         "files train one network on several, one model for multiple; 100 houses users devices "
         "pages with the same features, one model trained; one series for each person, how to "
         "stack; train on several time series; multiple time series with one model; one model "
         "per series or one for all; data of many stores; many stations; stack several series; "
         "concatenate time series; global model; separate models for each product; panel data; "
-        "multi-series dataset; series of several users; each file is one series; each event is "
-        "separate; influence of one stock on another; error for one series rises when trained "
-        "on all; stitching series together; many entities; data of many customers; several "
-        "machines; different cities; multiple subjects; one company or many; each engine is a "
-        "series",
+        "multi-series dataset; a 3D array of products, days and features; series of several "
+        "users; each file is one series; each event is separate; influence of one stock on "
+        "another; error for one series rises when trained on all; stitching series together; "
+        "many entities; data of many customers; several machines; different cities; multiple "
+        "subjects; one company or many; each engine is a series",
     ),
     Question(
         "irregular",

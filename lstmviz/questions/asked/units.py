@@ -28,7 +28,8 @@ QUESTIONS = (
         "first argument of LSTM; what does LSTM(64) mean; what is hidden_size; what is "
         "num_units; is units the number of cells; why is the output (None, 50); output "
         "dimension of an LSTM layer; hidden_dim and hidden state; are 32 units 32 LSTM blocks; "
-        "where is the hidden layer; number of neurons in the LSTM layer; what is n_hidden",
+        "where is the hidden layer; number of neurons in the LSTM layer; what is n_hidden; "
+        "hidden size or sequence length; hidden size and input size",
         look_into("states"),
         "Show h of every unit",
         "inside",

@@ -8,14 +8,15 @@ QUESTIONS = (
         "count",
         "How many windows does my table give?",
         windows.how_many,
-        "number of samples after windowing fewer samples than rows N - W + 1 lost rows formula; "
-        "how many samples do I get from windows; why do I have fewer predictions than rows; "
+        "number of samples after windowing fewer samples than rows N - W + 1 lost rows formula;"
+        " how many samples do I get from windows; why do I have fewer predictions than rows; "
         "predictions are missing at the end of the test set; first rows are lost because of "
         "look back; which rows get no prediction; length of my predictions is shorter than my "
         "data; len(predictions) is not len(test); number of sequences for a given window "
         "length; why only 94 predictions for a test set of 100; fewer predicted values than "
         "expected; some ids get no prediction; number of predictions is smaller; shape of "
-        "predictions does not equal the test set",
+        "predictions does not equal the test set; y_test has fewer rows than the test data; "
+        "size of the test data and of y_test",
         see("count", windowed=True),
         "Count them",
     ),
@@ -134,12 +135,13 @@ QUESTIONS = (
         "data; how do I forecast future values; predict the future, not the test set; which "
         "input do I use to predict tomorrow; how to use the trained model for new data; "
         "forecast after the end of my data; no actual values for the future; out of sample "
-        "forecast; next day price when today is the last row; predict next month; model.predict "
-        "for future dates; real forecast with a saved model; how to get the next value of the "
+        "forecast; next day price when today is the last row; predict next month; model.predict"
+        " for future dates; real forecast with a saved model; how to get the next value of the "
         "sequence; I only have dates of the future; shape of x for a single prediction; the "
         "last window x[-1]; live prediction at inference; prediction in production; the future "
         "is unknown; predict next year's value; what comes after the last date; deploy the "
-        "model; next value in the sequence; which data do I give to predict",
+        "model; next value in the sequence; which data do I give to predict; the code predicts "
+        "the test data and gives no future results; rolling prediction; rolling forecast",
         see("count", windowed=True),
         "Show the last window",
     ),

@@ -56,7 +56,10 @@ def of_batch(view: runs.View) -> CellWeights:
 
 
 def panels(view: runs.View) -> list[Panel]:
-    """Lay out ∂loss/∂x, ∂loss/∂h and ∂loss/∂c by timestep, then the weights' gradients."""
+    """Lay out ∂loss/∂x, ∂loss/∂h and ∂loss/∂c by timestep, then the weights' gradients.
+
+    Of a single timestep there is no way back to be seen: the weights come first.
+    """
     choices, dataset = visit.experiment(), visit.dataset()
     sample, weights = of_sample(view), of_batch(view)
     steps = timesteps_axis(sample.x.shape[1])
@@ -71,9 +74,8 @@ def panels(view: runs.View) -> list[Panel]:
         )
         if values is not None
     ]  # fmt: skip
-    return made + list(
-        weight_panels(weights, dataset, choices.layer, "∂loss/∂{array}", dead=weights)
-    )
+    arrays = [*weight_panels(weights, dataset, choices.layer, "∂loss/∂{array}", dead=weights)]
+    return made + arrays if len(steps.names) > 1 else arrays + made
 
 
 def say(view: runs.View) -> None:

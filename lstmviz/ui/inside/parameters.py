@@ -10,7 +10,7 @@ from lstmviz.samples.torch_code import TORCH_BIASES, in_torch, torch_weights_lin
 from lstmviz.ui import visit
 from lstmviz.ui.inside.states import show_lines
 from lstmviz.ui.pickers import fold
-from lstmviz.wording import many
+from lstmviz.wording import NO_BREAK, many
 
 
 def show_parameters() -> None:
@@ -18,7 +18,7 @@ def show_parameters() -> None:
     choices, dataset = visit.experiment(), visit.dataset()
     spec = choices.spec
     _, timesteps, features = dataset.shape
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns((5, 4), gap="medium")
     with left:
         for layer in range(spec.layers):
             inputs = spec.units if layer else features
@@ -66,6 +66,7 @@ def arrays(spec: TrainingSpec, inputs: int) -> str:
     for name, rows in (("kernel", inputs), ("recurrent kernel", units), ("bias", spec.biases)):
         wide = len(letters) * units
         shape = f"({wide:,},)" if name == "bias" and rows == 1 else f"({rows:,}, {wide:,})"
+        shape = shape.replace(" ", NO_BREAK)
         each = " | ".join(f"{rows * units:,}" for _ in letters)
         lines.append(f"| {name} | {shape} | {each} | {rows * wide:,} |")
     return "\n".join(lines)

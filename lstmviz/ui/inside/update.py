@@ -1,6 +1,8 @@
 """One real update in slow motion: forward, the loss, backward, and what becomes of the weights."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -79,10 +81,19 @@ def film(seen: UpdateSeen) -> None:
     panels = [
         Panel(f"h of {sample}", h.T, axis, steps, note="forward", limit=1.0),
         Panel(f"∂loss/∂h of {sample}", back.T, axis, steps, note="backward"),
-        *weight_panels(change, dataset, layer, "change of {array}"),
+        *weight_panels(change, dataset, layer, "change of {array}", dead=change),
     ]
     frames = [*forward(h), at_the_loss(seen, found, traced), *backward(back), at_the_end(change)]
+    if len(h) == 1:
+        # Of a single timestep there is little to be seen of the way: the weights come first.
+        panels = weights_first(panels)
+        frames = [replace(frame, shown=tuple(weights_first(frame.shown))) for frame in frames]
     mount("update", panels, "One update in slow motion", across=2, frames=frames)
+
+
+def weights_first(each: Sequence[Any]) -> list[Any]:
+    """Put what belongs to the weights before what belongs to h and its gradient."""
+    return [*each[2:], *each[:2]]
 
 
 def difference(before: CellWeights, after: CellWeights) -> CellWeights:

@@ -16,6 +16,17 @@ from lstmviz.wording import many, narrow, significant
 
 def show_wiggle() -> None:
     """Choose a value of X and its change, and draw what follows from it."""
+    ask_change()
+    show_changed()
+
+
+def show_changed() -> None:
+    """Draw what follows from the change of a value."""
+    show_maps("wiggle", panels, "Change of h after the last timestep", say=say)
+
+
+def ask_change() -> None:
+    """Choose a value of X and its change."""
     choices, dataset = visit.experiment(), visit.dataset()
     sizes = dataset.shape
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
@@ -36,7 +47,6 @@ def show_wiggle() -> None:
             step=0.1,
             **bound("change", choices.change),
         )
-    show_maps("wiggle", panels, "Change of h after the last timestep", say=say)
 
 
 def through_gates() -> str:

@@ -13,6 +13,7 @@ from lstmviz.questions import QUESTIONS
 from lstmviz.ui.bound import linked
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.bars import raced
+from lstmviz.wording import NO_BREAK
 
 Kind = Literal["secondary", "tertiary"]
 RECALL, GOAL, DONE = "↺", "★", "✓"
@@ -64,7 +65,7 @@ def show_steps() -> None:
 def show_question(asked: Asked) -> None:
     """Ask, or say what came of the answer."""
     answer = progress.work().answer
-    st.markdown(asked.title)
+    show_title(asked.title)
     if not answer:
         for number, option in enumerate(asked.options):
             choice(number, option.text, progress.answer, option.text)
@@ -81,6 +82,11 @@ def show_question(asked: Asked) -> None:
             key="another",
             on_click=progress.again,
         )
+
+
+def show_title(title: str) -> None:
+    """Draw what is asked; dots that wait for an answer do not begin a line."""
+    st.markdown(title.replace(" …", f"{NO_BREAK}…"))
 
 
 def choice(number: int, text: str, take: Callable, what: object, kind: Kind = "secondary") -> None:
@@ -122,7 +128,7 @@ def show_bet(bet: Bet) -> None:
     """Take a bet; after the race, say what came of it."""
     work = progress.work()
     options = bet.options(work.case)
-    st.markdown(bet.title(work.case))
+    show_title(bet.title(work.case))
     if not work.answer:
         for number, (key, text) in enumerate(options.items()):
             choice(number, text, progress.answer, key)

@@ -1,6 +1,10 @@
 """The lessons' own style. Sizes in CSS px."""
 
 LOOK = """
+/* A drawing that is as high as the window allows does not scroll it. */
+.stMainBlockContainer:has(.st-key-card) { padding-bottom: 16px; }
+/* The test has no drawing beside it. */
+.stMainBlockContainer:not(:has(.st-key-scene)) .st-key-card { max-width: 680px; }
 .st-key-card { border: 1px solid var(--line); border-radius: 12px; padding: 14px 16px;
   gap: 10px; }
 .st-key-card [data-testid="stMarkdownContainer"] p { font-size: 15px; line-height: 1.45; }

@@ -26,7 +26,7 @@ from lstmviz.ui.inside.parameters import show_parameters
 from lstmviz.ui.inside.stage import keep_up
 from lstmviz.ui.inside.states import show_states
 from lstmviz.ui.inside.update import show_update
-from lstmviz.ui.inside.wiggle import show_wiggle
+from lstmviz.ui.inside.wiggle import show_changed, show_wiggle
 from lstmviz.ui.inside.wiring import show_wiring
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.across import show_across
@@ -42,7 +42,7 @@ from lstmviz.ui.race.track import show_track
 from lstmviz.ui.strangers import escape
 from lstmviz.ui.tensor.code import show_code, show_strip
 from lstmviz.ui.tensor.compare import show_compare
-from lstmviz.ui.tensor.count import show_count, show_sizes
+from lstmviz.ui.tensor.count import show_blocks, show_sizes
 from lstmviz.ui.tensor.film import show_film
 from lstmviz.ui.tensor.find import show_find
 from lstmviz.ui.tensor.mistakes import show_turns
@@ -171,7 +171,6 @@ PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
         "over_end": played_to("wipe"),
         "compare": show_compare,
         "meaning": show_meaning,
-        "find": with_film(show_find),
         "look_up": above_film(show_find),
         "film": lambda: show_film(choose=False),
         "small": show_small,
@@ -179,6 +178,7 @@ PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
         "paint": show_paint,
         "painted": show_painted,
         "wiggle": show_wiggle,
+        "changed": show_changed,
         "across": show_across,
         "wiring": show_wiring,
         "parameters": show_parameters,
@@ -193,9 +193,9 @@ PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
         "other_race": show_other_race,
         "own_race": show_own_race,
         "late": show_late,
-        "count": with_film(show_count),
+        "blocks": above_film(show_blocks),
         "sizes": above_film(show_sizes),
-        "turn": with_film(show_turns),
+        "turns": with_film(show_turns),
         "targets": with_film(show_targets),
         "reach_rows": show_cause,
         "sketch": show_sketch,

@@ -62,11 +62,11 @@ def squares(change: np.ndarray, largest: float) -> str:
     ghost, made = set(progress.work().ghost), []
     for unit, value in enumerate(change.tolist()):
         share = 8 + 42 * abs(value) / largest if value else 0
-        axis = "timesteps" if value > 0 else "samples"
+        pole = "high" if value > 0 else "low"
         made.append(
             f'<i class="{"ghost" if unit in ghost else ""}" title="unit {unit}: '
-            f'{escape(f"{value:+.3f}")}" style="background:color-mix(in srgb, var(--{axis}) '
-            f'{share:.0f}%, transparent)">{unit}</i>'
+            f'{escape(f"{value:+.3f}")}" style="background:color-mix(in oklab, var(--{pole}) '
+            f'{share:.0f}%, var(--zero))">{unit}</i>'
         )
     return "".join(made)
 

@@ -210,6 +210,7 @@ def open_step(name: LessonName, number: str) -> None:
     look_at(begin().case)
     if take_up(name, number).case.draw:
         look_at(work().case)
+    show_answered()
 
 
 def set_out(choices: Experiment, name: LessonName, number: str) -> None:
@@ -227,6 +228,12 @@ def look_at(case: Case) -> None:
     if aim is not None and not why_not():
         sample, timestep, feature = aim(case)
         visit.adopt(replace(experiment(), sample=sample, timestep=timestep, feature=feature))
+
+
+def show_answered() -> None:
+    """Turn to what shows the answer of the open step, where one was given."""
+    if is_answered():
+        visit.adopt(step().after(work().case, experiment()))
 
 
 def prepare(number: str) -> None:
@@ -260,6 +267,7 @@ def answer(text: str) -> None:
     """Commit to an answer; what is drawn is then what was asked about."""
     note(answer=text)
     look_at(work().case)
+    show_answered()
 
 
 def differs() -> bool:

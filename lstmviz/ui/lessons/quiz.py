@@ -38,8 +38,8 @@ def show_quiz() -> None:
 def show_begin() -> None:
     """Say what the test is."""
     st.markdown(
-        f"{len(ITEMS)} questions now, {len(ITEMS)} others like them after the lessons. Nothing is "
-        "said about right or wrong until both are over. Your answers are kept in this tab only."
+        "Eight questions now, eight others like them after the lessons. Nothing is said about "
+        "right or wrong until both are over. Your answers are kept in this tab only."
     )
     st.button("Begin", type="primary", on_click=begin)
 

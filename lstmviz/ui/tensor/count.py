@@ -17,7 +17,7 @@ def show_count() -> None:
     """Draw the sizes that decide the number of samples, the number, and what blocks would give."""
     show_sizes()
     if visit.experiment().layout.window > 1:
-        show_blocks(len(visit.dataset().table.values))
+        show_blocks()
 
 
 def show_sizes() -> None:
@@ -90,13 +90,13 @@ def list_unread(counting: Counting) -> str:
     return f"  \nRead by no window, {many(counting.unread_rows, 'row')}: {', '.join(ranges)}."
 
 
-def show_blocks(rows: int) -> None:
+def show_blocks() -> None:
     """Say what a plain reshape into blocks would do: other samples, or NumPy's own error."""
     dataset, layout = visit.dataset(), visit.experiment().layout
-    columns = len(dataset.features)
+    rows, columns = len(dataset.table.values), len(dataset.features)
     cut = cut_blocks(rows, columns, layout.window)
     st.markdown(
-        f"**Or blocks that do not overlap?** `table.reshape(-1, {layout.window}, {columns})` · "
+        f"**Blocks that do not overlap?** `table.reshape(-1, {layout.window}, {columns})` · "
         f"{cut.factors}"
     )
     if cut.error is None:

@@ -9,7 +9,7 @@ from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.strangers import escape
-from lstmviz.wording import many, narrow
+from lstmviz.wording import NO_BREAK, many, narrow
 
 SHOWN = 12  # places that are listed
 
@@ -106,7 +106,7 @@ def describe(row: int, column: int) -> str:
     place = ", ".join(f"{number:,}" for number in address())
     label = table.row_name(row)
     named = "" if label in (str(row), f"{row:,}") else f" ({escape(label)})"
-    value = with_unit(narrow(raw, digits), unit(table, column))
+    value = with_unit(narrow(raw, digits), unit(table, column)).replace(" ", NO_BREAK)
     offset, scale = float(dataset.offset[column]), float(dataset.scale[column])
     scaled = narrow(float(dataset.scaled[row, column]), 3)
     return (

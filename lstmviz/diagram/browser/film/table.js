@@ -114,6 +114,7 @@ function drawWindow({ pen, scene, frame }, { top, foot }) {
  */
 function drawTarget(view, foot) {
   const { pen, stage, scene, frame, k } = view;
+  view.goal = null;
   const row = view.rows.get(scene.targets[k]);
   const goal = scene.columns.findIndex(({ target }) => target);
   const spot = row && view.spot(row[0], goal);
@@ -142,5 +143,5 @@ function drawTarget(view, foot) {
   const room = frame.blocks[0].x - out - BRACKET;
   const words = name.length * frame.text * 0.42 < room ? name : "y";
   // In its own window it is a leak; the caption says so.
-  pen.write("goal", out + 6, middle, scene.leak ? `⚠ ${words}` : words, `${tone} b halo`);
+  view.goal = [out + 6, middle, scene.leak ? `⚠ ${words}` : words, `${tone} b halo`];
 }

@@ -44,6 +44,8 @@ export function makeView({ stage, pen, player }) {
     /** The value that is taken, and by how many notches it is pulled. */
     taken: /** @type {FilmTaken | null} */ (null),
     notches: 0,
+    /** The target's name: place, words, classes. */
+    goal: /** @type {[number, number, string, string] | null} */ (null),
     /** Where each value stood in the layout before. @type {Map<string, Box>} */
     old: new Map(),
 
