@@ -147,3 +147,35 @@ def test_a_country_behind_a_comma_is_no_unit():
     rows = [f"{day};{n % 7};{n * 3 % 11};{n}" for n, day in enumerate(times(40, 1440, "%Y-%m-%d"))]
     table = typed(["time;Natural gas, US;Natural gas, Europe;Delay, us", *rows])
     assert table.columns == ("Natural gas, US", "Natural gas, Europe", "Delay")
+
+
+@pytest.mark.parametrize(
+    ("above", "names", "left"),
+    [
+        (
+            ["Title,INDEX,RATE", "CDID,D7BT,D7G7", "Source,MM23,MM23", "Unit,points,%",
+             "Release date,17-01-2024,17-01-2024", "Notes,,"],
+            ("INDEX", "RATE"), 5,
+        ),
+        (
+            [",BBEX3,BBEX3_OTHER", ",Rate of the bank,", "Unit,USD,", "Dimension,One,"],
+            ("BBEX3", "BBEX3_OTHER"), 3,
+        ),
+        (
+            ["Series,A1,B2,C3", "Title,Labour,Prices,Money", "Freq,M,M,M", "Start,1990,1991,1992"],
+            ("A1", "B2", "C3"), 3,
+        ),
+    ],
+)  # fmt: skip
+def test_of_lines_about_each_column_the_first_names_them(above, names, left):
+    more = ",7" * (len(names) - 2)
+    rows = [f"{d},{n % 7}.5,{n * 3 % 11}{more}" for n, d in enumerate(times(40, 1440, "%Y-%m-%d"))]
+    table = typed([*above, *rows])
+    assert (len(table.values), table.columns) == (40, names)
+    assert f"Left out: {left} lines about the table, above it." in table.notes
+
+
+def test_of_four_lines_of_a_logger_the_second_names_the_columns():
+    head = ["TOA5,site,CR1000,51", "TIMESTAMP,AirTC,RH,VP", "TS,Deg C,%,kPa", ",Avg,Smp,Smp"]
+    rows = [f"{d},{n % 7}.5,{n},{n % 5}" for n, d in enumerate(times(40, 60, "%Y-%m-%d %H:%M"))]
+    assert typed([*head, *rows]).columns == ("AirTC", "RH", "VP")

@@ -12,13 +12,13 @@ from jaxtyping import Bool
 
 from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.reading.months import months_alone
 
 SUMS = r"(?i)^\W*(sub-?\s?|grand\s)?(total|sum|mean|average|avg|summe|gesamt|mittel(wert)?)s?\b"
 """What stands, where others have a date, before a row that sums up those above it."""
 EVEN = 0.9
 """Part of the steps that are the usual one, where dates go on at one pace."""
-WHOLE_YEAR = r"(?i)^(M13|annual|whole year)$"
-"""What stands, where others have a month, before the mean of a year."""
+MONTHS = 12
 
 
 def sums_between(
@@ -33,9 +33,19 @@ def sums_between(
             undated = column.times() == NEVER
             undated[len(undated) - int(np.argmin(undated[::-1])) :] = False  # below the table
             sums |= _matches(written, undated, SUMS)
-        elif column.numbers is not None:
-            sums |= _matches(written, np.isnan(column.numbers), WHOLE_YEAR)
+        elif column.kind != "date":
+            sums |= _among_months(written)
     return sums
+
+
+def _among_months(written: pa.ChunkedArray) -> Bool[np.ndarray, " rows"]:
+    """Find the words that are no month where without them the months of years go round."""
+    words = pc.utf8_trim_whitespace(pc.fill_null(written, "")).combine_chunks().dictionary_encode()
+    months = months_alone(words.dictionary)[words.indices.to_numpy()]
+    steps = np.diff(months[months > 0]) % MONTHS
+    if len(steps) < MONTHS or (steps == 1).mean() <= EVEN:
+        return np.zeros(len(written), bool)
+    return (months == 0) & np.array(pc.not_equal(words.dictionary, ""))[words.indices.to_numpy()]
 
 
 def _other_pace(one: Column, other: Column) -> bool:

@@ -83,7 +83,7 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         # Among several different numbers marks are no text, however many there are.
         different = np.unique(numbers[~np.isnan(numbers)])
         if len(different) <= FEW and different.any() and 2 * times[odd].sum() > there:
-            marked[:] = False
+            marked &= np.array(pc.match_substring_regex(words, "[0-9]"))  # <1 is never a name
         odd &= ~marked
         there -= int(times[marked].sum())
         text = int(times[odd].sum())

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.reading.fields import shown
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.calendars import (
     PARTS,
@@ -24,7 +25,7 @@ from lstmviz.table.understanding.calendars import (
 )
 from lstmviz.table.understanding.joined import find_joined
 from lstmviz.table.understanding.named import parted
-from lstmviz.table.understanding.packed import find_packed
+from lstmviz.table.understanding.packed import clocks_in, find_packed, whole_of
 from lstmviz.table.understanding.scales import find_scale
 from lstmviz.table.understanding.single import SINCE, Time, find_single
 from lstmviz.table.understanding.weeks import weeks_of
@@ -272,19 +273,16 @@ def _clock_beside(table: Table) -> Time | None:
 
 
 def _digits_beside(table: Table, dates: Int64[np.ndarray, " rows"]) -> Time | None:
-    """Add hours and minutes written as one number, 0 to 2359, that put rows of a day in order."""
+    """Add a clock written as one number, 0 to 2359 or 235959, that puts rows of a day in order."""
+    inside = np.diff(dates) == 0
+    if inside.sum() < SHORTEST_DAY:
+        return None
     for number, name in enumerate(table.columns):
-        digits = table.values[:, number].astype(np.float64)
-        if np.isnan(digits).any() or digits.min() < 0 or digits.max() > 2400:
-            continue
-        hours, minutes = np.divmod(digits, 100)
-        if (digits != np.floor(digits)).any() or digits.max() < NOON or (minutes >= 60).any():
-            continue
-        moments = dates + ((60 * hours + minutes) * 60_000).astype(np.int64)
-        inside = np.diff(dates) == 0
-        if inside.sum() >= SHORTEST_DAY and (np.diff(moments)[inside] > 0).all():
-            moments = np.where(dates == NEVER, NEVER, moments)
-            return Time((name,), moments, "is the time of day, written hhmm")
+        whole = whole_of(table.values[:, number].astype(np.float64))
+        for packed, passed in clocks_in(whole) if whole is not None and whole.max() >= NOON else ():
+            moments = np.where(dates == NEVER, NEVER, dates + passed)
+            if (np.diff(moments)[inside] > 0).all():
+                return Time((name,), moments, f"is the time of day, written {shown(packed)}")
     return None
 
 
