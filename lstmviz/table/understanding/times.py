@@ -185,10 +185,12 @@ def _years_alone(table: Table) -> int | None:
 
 
 def _begin_again(years: Float[np.ndarray, " rows"]) -> bool:
-    """Tell whether years go on one by one, and back to an earlier one where a series begins."""
+    """Tell whether years go on evenly, and back to an earlier one where a series begins."""
     steps = np.diff(years[~np.isnan(years)])
-    for way in (1, -1):
-        on, back = (steps == way).sum(), (np.sign(steps) == -way).sum()
+    moved = np.abs(steps[steps != 0])
+    usual = float(np.median(moved)) if len(moved) else 0.0
+    for way in (usual, -usual):
+        on, back = (steps == way).sum(), (np.sign(steps) == -np.sign(way)).sum()
         if on >= 2 * back and on > 1 and ((steps == 0) | (steps == way) | (steps * way < 0)).all():
             return True
     return False
