@@ -166,6 +166,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     names = dict.fromkeys((*table.columns, *table.groups))
     left = [name for name in names if name not in features and name != joint]
     why = {aim.name: "the target"} if horizon == 0 else {}
+    no_series = {group, *taken.columns, *(features if turn else ())}
     return Understanding(
         table,
         tuple(findings.found),
@@ -178,7 +179,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         aim=aim,
         times=taken.columns,
         may_be_time=may_be_time(as_read, taken),
-        may_be_series=tuple(name for name in candidates if name != group),
+        may_be_series=tuple(name for name in candidates if name not in no_series),
     )
 
 

@@ -20,6 +20,7 @@ from lstmviz.table.understanding.leaps import clock_that_leaps
 from lstmviz.table.understanding.named import CLOCKS, parted, says
 from lstmviz.table.understanding.pace import Clock, holds_in_each, pace_of, told
 from lstmviz.table.understanding.single import Time
+from lstmviz.table.understanding.standing import clock_that_stands
 from lstmviz.table.understanding.times import find_time, label_by
 from lstmviz.table.understanding.written import hints_time
 from lstmviz.table.understanding.yearless import LONGER, find_yearless
@@ -100,7 +101,9 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
             return _settled(table), Taken(time.columns, how, Clock(name, ticks=0))
         return _settled(table), Taken()
     untold = table.moments is None and time is None
-    elapsed = (_elapsed(table) or clock_that_leaps(table)) if untold else None
+    elapsed = None
+    if untold:
+        elapsed = _elapsed(table) or clock_that_leaps(table) or clock_that_stands(table)
     time, clock = (None, None) if elapsed is None else _time_in(table, elapsed)
     if elapsed is not None and time is not None:
         how = f"“{elapsed}” runs on as a clock does"
