@@ -84,12 +84,17 @@ def plain(word: str) -> str:
 
 
 def known_months(words: Sequence[str]) -> dict[str, int] | None:
-    """Give the number of each word, where one language has them all; None where none does."""
+    """Give the number of each word, where one language has them all; None where none does.
+
+    Where several have, in other places, English has: “Mar” may as well begin the Finnish November.
+    """
     found: list[dict[str, int]] = []
     for names in LANGUAGES:
         numbers = {word: _number(plain(word), tuple(map(plain, names))) for word in words}
         if all(numbers.values()) and numbers not in found:
             found.append(numbers)
+        if found and names == LANGUAGES[0]:
+            break
     return found[0] if len(found) == 1 else None
 
 

@@ -19,6 +19,7 @@ from lstmviz.table.reading.marks import find_marks, say_marks, says_unknown
 from lstmviz.table.reading.months import months_alone
 from lstmviz.table.reading.numbers import read_numbers
 from lstmviz.table.reading.seasons import read_seasons
+from lstmviz.table.reading.yearless import gone_on, is_yearless
 
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
@@ -127,6 +128,8 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             count = int(times[of_word != NEVER].sum())
             if count > there // 2 and count >= most:
                 kind, moments, most = what, of_word[word_of_row], count
+        if kind == "date" and is_yearless(moments):
+            moments = gone_on(moments)
         if kind == "date" and moments is not None:
             reads = induced.says
             if len(np.unique(dates.lengths[dates.lengths > 0])) > 1:

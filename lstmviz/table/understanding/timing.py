@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from jaxtyping import Float, Int32
 
 from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.reading.yearless import is_yearless
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.calendars import PARTS
 from lstmviz.table.understanding.columns import is_whole
@@ -86,10 +87,12 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
             findings.leave(time.columns, "the time")
             return _settled(label_by(table, time)), Taken(time.columns, how)
     elif table.moments is not None:
-        how = f"“{table.label_name}” {_read_as(table)}"
+        yearless = is_yearless(table.moments)
+        how = f"“{table.label_name}” {_read_as(table)}{', without a year' * yearless}"
         if not findings.ask("time", f"{how}.", "take as time", True):
             return replace(table, moments=None, dates=()), Taken()
-        return _settled(table), Taken(how=how)
+        clock = Clock(table.label_name, ticks=0) if yearless else None
+        return _settled(table), Taken(how=how, clock=clock)
     yearless = None if table.moments is not None or time is not None else find_yearless(table)
     if yearless is not None:
         time, texts = yearless
