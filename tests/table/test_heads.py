@@ -1,11 +1,13 @@
 """What stands at a table's head, between its cells and in them, as people and programs write it."""
 
 import json
+from datetime import date
 
 import numpy as np
 import pytest
 
-from lstmviz.table.tables import Table, read_table
+from lstmviz.table.reading.rows import cells_of_rows
+from lstmviz.table.tables import Table, TableError, build_table, read_table
 from tests.table.world import times, waves
 
 
@@ -179,3 +181,14 @@ def test_of_four_lines_of_a_logger_the_second_names_the_columns():
     head = ["TOA5,site,CR1000,51", "TIMESTAMP,AirTC,RH,VP", "TS,Deg C,%,kPa", ",Avg,Smp,Smp"]
     rows = [f"{d},{n % 7}.5,{n},{n % 5}" for n, d in enumerate(times(40, 60, "%Y-%m-%d %H:%M"))]
     assert typed([*head, *rows]).columns == ("AirTC", "RH", "VP")
+
+
+def test_of_lines_about_each_column_the_last_names_them_where_the_first_holds_numbers():
+    above = ["Channels,2,2", "Samples,40,40", "Date,2014-10-02,2014-10-02", "X0,0.0,0.0"]
+    rows = [f"{n / 8},{n % 7}.5,{n * 3 % 11}" for n in range(40)]
+    assert typed([*above, "X,force,stroke", *rows]).columns[-2:] == ("force", "stroke")
+
+
+def test_a_sheet_of_one_row_is_refused_in_a_sentence():
+    with pytest.raises(TableError, match="no rows"):
+        build_table(cells_of_rows([(date(2000, 1, 1),) * 5]), "a.xlsx")

@@ -76,10 +76,10 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         above, first = [first], first + 1
     elif _is_title(records, above, first, typed):
         above, first = [*above, first], first + 1
-    if _says_word(records[first], typed) and _are_about(
-        [records[row] for row in (*above, first)], width
-    ):
-        above, first = [*above, first], first + 1  # a line that holds dates or numbers, too
+    more = [*above, first]
+    if first < len(records) and _says_word(records[first], typed):
+        if _are_about([records[row] for row in more], width):
+            above, first = more, first + 1  # a line that holds dates or numbers, too
     if not above:
         return Outline(first, width)
     kinds = {row: row_kind(records[row]) for row in above}
@@ -137,9 +137,10 @@ def _are_about(rows: Sequence[Sequence[str]], width: int) -> bool:
     if width in (2, 3) and all(_filled(row) <= 2 and len(row) < 4 for row in rows):
         return True
     words = [row[0].strip() for row in rows]
-    values = [[cell for cell in row[1:] if cell.strip()] for row in rows[1:]]
+    title, *values = [[cell for cell in row[1:] if cell.strip()] for row in rows]
     dated = any(cells and all(map(is_typed, cells)) for cells in values)
-    return all(words) and len(set(words)) == len(words) and dated
+    names = len(title) == width - 1 and not any(map(is_typed, title))
+    return all(words) and len(set(words)) == len(words) and names and dated
 
 
 def _says_word(record: Sequence[str], typed: list[int]) -> bool:
