@@ -5,12 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lstmviz.table.reading.about import are_about
 from lstmviz.table.reading.cells import DATE, LONGEST, NUMBER, TIME, is_blank, is_typed
 from lstmviz.table.reading.units import CODES, row_kind, units_of
 from lstmviz.wording import many
-
-ABOUT = 4
-"""Lines above a table that begin with a word each, from which they tell about the table."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +74,9 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         above, first = [first], first + 1
     elif _is_title(records, above, first, typed):
         above, first = [*above, first], first + 1
-    more = [*above, first]
-    if first < len(records) and _says_word(records[first], typed):
-        if _are_about([records[row] for row in more], width):
-            above, first = more, first + 1  # a line that holds dates or numbers, too
+    also = first < len(records) and _says_word(records[first], typed)
+    if also and are_about([records[row] for row in (*above, first)], width):
+        above, first = [*above, first], first + 1  # a line that holds dates or numbers, too
     if not above:
         return Outline(first, width)
     kinds = {row: row_kind(records[row]) for row in above}
@@ -102,7 +99,7 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         header = _two_lines(records[names - 1], header)
     units: tuple[str, ...] = ()
     left_out = []
-    if _are_about([records[row] for row in above], width):
+    if are_about([records[row] for row in above], width):
         # The title first; the last may hold units.
         left_out.append(f"Left out: {many(len(above) - 1, 'line')} about the table, above it.")
         names, above = above[0], above[:1]
@@ -125,22 +122,6 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         was = "was" if headings == 1 else "were"
         left_out.append(f"{says}, under the column names, {was} left out.")
     return Outline(first, width, names - joined, tuple(header), units, tuple(left_out))
-
-
-def _are_about(rows: Sequence[Sequence[str]], width: int) -> bool:
-    """Tell whether lines above a table each hold a word and what it stands for.
-
-    There is one value, or one of each column, dates among them.
-    """
-    if len(rows) < ABOUT or any("[" in cell for cell in rows[-1]):
-        return False
-    if width in (2, 3) and all(_filled(row) <= 2 and len(row) < 4 for row in rows):
-        return True
-    words = [row[0].strip() for row in rows]
-    title, *values = [[cell for cell in row[1:] if cell.strip()] for row in rows]
-    dated = any(cells and all(map(is_typed, cells)) for cells in values)
-    names = len(title) == width - 1 and not any(map(is_typed, title))
-    return all(words) and len(set(words)) == len(words) and names and dated
 
 
 def _says_word(record: Sequence[str], typed: list[int]) -> bool:
