@@ -94,3 +94,44 @@ def test_what_lies_below_a_limit_is_said_beside_few_numbers_too():
     rows = [f"{n},{'<1' if n % 5 > 1 else n % 5 + 1},{n * 7 % 11}" for n in range(60)]
     understood = read(rows, "week,searches,others")
     assert "holds marks in 36 rows, such as “<1”, below what can be measured" in said(understood)
+
+
+@pytest.mark.parametrize("word", ["Q{}", "Quarter {}", "{}Q", "{}. Quartal", "T{}"])
+@pytest.mark.parametrize("total", ["Total", "Year", ""])
+def test_quarters_are_times_and_sums_among_them_left_out(word, total):
+    lines = []
+    for year in range(2005, 2023):
+        rows = [f"{word.format(n)},{90 + n * year % 37},{n}.5" for n in range(1, 5)]
+        rows += [f"{total},400,10"] * bool(total)
+        lines += [f"{year},{rows[0]}", *(f",{row}" for row in rows[1:])]
+    understood = read(lines, "Year,Quarter,home,away")
+    assert len(understood.table.values) == 72
+    assert "every quarter" in said(understood)
+    assert understood.features == ("home", "away")
+
+
+def test_hours_up_to_twelve_and_the_half_of_the_day_are_one_clock():
+    rows = [
+        f"2024-01-{1 + n // 24:02},{(n % 24 - 1) % 12 + 1},{'ap'[n % 24 // 12]}m,{n * n % 41}"
+        for n in range(240)
+    ]
+    understood = read(rows, "date,hour,half,load")
+    table = understood.table
+    assert (table.row_name(0), table.row_name(239)) == ("2024-01-01 00:00", "2024-01-10 23:00")
+    assert (understood.features, understood.group) == (("load",), None)
+
+
+@pytest.mark.parametrize(
+    ("write", "step"),
+    [
+        (lambda n: f"{n // 60:02}:{n % 60:02}", "every second"),
+        (lambda n: f"0:{n // 40:02}.{n % 40 * 25:03}", "every 25 ms"),
+        (lambda n: f"{25 + n // 60}:{n % 60:02}:00", "every minute"),
+    ],
+)
+def test_durations_that_go_on_are_the_time(write, step):
+    understood = read([f"{write(n)},{n % 7}.5,{n % 5}" for n in range(2000)], "elapsed,a,b")
+    assert f"“elapsed” holds durations, {step}" in said(understood)
+    assert understood.features == ("a", "b")
+    laps = [f"{30 + n * 7 % 13}:{n % 60:02},{n % 7}.5,{n % 5}" for n in range(200)]
+    assert read(laps, "lap,a,b").table.moments is None

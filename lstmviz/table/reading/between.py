@@ -12,13 +12,13 @@ from jaxtyping import Bool
 
 from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import NEVER
-from lstmviz.table.reading.months import months_alone
+from lstmviz.table.reading.months import months_alone, quarters_alone
 
 SUMS = r"(?i)^\W*(sub-?\s?|grand\s)?(total|sum|mean|average|avg|summe|gesamt|mittel(wert)?)s?\b"
 """What stands, where others have a date, before a row that sums up those above it."""
 EVEN = 0.9
 """Part of the steps that are the usual one, where dates go on at one pace."""
-MONTHS = 12
+MONTHS, QUARTERS = 12, 4
 
 
 def sums_between(
@@ -34,18 +34,20 @@ def sums_between(
             undated[len(undated) - int(np.argmin(undated[::-1])) :] = False  # below the table
             sums |= _matches(written, undated, SUMS)
         elif column.kind != "date":
-            sums |= _among_months(written)
+            sums |= _among_parts(written)
     return sums
 
 
-def _among_months(written: pa.ChunkedArray) -> Bool[np.ndarray, " rows"]:
-    """Find the words that are no month where without them the months of years go round."""
+def _among_parts(written: pa.ChunkedArray) -> Bool[np.ndarray, " rows"]:
+    """Find the words that are no month, or no quarter, where without them these go round."""
     words = pc.utf8_trim_whitespace(pc.fill_null(written, "")).combine_chunks().dictionary_encode()
-    months = months_alone(words.dictionary)[words.indices.to_numpy()]
-    steps = np.diff(months[months > 0]) % MONTHS
-    if len(steps) < MONTHS or (steps == 1).mean() <= EVEN:
-        return np.zeros(len(written), bool)
-    return (months == 0) & np.array(pc.not_equal(words.dictionary, ""))[words.indices.to_numpy()]
+    rows = words.indices.to_numpy()
+    for count, read in ((MONTHS, months_alone), (QUARTERS, quarters_alone)):
+        parts = read(words.dictionary)[rows]
+        steps = np.diff(parts[parts > 0]) % count
+        if len(steps) >= MONTHS and (steps == 1).mean() > EVEN:
+            return (parts == 0) & np.array(pc.not_equal(words.dictionary, ""))[rows]
+    return np.zeros(len(written), bool)
 
 
 def _other_pace(one: Column, other: Column) -> bool:

@@ -1,4 +1,4 @@
-"""The halves of a day, AM and PM, in a column of their own beside the times of day."""
+"""The halves of a day, AM and PM, in a column of their own beside the times of day or the hours."""
 
 # PyArrow makes its functions while it is imported.
 # pyright: reportAttributeAccessIssue=false
@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -24,15 +25,17 @@ def halves_joined(cells: Cells, columns: Sequence[Column], kept: Sequence[int]) 
         kept: the number of each in the file.
     """
     for number, column in enumerate(columns[1:], start=1):
-        time, half = (cells.columns[kept[n]] for n in (number - 1, number))
-        if columns[number - 1].kind not in ("time", "date") or column.kind != "text":
+        half = cells.columns[kept[number]]
+        if column.kind != "text" or not pa.types.is_string(half.type):
             continue
-        if not all(map(pa.types.is_string, (time.type, half.type))):
+        half = pc.utf8_trim_whitespace(half)
+        if not pc.all(pc.match_substring_regex(half, HALF)).as_py():
             continue
-        if not pc.all(pc.match_substring_regex(pc.utf8_trim_whitespace(half), HALF)).as_py():
+        whole = _joined(cells.columns[kept[number - 1]], columns[number - 1], half)
+        if whole is None:
             continue
         joined = list(cells.columns)
-        joined[kept[number - 1]] = pc.binary_join_element_wise(time, half, " ")
+        joined[kept[number - 1]] = whole
         left = kept[number]
         del joined[left]
         return replace(
@@ -42,3 +45,16 @@ def halves_joined(cells: Cells, columns: Sequence[Column], kept: Sequence[int]) 
             units=(*cells.units[:left], *cells.units[left + 1 :]),
         )
     return None
+
+
+def _joined(
+    times: pa.ChunkedArray, column: Column, half: pa.ChunkedArray
+) -> pa.ChunkedArray | None:
+    """Write times of day with their halves, or count hours up to 24; None of other columns."""
+    if column.kind in ("time", "date") and pa.types.is_string(times.type):
+        return pc.binary_join_element_wise(times, half, " ")
+    hours = column.numbers
+    if hours is None or not np.isin(hours, range(1, 13)).all():
+        return None
+    noon = np.array(pc.starts_with(pc.utf8_lower(half), "p"))
+    return pa.chunked_array([pa.array(hours % 12 + 12 * noon)])

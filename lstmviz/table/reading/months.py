@@ -72,6 +72,13 @@ STEADY = 0.95
 LANGUAGES = tuple(tuple(names.split()) for names in NAMES)
 
 
+QUARTER = (
+    r"(?i)^(?:q|qtr\.?|quarter|t|trim\.?|trimestre)? ?(?P<quarter>[1-4])"
+    r"(?:q|\. ?quartal|st|nd|rd|th)?(?: quarter)?$"
+)
+"""A word that names a quarter."""
+
+
 def plain(word: str) -> str:
     """Write a word without case and accents.
 
@@ -161,3 +168,10 @@ def months_of(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
         found = MONTHS.get(name) or MONTHS.get(name[:4]) or MONTHS.get(name[:3], 0)
         known.append(int(text) if text.isdigit() else found)
     return np.array(known, np.int64)[distinct.indices.to_numpy(zero_copy_only=False)]
+
+
+def quarters_alone(words: pa.StringArray) -> Int64[np.ndarray, " words"]:
+    """Read words that name quarters, such as Q1, 1Q or 1. Quartal; 0 for what is none."""
+    found = pc.extract_regex(words, QUARTER)
+    digits = pc.fill_null(pc.struct_field(found, ["quarter"]), "0")
+    return digits.cast(pa.int64()).to_numpy(zero_copy_only=False)

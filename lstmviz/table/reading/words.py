@@ -16,7 +16,7 @@ from lstmviz.table.reading.dates import NEVER, Moments, begins_of_intervals, rea
 from lstmviz.table.reading.durations import read_durations
 from lstmviz.table.reading.induction import Induced, read_moments
 from lstmviz.table.reading.marks import find_marks, say_marks, says_unknown
-from lstmviz.table.reading.months import months_alone
+from lstmviz.table.reading.months import months_alone, quarters_alone
 from lstmviz.table.reading.numbers import read_numbers
 from lstmviz.table.reading.seasons import read_seasons
 from lstmviz.table.reading.yearless import gone_on, is_yearless
@@ -25,6 +25,7 @@ FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
 CALLED_DATE = re.compile(r"dat|day|tag|dia|jour|giorn|fecha")
 CALLED_MONTH = re.compile(r"(month|mon|mnth|monat|mes|mois|mese|period)s?( name)?$")
+CALLED_QUARTER = re.compile(r"q|qtr|quarter|quartal|trimestre")
 CALLED_CODE = re.compile(
     r"(?:^|[\W_])(?:id|code|sku|d?guid|uuid|DGUID)s?$|(?:[a-z]|[\W_])(?:Code|Id|ID|Sku|SKU)$"
 )
@@ -32,6 +33,7 @@ CALLED_CODE = re.compile(
 MONTHS = 12
 MOSTLY_MONTHS = 0.7
 """Part of the words that name months where a column does; another may stand for the year."""
+MINUTE = 60_000
 SAMPLE = 1_000
 PAIRS = ({"yes": 1, "no": 0}, {"y": 1, "n": 0}, {"on": 1, "off": 0}, {"ja": 1, "nein": 0})
 PAIRS += ({"true": 1, "false": 0}, {"oui": 1, "non": 0}, {"sí": 1, "no": 0}, {"si": 1, "no": 0})
@@ -147,16 +149,23 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         notes = (f"Column “{title}” names months: read as 1 to 12.",)
         array = pa.chunked_array([pa.array(known, from_pandas=True)])
         return of_numbers(array, array, title, notes)
-    if kind != "date":
-        lasting = read_durations(words)
-        if 2 * int(times[~np.isnan(lasting.values)].sum()) > there:
-            numbers = lasting.values[word_of_row]
-            notes = [f"Column “{title}” {lasting.note}."]
+    quarters = quarters_alone(words) if CALLED_QUARTER.fullmatch(title.lower()) else gap
+    if kind == "text" and quarters[~gap].all():
+        array = pa.chunked_array([pa.array(np.where(gap, np.nan, quarters)[word_of_row])])
+        note = f"Column “{title}” names quarters: read as 1 to 4."
+        return of_numbers(array, array, title, (note,))
+    lasting = read_durations(words) if kind != "date" else None
+    if lasting is not None and 2 * int(times[~np.isnan(lasting.values)].sum()) > there:
+        numbers = lasting.values[word_of_row]
+        notes = [f"Column “{title}” {lasting.note}."]
+        if lasting.sure and (np.diff(numbers) > 0).all():
+            kind, moments = "time", np.round(numbers * MINUTE).astype(np.int64)
     number = np.where(gap, -1, np.cumsum(~gap) - 1)
     repeats = 2 * (number.max() + 1) <= rows
     grouped = kind == "text" and numbers is None and repeats and number.max() > 0
     few = number.max() < MAX_LEVELS
     what = {"date": "dates", "time": "times of day"}.get(kind, "text")
+    what = "durations" if lasting and kind == "time" and lasting.sure else what
     what = what if seasons is None else "seasons, each by the year in which it begins"
     return Column(
         kind,

@@ -226,6 +226,8 @@ def _tells(note: str) -> bool:
     """Tell whether a note of the reading says what no finding says again."""
     if note.endswith((": it can group rows.", "counts the rows: it names the rows.")):
         return False
-    if re.search(" holds (dates|seasons)", note) and note.endswith(": it names the rows."):
+    if re.search(" holds (dates|seasons|durations)", note) and note.endswith(
+        ": it names the rows."
+    ):
         return False
     return not note.startswith("Missing values:") and "tell" not in note.split(":")[-1]

@@ -29,7 +29,8 @@ from lstmviz.table.understanding.yearless import LONGER, find_yearless
 MOST_OFFERED = 8
 """Columns that are offered as the time, at most."""
 NAMING = re.compile(
-    r"^Column “(?P<name>.+?)” (?P<how>holds (?:dates|seasons|times of day).*): it names the rows\.$"
+    r"^Column “(?P<name>.+?)” (?P<how>holds (?:dates|seasons|times of day|durations).*)"
+    r": it names the rows\.$"
 )
 """How the reading notes which dates name the rows."""
 ELAPSED = re.compile(r"^(t|time|elapsed|test.?time)([\W_]|$)")
