@@ -19,6 +19,8 @@ SUMS = r"(?i)^\W*(sub-?\s?|grand\s)?(total|sum|mean|average|avg|summe|gesamt|mit
 EVEN = 0.9
 """Part of the steps that are the usual one, where dates go on at one pace."""
 MONTHS, QUARTERS = 12, 4
+SOME = 200
+"""Rows among which sums stand where they stand among months at all."""
 
 
 def sums_between(
@@ -40,6 +42,8 @@ def sums_between(
 
 def _among_parts(written: pa.ChunkedArray) -> Bool[np.ndarray, " rows"]:
     """Find the words that are no month, or no quarter, where without them these go round."""
+    if len(written) > SOME and not _among_parts(written[:SOME]).any():
+        return np.zeros(len(written), bool)
     words = pc.utf8_trim_whitespace(pc.fill_null(written, "")).combine_chunks().dictionary_encode()
     rows = words.indices.to_numpy()
     for count, read in ((MONTHS, months_alone), (QUARTERS, quarters_alone)):

@@ -3,6 +3,7 @@
 # PyArrow makes its functions while it is imported.
 # pyright: reportAttributeAccessIssue=false
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ import pyarrow.compute as pc
 from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.rows import Cells
 
-HALF = r"^(?i:[ap]\.?m\.?)$"
+HALF = re.compile(r"[ap]\.?m\.?", re.IGNORECASE)
 
 
 def halves_joined(cells: Cells, columns: Sequence[Column], kept: Sequence[int]) -> Cells | None:
@@ -25,12 +26,9 @@ def halves_joined(cells: Cells, columns: Sequence[Column], kept: Sequence[int]) 
         kept: the number of each in the file.
     """
     for number, column in enumerate(columns[1:], start=1):
-        half = cells.columns[kept[number]]
-        if column.kind != "text" or not pa.types.is_string(half.type):
+        if not column.levels or not all(map(HALF.fullmatch, column.levels)):
             continue
-        half = pc.utf8_trim_whitespace(half)
-        if not pc.all(pc.match_substring_regex(half, HALF)).as_py():
-            continue
+        half = pc.utf8_trim_whitespace(cells.columns[kept[number]])
         whole = _joined(cells.columns[kept[number - 1]], columns[number - 1], half)
         if whole is None:
             continue

@@ -1,15 +1,16 @@
 """A clock that stands while series take turns: step 1 of each node, then step 2 of each."""
 
+import itertools
 import re
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding import named
 from lstmviz.table.understanding.columns import is_whole
 from lstmviz.table.understanding.named import CLOCKS, parted, says
-from lstmviz.table.understanding.telling import OWNERS, Codes
+from lstmviz.table.understanding.telling import OWNERS
 
 STEPS = re.compile(r"^(t|time|elapsed)([\W_]|$)|time.?step|^frame")
 """Names of columns that count the steps of time, whatever stands beside them."""
@@ -45,20 +46,36 @@ def _take_turns(table: Table, clock: str, values: Float[np.ndarray, " rows"]) ->
     steps = bool(STEPS.search(parted(clock).lower()))
     if steps and len(np.unique(np.bincount(times))) == 1:
         return True
-    others = {name: codes for name, codes in table.groups.items() if name not in table.columns}
-    others |= {
-        name: np.unique(column, return_inverse=True)[1].astype(np.int32)
+    texts = (
+        (name, codes.astype(np.float64))
+        for name, codes in table.groups.items()
+        if name not in table.columns
+    )
+    numbers = (
+        (name, column)
         for name, column in zip(table.columns, table.values.T, strict=True)
-        if name != clock and not says(CLOCKS, name) and is_whole(column)
-    }
+        if name != clock and not says(CLOCKS, name)
+    )
     return any(
-        (steps or _says_owner(name)) and _are_apart(times, codes) for name, codes in others.items()
+        (steps or _says_owner(name)) and _are_apart(times, names)
+        for name, names in itertools.chain(texts, numbers)
     )
 
 
-def _are_apart(times: np.ndarray, codes: Codes) -> bool:
-    """Tell whether no series has a time twice, and most have most times."""
-    count, width = int(times[-1]) + 1, int(codes.max()) + 1
-    if codes.min() < 0 or width < 2 or len(codes) < COVERED * count * width:
+def _are_apart(times: Int[np.ndarray, " rows"], names: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether no series has a time twice, and most have most times, at first and in all."""
+    return all(
+        _cover(times[:rows], names[:rows])
+        for rows in (int(np.searchsorted(times, FEWEST)), len(times))
+    )
+
+
+def _cover(times: Int[np.ndarray, " some"], names: Float[np.ndarray, " some"]) -> bool:
+    """Tell whether some rows are those of whole times, or nearly."""
+    if not is_whole(names) or np.isnan(names).any() or names.min() < 0:
+        return False
+    distinct, codes = np.unique(names, return_inverse=True)
+    count, width = int(times[-1]) + 1, len(distinct)
+    if width < 2 or len(codes) < COVERED * count * width:
         return False
     return len(np.unique(times * width + codes)) == len(codes)
