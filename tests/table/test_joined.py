@@ -135,3 +135,13 @@ def test_durations_that_go_on_are_the_time(write, step):
     assert understood.features == ("a", "b")
     laps = [f"{30 + n * 7 % 13}:{n % 60:02},{n % 7}.5,{n % 5}" for n in range(200)]
     assert read(laps, "lap,a,b").table.moments is None
+
+
+def test_hours_that_are_written_as_text_are_neither_quarters_nor_sums():
+    rows = [f"2024-01-{1 + n // 24:02},{n % 24 + 1},{n * n % 41}" for n in range(144)]
+    rows[50:50] = ["2024-01-03,hour,load"]
+    table = read(rows, "date,hour,load").table
+    assert len(table.values) >= 144
+    words = ["Q1", "Q2", "Q3", "Q4", "spring", "summer", "autumn", "winter", "rest"]
+    rows = [f"{n},{words[n % 9]},{n * n % 41}" for n in range(90)]
+    assert len(read(rows, "n,part,load").table.values) == 90

@@ -49,8 +49,9 @@ def _among_parts(written: pa.ChunkedArray) -> Bool[np.ndarray, " rows"]:
     for count, read in ((MONTHS, months_alone), (QUARTERS, quarters_alone)):
         parts = read(words.dictionary)[rows]
         steps = np.diff(parts[parts > 0]) % count
-        if len(steps) >= MONTHS and (steps == 1).mean() > EVEN:
-            return (parts == 0) & np.array(pc.not_equal(words.dictionary, ""))[rows]
+        if len(steps) >= len(parts) / 2 and (steps == 1).mean() > EVEN:
+            said = np.array(pc.match_substring_regex(words.dictionary, r"\pL"))
+            return (parts == 0) & said[rows]
     return np.zeros(len(written), bool)
 
 

@@ -73,8 +73,8 @@ LANGUAGES = tuple(tuple(names.split()) for names in NAMES)
 
 
 QUARTER = (
-    r"(?i)^(?:q|qtr\.?|quarter|t|trim\.?|trimestre)? ?(?P<quarter>[1-4])"
-    r"(?:q|\. ?quartal|st|nd|rd|th)?(?: quarter)?$"
+    r"(?i)^(?:(?:q|qtr\.?|quarter|t|trim\.?|trimestre) ?(?P<behind>[1-4])"
+    r"|(?P<before>[1-4])(?:q|\. ?quartal|(?:st|nd|rd|th) quarter))$"
 )
 """A word that names a quarter."""
 
@@ -173,5 +173,6 @@ def months_of(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
 def quarters_alone(words: pa.StringArray) -> Int64[np.ndarray, " words"]:
     """Read words that name quarters, such as Q1, 1Q or 1. Quartal; 0 for what is none."""
     found = pc.extract_regex(words, QUARTER)
-    digits = pc.fill_null(pc.struct_field(found, ["quarter"]), "0")
-    return digits.cast(pa.int64()).to_numpy(zero_copy_only=False)
+    both = (pc.struct_field(found, [part]) for part in ("behind", "before"))
+    digits = pc.fill_null(pc.binary_join_element_wise(*both, ""), "")
+    return pc.if_else(pc.equal(digits, ""), "0", digits).cast(pa.int64()).to_numpy(False)

@@ -155,17 +155,19 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         note = f"Column “{title}” names quarters: read as 1 to 4."
         return of_numbers(array, array, title, (note,))
     lasting = read_durations(words) if kind != "date" else None
+    goes_on = False
     if lasting is not None and 2 * int(times[~np.isnan(lasting.values)].sum()) > there:
         numbers = lasting.values[word_of_row]
         notes = [f"Column “{title}” {lasting.note}."]
-        if lasting.sure and (np.diff(numbers) > 0).all():
+        goes_on = lasting.sure and bool((np.diff(numbers) > 0).all())
+        if goes_on:
             kind, moments = "time", np.round(numbers * MINUTE).astype(np.int64)
     number = np.where(gap, -1, np.cumsum(~gap) - 1)
     repeats = 2 * (number.max() + 1) <= rows
     grouped = kind == "text" and numbers is None and repeats and number.max() > 0
     few = number.max() < MAX_LEVELS
-    what = {"date": "dates", "time": "times of day"}.get(kind, "text")
-    what = "durations" if lasting and kind == "time" and lasting.sure else what
+    clock = "durations" if goes_on else "times of day"
+    what = {"date": "dates", "time": clock}.get(kind, "text")
     what = what if seasons is None else "seasons, each by the year in which it begins"
     return Column(
         kind,
