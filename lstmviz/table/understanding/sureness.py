@@ -175,6 +175,8 @@ def _stays_or_returns(table: Table, codes: Codes) -> bool:
     width = int(codes.max()) + 1
     if table.moments is None:
         return bool((codes[width:] == codes[:-width]).mean() >= MOSTLY)
+    if (np.diff(table.moments) > 0).mean() > 1 / 2:
+        return False  # no series take turns where most rows are later than the one before
     times, moment = np.unique(table.moments, return_inverse=True)
     pairs = np.unique(moment.astype(np.int64) * width + codes)
     covered = len(pairs) >= COVERED * len(times) * width
