@@ -9,6 +9,7 @@ from lstmviz.choices.experiments import GROUPS
 from lstmviz.ui import (
     address,
     bar,
+    bring,
     chips,
     menu,
     opening,
@@ -61,6 +62,7 @@ def page(name: str, curves: bool) -> Iterator[None]:
         if has_chips and not presents:
             chips.show_chips()
         show_said()
+        bring.show_reading()
         show_review()
         yield
         bar.show_bar(layout=has_chips, train="training" not in hide)
