@@ -62,7 +62,6 @@ def page(name: str, curves: bool) -> Iterator[None]:
         if has_chips and not presents:
             chips.show_chips()
         show_said()
-        bring.show_reading()
         show_review()
         yield
         bar.show_bar(layout=has_chips, train="training" not in hide)
@@ -119,7 +118,8 @@ def show_top() -> Iterator[None]:
 
 
 def show_said() -> None:
-    """Say what the latest change or link could not do, and whether nobody can train."""
+    """Say what the latest change or link could not do, how far a file is read, and other news."""
     pickers.show_notices()
     if server.trouble():
         st.warning(escape(server.trouble()), icon=":material/cloud_off:")
+    bring.show_reading()
