@@ -149,8 +149,9 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         notes = (f"Column “{title}” names months: read as 1 to 12.",)
         array = pa.chunked_array([pa.array(known, from_pandas=True)])
         return of_numbers(array, array, title, notes)
-    quarters = quarters_alone(words) if CALLED_QUARTER.fullmatch(title.lower()) else gap
-    if kind == "text" and quarters[~gap].all():
+    called = kind == "text" and CALLED_QUARTER.fullmatch(title.lower())
+    quarters = quarters_alone(words) if called else None
+    if quarters is not None and quarters[~gap].all():
         array = pa.chunked_array([pa.array(np.where(gap, np.nan, quarters)[word_of_row])])
         note = f"Column “{title}” names quarters: read as 1 to 4."
         return of_numbers(array, array, title, (note,))
