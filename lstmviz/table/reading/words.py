@@ -130,7 +130,7 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             count = int(times[of_word != NEVER].sum())
             if count > there // 2 and count >= most:
                 kind, moments, most = what, of_word[word_of_row], count
-        if kind == "date" and is_yearless(moments):
+        if kind == "date" and moments is not None and is_yearless(moments):
             moments = gone_on(moments)
         if kind == "date" and moments is not None:
             reads = induced.says
