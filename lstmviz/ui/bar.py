@@ -84,7 +84,7 @@ export default function ({ parentElement, data }) {
     }
   };
   // Beside a page as narrow as this the menu would take a third of it, and on a phone, where it
-  // opens as it was left, all. When a table was brought, too, the page has news.
+  // opens as it was left, all. When a file is read, and when it was, too, the page has news.
   const open = "[data-testid=stSidebar][data-collapsed=false]";
   const menu = find(`${open} [data-testid=stSidebarCollapseButton] button`);
   if (innerWidth <= 1100 && window.lstmvizShut !== data.brought) menu?.click();
@@ -115,6 +115,8 @@ def show_bar(layout: bool, train: bool) -> None:
         train: whether it has a button to train.
     """
     own = visit.own_table()
-    data = {"brought": own.fingerprint if own else "none", "layout": layout, "train": train}
+    reads = " reads" if visit.current().reading else ""
+    brought = f"{own.fingerprint if own else 'none'}{reads}"
+    data = {"brought": brought, "layout": layout, "train": train}
     with st.container(key="bar"):
         BAR(key="quick", data=data, height=1)

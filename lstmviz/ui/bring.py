@@ -110,8 +110,9 @@ def show_reading() -> None:
             st.rerun()
         st.progress(min(reading.seconds / READ_SECONDS, 1.0), escape(how_far(reading)))
 
-    look()
-    st.button("Cancel", key=key_of("cancel"), on_click=reading.cancel)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="reading"):
+        look()
+        st.button("Cancel", key=key_of("cancel"), on_click=reading.cancel)
 
 
 def how_far(reading: Reading) -> str:

@@ -10,7 +10,7 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.table.tables import typed_table
 from lstmviz.ui import server, visit
 from lstmviz.ui.bound import bound, key_of, linked, shown
-from lstmviz.ui.bring import folded, show_reading, take_table, upload_table
+from lstmviz.ui.bring import folded, take_table, upload_table
 
 # What the editor starts with: a turn in twelve rows, and whether the row is even.
 TYPED_ROWS = tuple(
@@ -55,7 +55,6 @@ def pick_table() -> None:
             # The editor costs a tenth of the page's work, until it is looked at.
             if part.open:
                 type_table()
-    show_reading()
     if choices.table == "echo":
         st.slider("Echo: rows back", *LAGS, **bound("lag", choices.lag))
 

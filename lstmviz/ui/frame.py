@@ -9,6 +9,7 @@ from lstmviz.choices.experiments import GROUPS
 from lstmviz.ui import (
     address,
     bar,
+    bring,
     chips,
     menu,
     opening,
@@ -117,7 +118,8 @@ def show_top() -> Iterator[None]:
 
 
 def show_said() -> None:
-    """Say what the latest change or link could not do, and whether nobody can train."""
+    """Say what the latest change or link could not do, how far a file is read, and other news."""
     pickers.show_notices()
     if server.trouble():
         st.warning(escape(server.trouble()), icon=":material/cloud_off:")
+    bring.show_reading()

@@ -100,6 +100,10 @@ div:has(> .st-key-bar) { position: absolute; left: 0; }
 .st-key-facts button p > span:first-child { display: block; font-size: 11.5px; }
 .st-key-questions { gap: 4px !important; max-height: 124px; overflow: auto; }
 .st-key-questions:empty, .stElementContainer:has(> .st-key-questions:empty) { display: none; }
+@media (min-width: 641px) {
+  .st-key-questions [class*="st-key-found-"] { flex-wrap: nowrap; }
+  .st-key-questions [class*="st-key-found-"] > :first-child { min-width: 0; }
+}
 @media (max-width: 640px) {
   .st-key-facts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }

@@ -150,6 +150,34 @@ def test_a_file_that_takes_long_can_be_given_up(visit, server):
     wait_until(lambda: not alive(reader), 10, "the reader was left behind")
 
 
+def test_a_phone_shows_on_the_page_how_far_a_file_is_read(visit, server):
+    page = visit(width=390, height=844, change=True)
+    bring(page, "store.csv", world.activities().encode())
+    reader = reading_process(server)
+    reader.suspend()
+    open_menu(page)
+    choose_file(page, "other.csv", world.demand().encode())
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    expect(page.get_by_text("Reading “other.csv”").first).to_be_in_viewport()
+    page.get_by_role("button", name="Cancel").first.click()
+    page.get_by_text("The reading of “other.csv” was ended.").first.wait_for()
+
+
+def test_the_answers_stand_beside_a_long_question(visit):
+    page = visit(width=1280, height=720)
+    lines = [
+        f"2021-03-{1 + n // 24:02} {n % 24:02}:00,{'' if n % 5 == 2 else n},{n % 7}.5,{n * 7 % 11}"
+        for n in range(600)
+    ]
+    bring(page, "air.csv", "\n".join(["time,Ozone,Wind,Temp", *lines]).encode())
+    question = page.locator(".st-key-questions [class*=st-key-found-]").first
+    expect(question).to_contain_text("Leave it out?")
+    text = question.locator("p").first.bounding_box()
+    answers = question.get_by_text("feed it", exact=True).first.bounding_box()
+    assert text["height"] > answers["height"]  # it takes more than a line
+    assert text["y"] < answers["y"] + answers["height"] / 2 < text["y"] + text["height"]
+
+
 def reading_process(server):
     """Find the process that reads: beside it only the one that trains works, with TensorFlow."""
     family = server.process.children(recursive=True)

@@ -413,7 +413,7 @@ DEVICES: tuple[tuple[Callable[[], str], Expected], ...] = (
         Expected(
             480,
             "1984-01",
-            "unc",
+            "average",
             "average,unc",
             says=("“decimal” tells the time too", "−9.99 stands"),
         ),

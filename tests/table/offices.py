@@ -202,7 +202,7 @@ OFFICES: tuple[tuple[Callable[[], str], Expected], ...] = (
         Expected(
             450,
             "2020-03-01",
-            "new_cases_smoothed",
+            "new_cases",
             "total_cases,new_cases,new_cases_smoothed",
             "location",
             says=("“population”, “median_age” never change within a series",),

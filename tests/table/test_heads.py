@@ -1,11 +1,13 @@
 """What stands at a table's head, between its cells and in them, as people and programs write it."""
 
 import json
+from datetime import date
 
 import numpy as np
 import pytest
 
-from lstmviz.table.tables import Table, read_table
+from lstmviz.table.reading.rows import cells_of_rows
+from lstmviz.table.tables import Table, TableError, build_table, read_table
 from tests.table.world import times, waves
 
 
@@ -147,3 +149,46 @@ def test_a_country_behind_a_comma_is_no_unit():
     rows = [f"{day};{n % 7};{n * 3 % 11};{n}" for n, day in enumerate(times(40, 1440, "%Y-%m-%d"))]
     table = typed(["time;Natural gas, US;Natural gas, Europe;Delay, us", *rows])
     assert table.columns == ("Natural gas, US", "Natural gas, Europe", "Delay")
+
+
+@pytest.mark.parametrize(
+    ("above", "names", "left"),
+    [
+        (
+            ["Title,INDEX,RATE", "CDID,D7BT,D7G7", "Source,MM23,MM23", "Unit,points,%",
+             "Release date,17-01-2024,17-01-2024", "Notes,,"],
+            ("INDEX", "RATE"), 5,
+        ),
+        (
+            [",BBEX3,BBEX3_OTHER", ",Rate of the bank,", "Unit,USD,", "Dimension,One,"],
+            ("BBEX3", "BBEX3_OTHER"), 3,
+        ),
+        (
+            ["Series,A1,B2,C3", "Title,Labour,Prices,Money", "Freq,M,M,M", "Start,1990,1991,1992"],
+            ("A1", "B2", "C3"), 3,
+        ),
+    ],
+)  # fmt: skip
+def test_of_lines_about_each_column_the_first_names_them(above, names, left):
+    more = ",7" * (len(names) - 2)
+    rows = [f"{d},{n % 7}.5,{n * 3 % 11}{more}" for n, d in enumerate(times(40, 1440, "%Y-%m-%d"))]
+    table = typed([*above, *rows])
+    assert (len(table.values), table.columns) == (40, names)
+    assert f"Left out: {left} lines about the table, above it." in table.notes
+
+
+def test_of_four_lines_of_a_logger_the_second_names_the_columns():
+    head = ["TOA5,site,CR1000,51", "TIMESTAMP,AirTC,RH,VP", "TS,Deg C,%,kPa", ",Avg,Smp,Smp"]
+    rows = [f"{d},{n % 7}.5,{n},{n % 5}" for n, d in enumerate(times(40, 60, "%Y-%m-%d %H:%M"))]
+    assert typed([*head, *rows]).columns == ("AirTC", "RH", "VP")
+
+
+def test_of_lines_about_each_column_the_last_names_them_where_the_first_holds_numbers():
+    above = ["Channels,2,2", "Samples,40,40", "Date,2014-10-02,2014-10-02", "X0,0.0,0.0"]
+    rows = [f"{n / 8},{n % 7}.5,{n * 3 % 11}" for n in range(40)]
+    assert typed([*above, "X,force,stroke", *rows]).columns[-2:] == ("force", "stroke")
+
+
+def test_a_sheet_of_one_row_is_refused_in_a_sentence():
+    with pytest.raises(TableError, match="no rows"):
+        build_table(cells_of_rows([(date(2000, 1, 1),) * 5]), "a.xlsx")

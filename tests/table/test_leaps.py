@@ -44,9 +44,10 @@ def test_columns_that_change_where_a_clock_leaps_tell_series_together(unit, begi
     assert understood.table.row_name(0) == str(begins[0] * unit + 40 * unit // 1000)
 
 
-def test_a_clock_is_found_by_its_leaps_under_a_name_too():
-    understood = worn(head="user,activity,timestamp,x,y,z\n")
-    assert (understood.group, understood.times) == ("user activity", ("timestamp",))
+@pytest.mark.parametrize("name", ["timestamp", "ts", "t", "ms", "Time_ns", "second"])
+def test_a_clock_is_found_by_its_leaps_under_a_name_too(name):
+    understood = worn(head=f"user,activity,{name},x,y,z\n")
+    assert (understood.group, understood.times) == ("user activity", (name,))
     assert understood.features == ("x", "y", "z")
 
 
@@ -71,3 +72,15 @@ def test_numbers_that_leap_nowhere_or_elsewhere_are_no_clock():
     assert worn(leap=False).times == ()
     rows = [f"{n // 150},{50_000 + 7 * n + 900 * (n > 100)},{n * 7 % 11}" for n in range(300)]
     assert understand(read_table("\n".join(rows).encode(), "meter.txt")).times == ()
+
+
+@pytest.mark.parametrize("end", [";", ""])
+@pytest.mark.parametrize("lines", [(7,), (3, 50, 51)])
+def test_a_line_of_several_records_is_parted_and_that_is_said(end, lines):
+    rows = [f"33,{49_105 + n * 50},{n % 7}.5,{n % 11}.25" for n in range(99)]
+    text = "".join(row + (";" if n in lines else f"{end}\n") for n, row in enumerate(rows))
+    table = read_table(text.encode(), "raw.txt")
+    assert len(table.values) == 99
+    count = len([n for n in lines if n - 1 not in lines])
+    says = f"{count} line{'s' * (count > 1)} with several records: each on a line of its own."
+    assert says in table.notes

@@ -39,6 +39,12 @@ def flow(n: int) -> float:
         ([60_000] * 2, ""),
         ([31 * DAY, 29 * DAY, 31 * DAY, 30 * DAY], "every month"),
         ([366 * DAY, 365 * DAY, 365 * DAY], "every year"),
+        ([1826 * DAY, 1826 * DAY, 1827 * DAY, 1826 * DAY], "every 5 years"),
+        ([1461 * DAY, 1461 * DAY, 2 * 1461 * DAY, 1461 * DAY], "mostly every 4 years"),
+        ([181 * DAY, 184 * DAY, 181 * DAY, 184 * DAY, 182 * DAY], "every 6 months"),
+        ([59 * DAY, 61 * DAY, 61 * DAY, 62 * DAY], "every 2 months"),
+        ([30 * DAY] * 12, "every 30 days"),
+        ([364 * DAY] * 9, "every 364 days"),
     ],
 )
 def test_how_times_go_on_is_said_as_it_is(steps, words):
@@ -222,3 +228,18 @@ def test_when_a_row_was_updated_is_not_the_time_where_dates_in_order_stand_besid
     understood = of("modeldate,party,yes,timestamp", rows)
     assert (understood.table.label_name, understood.group) == ("modeldate", "party")
     assert "timestamp" in understood.may_be_time
+
+
+@pytest.mark.parametrize("step", [1, 5, 10, 25])
+def test_years_go_on_evenly_in_each_of_some_countries(step):
+    rows = [(c, year, flow(year)) for c in "ABCDE" for year in range(1870, 1870 + 7 * step, step)]
+    understood = of("country,year,gini", rows)
+    assert (understood.group, understood.features) == ("country", ("gini",))
+    every = "every year" if step == 1 else f"every {step} years"
+    assert (f"{every} in each series" in said(understood)) == (step <= 10)
+    assert "“year” only rises" not in said(understood)
+
+
+def test_what_is_absent_of_years_that_are_some_apart_is_counted_in_years():
+    rows = [(year, flow(year)) for year in range(1920, 2021, 4) if year not in (1940, 1944)]
+    assert "8 years are absent after 1936" in said(of("year,seats", rows))

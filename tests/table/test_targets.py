@@ -54,6 +54,14 @@ def test_the_last_measured_column_is_predicted_but_not_what_people_never_do(name
     assert understood.target == "air"
 
 
+@pytest.mark.parametrize("lacks", [1, 3, 12])
+def test_what_follows_from_rows_before_is_not_predicted(lacks):
+    air = wave(2)
+    mean = np.array([air[max(n - lacks, 0) : n + 1].mean() for n in range(ROWS)])
+    mean[:lacks] = np.nan
+    assert of(humidity=wave(1, 60), air=air, mean_of_some=mean).target == "air"
+
+
 @pytest.mark.parametrize(
     "name", ["house_load_kw", "price_eur", "Umsatz", "energy Wh", "hg/ha_yield", "mag"]
 )

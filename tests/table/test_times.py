@@ -168,3 +168,15 @@ def test_months_that_stand_in_the_order_of_their_names_are_in_even_steps():
     months.sort(key=lambda t: (t.year, f"{t:%b}"))
     rows = [(f"{t:%Y-%m-%d}", n) for t in months for n in range(3)]
     assert "every month" in said(of("month,no", rows))
+
+
+@pytest.mark.parametrize("written", ["{:%H%M}", "{:%H%M%S}", "{:%-H%M}"])
+@pytest.mark.parametrize("hours", [range(9, 18), range(20, 24), range(6, 22, 2)])
+def test_digits_of_a_clock_join_the_digits_of_a_date_though_nights_are_left_out(written, hours):
+    at = [day.replace(hour=hour) for day in DAYS[:60] for hour in hours]
+    rows = [(t.strftime("%Y%m%d"), written.format(t).replace(":", "")) for t in at]
+    understood = of("<DATE>,<TIME>", rows)
+    table = understood.table
+    assert (understood.group, understood.features) == (None, ("level", "flow"))
+    assert table.row_name(0) == f"{at[0]:%Y-%m-%d %H:%M}"
+    assert table.row_name(len(at) - 1) == f"{at[-1]:%Y-%m-%d %H:%M}"

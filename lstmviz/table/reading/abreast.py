@@ -14,6 +14,7 @@ from lstmviz.table.reading.cells import DATE, is_blank, is_typed
 from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.rows import Cells
+from lstmviz.wording import many
 
 COPY = re.compile(r"[._ ]\d{1,2}$")
 """What tells names apart that stand over each of several records."""
@@ -59,8 +60,14 @@ def records_apart(
         return None
     written = io.StringIO()
     csv.writer(written, delimiter=delimiter, lineterminator="\n").writerows(records)
-    several = sum(len(line) > each for line in fields) + glued * body.count(";")
+    several = sum(";" in line for line in body.splitlines()) if glued else 0
+    several = several or sum(len(line) > each for line in fields)
     return written.getvalue(), each, several
+
+
+def say_several(lines: int) -> str:
+    """Say that lines held several records."""
+    return f"{many(lines, 'line')} with several records: each on a line of its own."
 
 
 def _cut(line: Sequence[str], each: int) -> list[Sequence[str]]:

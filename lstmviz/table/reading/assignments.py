@@ -64,6 +64,11 @@ class Assignment:
         """The letters of all parts."""
         return "".join(self.roles)
 
+    @property
+    def yearless(self) -> bool:
+        """Whether there is no year among them."""
+        return not set("Yye") & set(self.parts)
+
 
 def assignments(runs: Sequence[Run]) -> Iterator[Assignment]:
     """Give the assignments that some words allow, the usual ones first."""
@@ -191,7 +196,8 @@ def _whole(roles: tuple[str, ...]) -> bool:
     if "e" in parts:
         return True
     if "Y" not in parts and "y" not in parts:
-        return False
+        clock = "H" not in parts or "M" in parts
+        return {"m", "d"} <= set(parts) and not set("jwq") & set(parts) and clock
     kinds = ("m" in parts, "j" in parts, "w" in parts, "q" in parts)
     if sum(kinds) != 1 or ("d" in parts and "m" not in parts):
         return False
@@ -201,13 +207,20 @@ def _whole(roles: tuple[str, ...]) -> bool:
 
 
 def _lasts(runs: Sequence[Run], roles: tuple[str, ...]) -> bool:
-    """Tell whether a year of two digits stands among colons or without a day, as in 5:10."""
-    if "y" not in roles:
-        return False
+    """Tell whether a year of two digits stands among colons or without a day, as in 5:10.
+
+    Of 30/12 00:05 and Jun 8 00:00:00 the last is a clock, and no year with what follows it.
+    """
+    if "H" in roles and "M" not in roles and runs[roles.index("H")].before == ":":
+        return True
     colons = any(
         run.before == ":" for run, role in zip(runs, roles, strict=True) if role in ("y", "m", "d")
     )
-    return colons or not set("dbjwq") & set(roles)
+    if "y" not in roles:
+        return colons and not set("Ye") & set("".join(roles))
+    place = roles.index("y")
+    clock = runs[place].before == " " and [run.before for run in runs[place + 1 :]][:1] == [":"]
+    return colons or clock or not set("dbjwq") & set(roles)
 
 
 def _written(runs: Sequence[Run], roles: tuple[str, ...]) -> str:

@@ -12,13 +12,15 @@ from jaxtyping import Bool
 
 from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.reading.months import months_alone, quarters_alone
 
 SUMS = r"(?i)^\W*(sub-?\s?|grand\s)?(total|sum|mean|average|avg|summe|gesamt|mittel(wert)?)s?\b"
 """What stands, where others have a date, before a row that sums up those above it."""
 EVEN = 0.9
 """Part of the steps that are the usual one, where dates go on at one pace."""
-WHOLE_YEAR = r"(?i)^(M13|annual|whole year)$"
-"""What stands, where others have a month, before the mean of a year."""
+MONTHS, QUARTERS = 12, 4
+SOME = 200
+"""Rows among which sums stand where they stand among months at all."""
 
 
 def sums_between(
@@ -33,9 +35,24 @@ def sums_between(
             undated = column.times() == NEVER
             undated[len(undated) - int(np.argmin(undated[::-1])) :] = False  # below the table
             sums |= _matches(written, undated, SUMS)
-        elif column.numbers is not None:
-            sums |= _matches(written, np.isnan(column.numbers), WHOLE_YEAR)
+        elif column.kind != "date":
+            sums |= _among_parts(written)
     return sums
+
+
+def _among_parts(written: pa.ChunkedArray) -> Bool[np.ndarray, " rows"]:
+    """Find the words that are no month, or no quarter, where without them these go round."""
+    if len(written) > SOME and not _among_parts(written[:SOME]).any():
+        return np.zeros(len(written), bool)
+    words = pc.utf8_trim_whitespace(pc.fill_null(written, "")).combine_chunks().dictionary_encode()
+    rows = words.indices.to_numpy()
+    for count, read in ((MONTHS, months_alone), (QUARTERS, quarters_alone)):
+        parts = read(words.dictionary)[rows]
+        steps = np.diff(parts[parts > 0]) % count
+        if len(steps) >= len(parts) / 2 and (steps == 1).mean() > EVEN:
+            said = np.array(pc.match_substring_regex(words.dictionary, r"\pL"))
+            return (parts == 0) & said[rows]
+    return np.zeros(len(written), bool)
 
 
 def _other_pace(one: Column, other: Column) -> bool:

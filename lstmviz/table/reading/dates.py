@@ -37,6 +37,8 @@ WEEKDAY = (
     r"[.,]*\s+"
 )
 """The day of the week in front of a date: English, and German in two letters."""
+YEARLESS = r"^\d{1,2}[-/.]\d{1,2}\.? \d{1,2}:\d{2}(?::\d{2})?$"
+"""A day and a clock, as 30/12 00:05, whose hour is no year."""
 PATTERNS = (
     # 2021-03-01, 2021/3/1 06:00, 20210301, 20210301T0600, 20210301:0600
     rf"^(?P<year>\d{{4}})[-/. ](?P<month>\d{{1,2}}|{NAME})[-/. ](?P<day>\d{{1,2}}){AFTER}",
@@ -107,6 +109,7 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
         order: the word of each row: where 03/04 may be March or April, the rows' order tells.
     """
     words = pc.replace_substring_regex(words, WEEKDAY, "")
+    words = pc.if_else(pc.match_substring_regex(words, YEARLESS), "", words)
     result, note = np.full(len(words), NEVER, np.int64), ""
     lengths = np.zeros(len(words), np.int8)
     for pattern in PATTERNS:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from lstmviz.table.reading.abreast import records_apart
+from lstmviz.table.reading.abreast import records_apart, say_several
 from lstmviz.table.reading.cells import MISSING, is_typed
 from lstmviz.table.reading.dialect import LINE_END
 from lstmviz.table.reading.files import TableError, refuse_columns, refuse_rows
@@ -60,7 +60,7 @@ def columns_of(
         apart = records_apart(body, delimiter, found.width, header)
         if apart is not None:
             text, width, lines = apart
-            notes.append(f"{many(lines, 'line')} with several records: each on a line of its own.")
+            notes.append(say_several(lines))
             header = None if header is None else header[:width]
             found = replace(found, width=width, units=found.units[:width])
             return columns_of([text], 0, delimiter, header, found, decimal, notes)

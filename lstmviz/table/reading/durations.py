@@ -26,10 +26,12 @@ class Durations:
         values: one per word, NaN where it is none. Minutes, or, where no word has three parts, in
             the unit of the first of two, whichever that is.
         note: what was converted, as the end of a sentence about the column.
+        sure: whether they are no times of day, but minutes and seconds.
     """
 
     values: Float64[np.ndarray, " words"]
     note: str
+    sure: bool = False
 
 
 def read_durations(words: pa.StringArray) -> Durations:
@@ -52,8 +54,10 @@ def read_durations(words: pa.StringArray) -> Durations:
         example = f" such as {words[shown].as_py()}: read as {values[shown]:.5g}"
     unit = " minutes" if whole.any() else ""
     # 07:14 may be a time of day, as of a sunrise, or last so long; nothing here says which.
-    what = "times" if known.any() and np.nanmax(first[known]) < HOURS else "durations"
-    return Durations(values, f"holds {what}{example}{unit}")
+    long = known.any() and np.nanmax(first[known]) >= HOURS
+    # Fractions stand behind seconds, and so do minutes before them.
+    sure = bool(known.any() and (long or (part[known & ~whole] > 0).any()))
+    return Durations(values, f"holds {'durations' if long else 'times'}{example}{unit}", sure)
 
 
 def _floats(texts: pa.StringArray, before: str) -> Float64[np.ndarray, " words"]:

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER, Milliseconds, begins_of_days, weeks_begin
+from lstmviz.table.reading.yearless import YEAR
 
 Parts = Mapping[str, Int64[np.ndarray, " words"]]
 
@@ -79,10 +80,16 @@ def within(values: Int64[np.ndarray, " words"], part: str) -> bool:
 
 
 def moments_of(parts: Parts) -> Milliseconds:
-    """Give the moments that parts make together; NEVER where no calendar and no clock has them."""
+    """Give the moments that parts make together; NEVER where no calendar and no clock has them.
+
+    Those of a month and a day alone are of the year YEAR.
+    """
     if "e" in parts:
         return parts["e"]
-    year = parts["Y"] if "Y" in parts else _with_century(parts["y"])
+    if not {*parts} & {"Y", "y"}:
+        year = np.full_like(parts["m"], YEAR)
+    else:
+        year = parts["Y"] if "Y" in parts else _with_century(parts["y"])
     one = np.ones_like(year)
     if "j" in parts:
         days = begins_of_days(year, one, one)
@@ -96,7 +103,8 @@ def moments_of(parts: Parts) -> Milliseconds:
     else:
         moments = begins_of_days(year, parts.get("m", one), parts.get("d", one))
     clock = clock_of(parts, len(year))
-    fits = (moments != NEVER) & (clock != NEVER) & (year >= YEARS[0]) & (year <= YEARS[1])
+    fits = (moments != NEVER) & (clock != NEVER) & (year <= YEARS[1])
+    fits &= (year >= YEARS[0]) | (year == YEAR)
     return np.where(fits, moments + clock, NEVER)
 
 

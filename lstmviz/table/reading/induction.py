@@ -33,6 +33,7 @@ from lstmviz.table.reading.skeletons import (
     taken_apart,
     tidy,
 )
+from lstmviz.table.reading.yearless import gone_on
 
 SPREAD = 2_000
 """Words looked at besides those of the rows side by side."""
@@ -42,6 +43,8 @@ VALID = 0.99
 """Part of those that a calendar has."""
 ONE_WAY, EVEN = 0.9, 0.5
 """What the sequence must do where the parts alone do not say that they are a time."""
+NEARLY, FEWEST = 0.95, 10
+"""Part of the steps that go one way where days have no year, and how many there are, at least."""
 CLOSER = 0.02
 """How much better the best assignment does than the next, where no doubt is left."""
 ALL = 0.9999
@@ -99,15 +102,18 @@ def induce(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Induced | 
     small[looked_at] = np.arange(len(looked_at))
     rows = np.concatenate([small[order[block]] for block in blocks])
     places = side_by_side(blocks)
-    ways = []
+    found: dict[bool, list[_Way]] = {False: [], True: []}
     for assignment in assignments(runs):
         moments = _read(tidied, skeleton, runs, assignment, rows)
         if moments is None or _part(moments, tidied) < VALID * shared:
             continue
-        of_rows = moments[rows]
-        ways.append(_Way(assignment, moments, sequence_of(of_rows, places)))
-    way, note = _best(ways, skeleton)
-    if way is None or not _is_time(way, runs):
+        of_rows = gone_on(moments[rows]) if assignment.yearless else moments[rows]
+        found[assignment.yearless].append(_Way(assignment, moments, sequence_of(of_rows, places)))
+    for ways in found.values():  # what leaves no year out goes first
+        way, note = _best(ways, skeleton)
+        if way is not None and _is_time(way, runs):
+            break
+    else:
         return None
     whole = tidy(words, some)
     moments = _read(whole, skeleton, runs, way.assignment, order)
@@ -267,6 +273,9 @@ def _is_time(way: _Way, runs: Some[Run]) -> bool:
     parts, sequence = way.assignment.parts, way.sequence
     if _counts(way):
         return False
+    if way.assignment.yearless:
+        told = "b" in parts or "H" in parts or sequence.even >= NEARLY
+        return told and sequence.one_way >= NEARLY and sequence.steps >= FEWEST
     follows = sequence.one_way >= ONE_WAY and sequence.even >= EVEN and sequence.steps >= 3
     if way.assignment.odd or ("Y" not in parts and "b" not in parts):
         return follows

@@ -15,8 +15,12 @@ PAIR = re.compile(
 """A name and its number."""
 TAG = re.compile(r"(?<![\w.])([^\W\d][\w.-]{0,40})=([^\W\d][\w.-]{0,60})(?![\w(])")
 """A name and its word."""
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?|\d{10,19}$")
-"""When a line was written: a date and a time of day, or at its end seconds or parts since 1970."""
+MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?|\d{10,19}$"
+    r"|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d"
+)
+"""When a line was written: a date and a time of day, or at its end seconds or parts since 1970, or
+at its begin as syslog writes it, without a year."""
 ACCESS = re.compile(
     r"\S+ \S+ \S+ \[(\d\d/[A-Za-z]{3}/\d{4}:\d\d:\d\d:\d\d)[^\]\n]{0,8}\] "
     r'"(\w{0,12})[^\n]*?" (\d{3}) (\d+|-)(?= |$)',

@@ -72,6 +72,13 @@ STEADY = 0.95
 LANGUAGES = tuple(tuple(names.split()) for names in NAMES)
 
 
+QUARTER = (
+    r"(?i)^(?:(?:q|qtr\.?|quarter|t|trim\.?|trimestre) ?(?P<behind>[1-4])"
+    r"|(?P<before>[1-4])(?:q|\. ?quartal|(?:st|nd|rd|th) quarter))$"
+)
+"""A word that names a quarter."""
+
+
 def plain(word: str) -> str:
     """Write a word without case and accents.
 
@@ -84,12 +91,17 @@ def plain(word: str) -> str:
 
 
 def known_months(words: Sequence[str]) -> dict[str, int] | None:
-    """Give the number of each word, where one language has them all; None where none does."""
+    """Give the number of each word, where one language has them all; None where none does.
+
+    Where several have, in other places, English has: “Mar” may as well begin the Finnish November.
+    """
     found: list[dict[str, int]] = []
     for names in LANGUAGES:
         numbers = {word: _number(plain(word), tuple(map(plain, names))) for word in words}
         if all(numbers.values()) and numbers not in found:
             found.append(numbers)
+        if found and names == LANGUAGES[0]:
+            break
     return found[0] if len(found) == 1 else None
 
 
@@ -156,3 +168,11 @@ def months_of(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
         found = MONTHS.get(name) or MONTHS.get(name[:4]) or MONTHS.get(name[:3], 0)
         known.append(int(text) if text.isdigit() else found)
     return np.array(known, np.int64)[distinct.indices.to_numpy(zero_copy_only=False)]
+
+
+def quarters_alone(words: pa.StringArray) -> Int64[np.ndarray, " words"]:
+    """Read words that name quarters, such as Q1, 1Q or 1. Quartal; 0 for what is none."""
+    found = pc.extract_regex(words, QUARTER)
+    both = (pc.struct_field(found, [part]) for part in ("behind", "before"))
+    digits = pc.fill_null(pc.binary_join_element_wise(*both, ""), "")
+    return pc.if_else(pc.equal(digits, ""), "0", digits).cast(pa.int64()).to_numpy(False)

@@ -5,12 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lstmviz.table.reading.about import are_about
 from lstmviz.table.reading.cells import DATE, LONGEST, NUMBER, TIME, is_blank, is_typed
 from lstmviz.table.reading.units import CODES, row_kind, units_of
 from lstmviz.wording import many
-
-PAIRS = 4
-"""Lines of two cells above a table of two columns, from which they tell about the table."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,9 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         above, first = [first], first + 1
     elif _is_title(records, above, first, typed):
         above, first = [*above, first], first + 1
+    also = first < len(records) and _says_word(records[first], typed)
+    if also and are_about([records[row] for row in (*above, first)], width):
+        above, first = [*above, first], first + 1  # a line that holds dates or numbers, too
     if not above:
         return Outline(first, width)
     kinds = {row: row_kind(records[row]) for row in above}
@@ -98,12 +99,11 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         header = _two_lines(records[names - 1], header)
     units: tuple[str, ...] = ()
     left_out = []
-    pairs = len(above) >= PAIRS and all(len(records[row]) == 2 for row in above)
-    if width in (2, 3) and pairs and not any("[" in c for c in records[above[-1]]):
-        # Lines of a word and what it stands for, the title first; the last may hold units.
+    if are_about([records[row] for row in above], width):
+        # The title first; the last may hold units.
         left_out.append(f"Left out: {many(len(above) - 1, 'line')} about the table, above it.")
         names, above = above[0], above[:1]
-        header = [*records[names], *[""] * (width - 2)]
+        header = [*records[names], *[""] * (width - len(records[names]))]
     headings = 0
     for row in above:
         filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
@@ -122,6 +122,11 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         was = "was" if headings == 1 else "were"
         left_out.append(f"{says}, under the column names, {was} left out.")
     return Outline(first, width, names - joined, tuple(header), units, tuple(left_out))
+
+
+def _says_word(record: Sequence[str], typed: list[int]) -> bool:
+    """Tell whether a row begins with a word where others begin with a date or a number."""
+    return typed[0] == 0 and bool(_breaks(record, typed[:1]))
 
 
 def _gives_units(kind: str, header: Sequence[str], record: Sequence[str]) -> bool:

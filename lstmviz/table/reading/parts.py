@@ -29,6 +29,7 @@ from lstmviz.table.reading.files import (
     TableError,
     refuse_rows,
 )
+from lstmviz.table.reading.halves import halves_joined
 from lstmviz.table.reading.labels import NAMELESS, choose_label, runs
 from lstmviz.table.reading.names import name_columns
 from lstmviz.table.reading.notes import no_numbers
@@ -100,9 +101,9 @@ def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
     below = one_below_another(cells, columns, kept)
     if below is not None:
         return find_parts(below, count_labels)
-    down = carried_down(cells, columns, kept)
-    if down is not None:
-        return find_parts(down, count_labels)
+    other = halves_joined(cells, columns, kept) or carried_down(cells, columns, kept)
+    if other is not None:
+        return find_parts(other, count_labels)
     end = words_below(columns, [cells.columns[n] for n in kept])
     if end < rows:
         says = " ".join(below_notes(columns, [cells.columns[n] for n in kept], end))

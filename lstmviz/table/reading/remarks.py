@@ -209,16 +209,21 @@ def with_dates_quoted(text: str) -> str:
     return UNQUOTED.sub(r'"\1"', text)
 
 
-def without_ends(text: str) -> str:
-    """Take the semicolon off the ends of lines whose fields something else tells apart."""
+def without_ends(text: str) -> tuple[str, int]:
+    """Take the semicolon off the ends of lines whose fields something else tells apart.
+
+    Returns:
+        The text, with each record on a line of its own, and how many lines held several.
+    """
     lines = [line for line in text[:LOOKED_AT].splitlines()[:-1] if line.strip()]
     if len(lines) < 2 or not all(line.rstrip().endswith(";") for line in lines[1:]):
-        return text
+        return text, 0
     inside = sum(";" in line.rstrip()[:-1] for line in lines)
     if inside > FEW_INSIDE * len(lines):
-        return text
+        return text, 0
     text = re.sub(r";(?=[ \t]*(?:[\r\n]|\Z))", "", text)
-    return text.replace(";", "\n") if inside else text  # two records in one line
+    several = sum(";" in line for line in text.splitlines()) if inside else 0
+    return (text.replace(";", "\n") if inside else text), several
 
 
 def without_footer(body: str, delimiter: str, width: int) -> tuple[str, int]:

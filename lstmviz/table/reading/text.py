@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from lstmviz.table.reading.abreast import say_several
 from lstmviz.table.reading.badc import read_badc
 from lstmviz.table.reading.blocks import read_blocks
 from lstmviz.table.reading.cells import is_typed
@@ -169,7 +170,10 @@ def _whole(
     above, comments = remarks.above, remarks.count
     text, rules = without_rules(remarks.text)
     del remarks  # it holds the whole text
-    text = with_arrows_parted(with_dates_quoted(without_ends(text)))
+    text, several = without_ends(text)
+    if several:
+        notes.append(say_several(several))
+    text = with_arrows_parted(with_dates_quoted(text))
     if rules:
         notes.append(f"Left out: {many(rules, 'line')} of dashes that rule the table off.")
     split = part.split if part else "\t" if tabbed else ""

@@ -16,14 +16,16 @@ from lstmviz.table.reading.dates import NEVER, Moments, begins_of_intervals, rea
 from lstmviz.table.reading.durations import read_durations
 from lstmviz.table.reading.induction import Induced, read_moments
 from lstmviz.table.reading.marks import find_marks, say_marks, says_unknown
-from lstmviz.table.reading.months import months_alone
+from lstmviz.table.reading.months import months_alone, quarters_alone
 from lstmviz.table.reading.numbers import read_numbers
 from lstmviz.table.reading.seasons import read_seasons
+from lstmviz.table.reading.yearless import gone_on, is_yearless
 
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
 CALLED_DATE = re.compile(r"dat|day|tag|dia|jour|giorn|fecha")
 CALLED_MONTH = re.compile(r"(month|mon|mnth|monat|mes|mois|mese|period)s?( name)?$")
+CALLED_QUARTER = re.compile(r"q|qtr|quarter|quartal|trimestre")
 CALLED_CODE = re.compile(
     r"(?:^|[\W_])(?:id|code|sku|d?guid|uuid|DGUID)s?$|(?:[a-z]|[\W_])(?:Code|Id|ID|Sku|SKU)$"
 )
@@ -31,6 +33,7 @@ CALLED_CODE = re.compile(
 MONTHS = 12
 MOSTLY_MONTHS = 0.7
 """Part of the words that name months where a column does; another may stand for the year."""
+MINUTE = 60_000
 SAMPLE = 1_000
 PAIRS = ({"yes": 1, "no": 0}, {"y": 1, "n": 0}, {"on": 1, "off": 0}, {"ja": 1, "nein": 0})
 PAIRS += ({"true": 1, "false": 0}, {"oui": 1, "non": 0}, {"sí": 1, "no": 0}, {"si": 1, "no": 0})
@@ -83,7 +86,7 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         # Among several different numbers marks are no text, however many there are.
         different = np.unique(numbers[~np.isnan(numbers)])
         if len(different) <= FEW and different.any() and 2 * times[odd].sum() > there:
-            marked[:] = False
+            marked &= np.array(pc.match_substring_regex(words, "[0-9]"))  # <1 is never a name
         odd &= ~marked
         there -= int(times[marked].sum())
         text = int(times[odd].sum())
@@ -127,6 +130,8 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             count = int(times[of_word != NEVER].sum())
             if count > there // 2 and count >= most:
                 kind, moments, most = what, of_word[word_of_row], count
+        if kind == "date" and moments is not None and is_yearless(moments):
+            moments = gone_on(moments)
         if kind == "date" and moments is not None:
             reads = induced.says
             if len(np.unique(dates.lengths[dates.lengths > 0])) > 1:
@@ -144,16 +149,26 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         notes = (f"Column “{title}” names months: read as 1 to 12.",)
         array = pa.chunked_array([pa.array(known, from_pandas=True)])
         return of_numbers(array, array, title, notes)
-    if kind != "date":
-        lasting = read_durations(words)
-        if 2 * int(times[~np.isnan(lasting.values)].sum()) > there:
-            numbers = lasting.values[word_of_row]
-            notes = [f"Column “{title}” {lasting.note}."]
+    called = kind == "text" and CALLED_QUARTER.fullmatch(title.lower())
+    quarters = quarters_alone(words) if called else None
+    if quarters is not None and quarters[~gap].all():
+        array = pa.chunked_array([pa.array(np.where(gap, np.nan, quarters)[word_of_row])])
+        note = f"Column “{title}” names quarters: read as 1 to 4."
+        return of_numbers(array, array, title, (note,))
+    lasting = read_durations(words) if kind != "date" else None
+    goes_on = False
+    if lasting is not None and 2 * int(times[~np.isnan(lasting.values)].sum()) > there:
+        numbers = lasting.values[word_of_row]
+        notes = [f"Column “{title}” {lasting.note}."]
+        goes_on = lasting.sure and bool((np.diff(numbers) > 0).all())
+        if goes_on:
+            kind, moments = "time", np.round(numbers * MINUTE).astype(np.int64)
     number = np.where(gap, -1, np.cumsum(~gap) - 1)
     repeats = 2 * (number.max() + 1) <= rows
     grouped = kind == "text" and numbers is None and repeats and number.max() > 0
     few = number.max() < MAX_LEVELS
-    what = {"date": "dates", "time": "times of day"}.get(kind, "text")
+    clock = "durations" if goes_on else "times of day"
+    what = {"date": "dates", "time": clock}.get(kind, "text")
     what = what if seasons is None else "seasons, each by the year in which it begins"
     return Column(
         kind,

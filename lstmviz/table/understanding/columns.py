@@ -90,6 +90,16 @@ def counts_rows(
     return (clock and is_even(steps)) or is_named_counter(name)
 
 
+def numbers_series(
+    values: Float[np.ndarray, " rows"], name: str, moments: Int64[np.ndarray, " rows"] | None
+) -> bool:
+    """Tell whether a count begins anew whenever the time goes on: it numbers what takes turns."""
+    if moments is None or is_named_counter(name) or OTHER_CLOCK.search(name.lower()):
+        return False
+    on = np.diff(moments) != 0
+    return bool(on.any() and not on.all() and ((np.diff(values) == 1) == ~on).all())
+
+
 def begins_anew(steps: Float[np.ndarray, " steps"]) -> bool:
     """Tell whether a clock goes on evenly, and falls back far now and then."""
     back = steps < 0

@@ -18,6 +18,7 @@ from lstmviz.table.understanding.columns import (
     is_even,
     is_named_counter,
     is_whole,
+    numbers_series,
     part_of_date,
     runs_with_time,
     some_of,
@@ -82,7 +83,9 @@ def counters_of(table: Table, taken: Collection[str], group: str | None = None) 
     counters = {
         name
         for n, name in enumerate(table.columns)
-        if name not in taken and counts_rows(table.values[:, n], name, series)
+        if name not in taken
+        and counts_rows(table.values[:, n], name, series)
+        and not numbers_series(table.values[:, n], name, table.moments)
     }
     return counters if len(counters) < len(table.columns) else set()
 

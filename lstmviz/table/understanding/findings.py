@@ -166,6 +166,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     names = dict.fromkeys((*table.columns, *table.groups))
     left = [name for name in names if name not in features and name != joint]
     why = {aim.name: "the target"} if horizon == 0 else {}
+    no_series = {group, *taken.columns, *(features if turn else ())}
     return Understanding(
         table,
         tuple(findings.found),
@@ -178,7 +179,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         aim=aim,
         times=taken.columns,
         may_be_time=may_be_time(as_read, taken),
-        may_be_series=tuple(name for name in candidates if name != group),
+        may_be_series=tuple(name for name in candidates if name not in no_series),
     )
 
 
@@ -225,6 +226,8 @@ def _tells(note: str) -> bool:
     """Tell whether a note of the reading says what no finding says again."""
     if note.endswith((": it can group rows.", "counts the rows: it names the rows.")):
         return False
-    if re.search(" holds (dates|seasons)", note) and note.endswith(": it names the rows."):
+    if re.search(" holds (dates|seasons|durations)", note) and note.endswith(
+        ": it names the rows."
+    ):
         return False
     return not note.startswith("Missing values:") and "tell" not in note.split(":")[-1]

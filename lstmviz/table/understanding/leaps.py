@@ -12,7 +12,7 @@ from jaxtyping import Bool, Float
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.codes import both
 from lstmviz.table.understanding.columns import CLOCK, is_whole
-from lstmviz.table.understanding.named import parted
+from lstmviz.table.understanding.named import CLOCKS, parted, says
 from lstmviz.table.understanding.telling import Codes, Series, take_turns
 
 NAMELESS = re.compile(r"column \d+")
@@ -57,7 +57,8 @@ def series_between_leaps(table: Table) -> Series | None:
 
 
 def _may_be(name: str) -> bool:
-    return bool(NAMELESS.fullmatch(name)) or bool(CLOCK.search(parted(name).lower()))
+    clock = says(CLOCKS, name) or CLOCK.search(parted(name).lower())
+    return bool(clock or NAMELESS.fullmatch(name))
 
 
 def _leaps(values: Float[np.ndarray, " rows"]) -> Steps | None:

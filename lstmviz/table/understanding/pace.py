@@ -25,7 +25,6 @@ SELDOM = 0.3
 PACES = 3
 """Paces of parts that are told one by one, at most."""
 UNITS = ((DAY, "day"), (DAY // 24, "hour"), (60_000, "minute"), (1000, "second"), (1, "ms"))
-MONTHS = {"year": 12, "quarter": 3, "month": 1}
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WORKING = (0, 1, 2, 3, 4)
 MONDAY = 3
@@ -144,12 +143,24 @@ def absent_in(
         count = weeks * len(pace.weekdays) + part - 1
         if (count > 0).all():
             return (count, "weekday") if pace.weekdays == WORKING else (count * DAY, "")
-    for low, high, name in CALENDAR:
-        if ((usual >= low) & (usual <= high)).all():
-            number, rest = _periods(later - steps, later, MONTHS.get(name, 0))
+    for low, high, months in CALENDAR:
+        if ((usual >= low * DAY) & (usual <= high * DAY)).all():
+            number, rest = _periods(later - steps, later, months)
             if (number > 1).all() and not rest.any():
-                return number - 1, name
+                size, name = _called(months)
+                return (number - 1) * size, name
     return steps - usual, ""
+
+
+def _called(months: int) -> tuple[int, str]:
+    """Call a length of so many months, of a week where there are none: how many of which unit.
+
+    >>> _called(60), _called(3), _called(0)
+    ((5, 'year'), (1, 'quarter'), (1, 'week'))
+    """
+    if not months % 12:
+        return months // 12 or 1, "year" if months else "week"
+    return (1, "quarter") if months == 3 else (months, "month")
 
 
 def _periods(begin: Steps, end: Steps, months: int) -> tuple[Steps, Bool[np.ndarray, " steps"]]:
@@ -178,16 +189,14 @@ def told(pace: Pace, clock: Clock | None = None) -> str:
     if len(paces) > 1:
         return _parts(pace, paces, clock)
     usual = paces[0]
-    low, high = _range(usual, clock)
+    low, high, every = _unit(pace, usual, clock)
     exact = float(((steps >= low) & (steps <= high)).mean())
     if exact < MOST:
         if (np.abs(steps - usual) <= usual / NEAR).mean() < MOST:
             return "in uneven steps"
         return _about(usual, clock)
     others = pace.weekdays and not np.isin((pace.later // DAY + MONDAY) % 7, pace.weekdays).all()
-    return "mostly " * (exact < 1 or bool(others)) + (
-        _weekdays(pace.weekdays) or _every(usual, clock)
-    )
+    return "mostly " * (exact < 1 or bool(others)) + (_weekdays(pace.weekdays) or every)
 
 
 def holds_in_each(pace: Pace, clock: Clock | None = None) -> bool:
@@ -195,17 +204,34 @@ def holds_in_each(pace: Pace, clock: Clock | None = None) -> bool:
     usual = pace.paces
     if len(usual) != 1:
         return False
-    low, high = _range(usual[0], clock)
+    low, high, _ = _unit(pace, usual[0], clock)
     exact = (pace.steps >= low) & (pace.steps <= high)
     if exact.mean() < MOST:
         exact = np.abs(pace.steps - usual[0]) <= usual[0] / NEAR
     return bool((np.bincount(pace.series, exact) >= MOST * np.bincount(pace.series)).all())
 
 
-def _range(usual: int, clock: Clock | None) -> tuple[int, int]:
-    """Give the shortest and the longest step that is called as the usual one is."""
-    named = ((low, high) for low, high, _ in CALENDAR if clock is None and low <= usual <= high)
-    return next(named, (usual, usual))
+def _unit(pace: Pace, usual: int, clock: Clock | None) -> tuple[int, int, str]:
+    """Give the shortest and the longest step that is called as the usual one is, and its words.
+
+    Months and years are those of a calendar: steps of thirty days each are none.
+    """
+    for low, high, months in CALENDAR if clock is None else ():
+        if low * DAY <= usual <= high * DAY:
+            alike = (pace.steps >= low * DAY) & (pace.steps <= high * DAY)
+            later = pace.later[alike]
+            odd = _periods(later - pace.steps[alike], later, months)[1]
+            same = low < high and not np.ptp(pace.steps[alike]) and _move(later)
+            if odd.mean() < MOST and not same:
+                count, name = _called(months)
+                return low * DAY, high * DAY, f"every {name if count == 1 else f'{count} {name}s'}"
+    return usual, usual, _every(usual, clock)
+
+
+def _move(times: Steps) -> bool:
+    """Tell whether times fall on one day of the month after the other."""
+    days = (times // DAY).astype("datetime64[D]")
+    return len(np.unique(days - days.astype("datetime64[M]"))) > 1 and len(days) >= FEW
 
 
 def _parts(pace: Pace, paces: list[int], clock: Clock | None) -> str:
@@ -213,15 +239,15 @@ def _parts(pace: Pace, paces: list[int], clock: Clock | None) -> str:
     if len(paces) > PACES:
         low, high = (lasting(part, clock) for part in (min(paces), max(paces)))
         return f"at paces that change from part to part, from {low} to {high}"
-    ranges = [_range(usual, clock) for usual in paces]
+    units = [_unit(pace, usual, clock) for usual in paces]
     exact = [
         float(((of >= low) & (of <= high)).mean())
-        for usual, (low, high) in zip(paces, ranges, strict=True)
+        for usual, (low, high, _) in zip(paces, units, strict=True)
         for of in (pace.steps[pace.usual == usual],)
     ]
     told_each = [
-        _every(usual, clock) if part >= MOST else _about(usual, clock)
-        for usual, part in zip(paces, exact, strict=True)
+        every if part >= MOST else _about(usual, clock)
+        for usual, part, (*_, every) in zip(paces, exact, units, strict=True)
     ]
     mostly = "mostly " * (min(exact) < 1)
     return f"{mostly}{told_each[0]}, in parts {listed(told_each[1:])}"
@@ -230,8 +256,7 @@ def _parts(pace: Pace, paces: list[int], clock: Clock | None) -> str:
 def _every(usual: int, clock: Clock | None) -> str:
     if clock is not None and clock.ticks:
         return f"in steps of {clock.lasting(usual)}"
-    name = next((name for low, high, name in CALENDAR if low <= usual <= high), "")
-    return f"every {name or _length(usual)}"
+    return f"every {_length(usual)}"
 
 
 def _about(usual: int, clock: Clock | None) -> str:

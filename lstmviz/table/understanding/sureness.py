@@ -9,6 +9,7 @@ from lstmviz.table.reading.names import MAX_NAME
 from lstmviz.table.reading.turn import columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding import named
+from lstmviz.table.understanding.anew import counts_anew
 from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.codes import Codes, both, depends
 from lstmviz.table.understanding.columns import counts_rows
@@ -22,6 +23,8 @@ from lstmviz.wording import many, percent
 COVERED, ALL_COVERED, OWN_COVERED = 0.3, 0.8, 0.1
 """Part of the pairs of a time and a series that have a row, from which series are sure; from
 which they are that a state tells apart, and a name such as “device”."""
+MOSTLY = 0.9
+"""Part of the rows in which numbers come as those of series that take turns do."""
 MOST_OFFERED = 8
 """Columns that are offered to tell series apart, at most."""
 
@@ -104,6 +107,7 @@ def how_sure(table: Table, series: Series) -> tuple[bool, str]:
             for name, column in zip(table.columns, table.values.T, strict=True)
             if name not in series.columns
         )
+        counts |= counts_anew(table, np.diff(series.codes) == 0, series.columns)
         person = any(named.says(named.PERSONS, name) for name in series.columns)
         return owner or person or counts, ", but nothing else begins anew where it changes"
     if series.doubt:
@@ -163,6 +167,22 @@ def _groups(table: Table, name: str) -> Codes | None:
     return filled(table.groups[name]) if name in table.groups else codes_in(table, name)
 
 
+def _stays_or_returns(table: Table, codes: Codes) -> bool:
+    """Tell whether numbers stay for some rows, or come once at each time, or one after another."""
+    changes = int(np.count_nonzero(np.diff(codes)))
+    if SHORTEST * (changes + 1) <= len(codes):
+        return True
+    width = int(codes.max()) + 1
+    if table.moments is None:
+        return bool((codes[width:] == codes[:-width]).mean() >= MOSTLY)
+    if (np.diff(table.moments) > 0).mean() > 1 / 2:
+        return False  # no series take turns where most rows are later than the one before
+    times, moment = np.unique(table.moments, return_inverse=True)
+    pairs = np.unique(moment.astype(np.int64) * width + codes)
+    covered = len(pairs) >= COVERED * len(times) * width
+    return covered and 2 * len(times) <= len(codes) and len(pairs) >= MOSTLY * len(codes)
+
+
 def may_be_series(table: Table, found: Series | None) -> tuple[str, ...]:
     """Name the columns that may tell series apart, the likeliest first; sets of them lead."""
     sets = [found.columns, *found.rivals] if found is not None else []
@@ -172,8 +192,10 @@ def may_be_series(table: Table, found: Series | None) -> tuple[str, ...]:
         if is_calendar(name):
             continue
         codes = table.groups[name] if name in table.groups else codes_in(table, name)
-        count = 0 if codes is None else int(codes.max()) + 1
-        if 1 < count <= len(table.values) // SHORTEST:
+        if codes is None or not 1 < int(codes.max()) + 1 <= len(table.values) // SHORTEST:
+            continue
+        said = name in table.groups and name not in table.columns
+        if said or named.says(OWNERS, name) or _stays_or_returns(table, codes):
             names.append(name)
     names.sort(key=lambda name: (not named.says(OWNERS, name), name in table.columns))
     return tuple(dict.fromkeys([*together, *names]))[:MOST_OFFERED]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int32
 
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.calendars import PARTS, is_calendar
@@ -180,6 +180,7 @@ def _best(
         lambda name: not _is_kind(_column(table, name)),
         lambda name: not _is_bound(name.lower(), lower),
         lambda name: bool(np.isnan(_column(table, name)).mean() <= FULL),
+        lambda name: not _follows_rows_before(_column(table, name), series_of(table, group)),
         lambda name: follow(table, [name], series_of(table, group)),
     ):
         names = list(filter(wanted, names)) or names
@@ -190,6 +191,16 @@ def _is_kind(values: Float[np.ndarray, " rows"]) -> bool:
     """Tell whether a column holds a few whole numbers, as one of stages or grades does."""
     known = values[~np.isnan(values)][:LOOKED_AT]
     return len(np.unique(known)) <= MOST_KINDS and bool((known == np.floor(known)).all())
+
+
+def _follows_rows_before(
+    values: Float[np.ndarray, " rows"], series: Int32[np.ndarray, " rows"]
+) -> bool:
+    """Tell whether a column lacks nothing but the first rows of each series, as a mean of some."""
+    missing = np.isnan(values)
+    begins = np.diff(series, prepend=-1) != 0
+    within = missing[1:] & ~missing[:-1] & ~begins[1:]
+    return bool(missing[begins].all() and not within.any())
 
 
 def _usual(values: Float[np.ndarray, " rows"]) -> float:

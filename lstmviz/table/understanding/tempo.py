@@ -8,12 +8,11 @@ from lstmviz.table.reading.dates import DAY
 Steps = Int64[np.ndarray, " steps"]
 
 CALENDAR = (
-    (365 * DAY, 366 * DAY, "year"),
-    (89 * DAY, 92 * DAY, "quarter"),
-    (28 * DAY, 31 * DAY, "month"),
-    (7 * DAY, 7 * DAY, "week"),
+    *((365 * n + n // 4, 365 * n + (n + 3) // 4, 12 * n) for n in range(10, 0, -1)),
+    *((181, 184, 6), (120, 123, 4), (89, 92, 3), (59, 62, 2), (28, 31, 1), (7, 7, 0)),
 )
-"""Steps that a calendar calls one length: the shortest, the longest, its name."""
+"""Steps that a calendar calls one length: days of the shortest and the longest, and how many months
+it has; 0 for a week."""
 BLOCK, SHORTEST = 16, 32
 """Steps of which the usual one is compared with that of those before; and of a part, at least."""
 FEW = 3
@@ -62,9 +61,13 @@ def own_paces(steps: Steps, codes: Int32[np.ndarray, " steps"]) -> Steps:
 def is_near(steps: Steps, usual: Steps) -> Bool[np.ndarray, " steps"]:
     """Tell which steps are their usual one, by a calendar or but for an eighth."""
     near = np.abs(steps - usual) * NEAR <= usual
-    for low, high, _ in CALENDAR if usual.max(initial=0) >= CALENDAR[-1][0] else ():
-        near |= (steps >= low) & (steps <= high) & (usual >= low) & (usual <= high)
+    for low, high, _ in CALENDAR if usual.max(initial=0) >= CALENDAR[-1][0] * DAY else ():
+        near |= _within(steps, low, high) & _within(usual, low, high)
     return near
+
+
+def _within(steps: Steps, low: int, high: int) -> Bool[np.ndarray, " steps"]:
+    return (steps >= low * DAY) & (steps <= high * DAY)
 
 
 def _blocks(codes: Int32[np.ndarray, " steps"]) -> Int[np.ndarray, " steps"]:

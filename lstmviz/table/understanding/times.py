@@ -13,7 +13,9 @@ import pyarrow.compute as pc
 from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.reading.fields import shown
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.annual import go_on, years_alone
 from lstmviz.table.understanding.calendars import (
     PARTS,
     QUARTERS,
@@ -23,17 +25,13 @@ from lstmviz.table.understanding.calendars import (
     within,
 )
 from lstmviz.table.understanding.joined import find_joined
-from lstmviz.table.understanding.named import parted
-from lstmviz.table.understanding.packed import find_packed
+from lstmviz.table.understanding.packed import clocks_in, find_packed, whole_of
 from lstmviz.table.understanding.scales import find_scale
 from lstmviz.table.understanding.single import SINCE, Time, find_single
 from lstmviz.table.understanding.weeks import weeks_of
 from lstmviz.table.understanding.written import IN_ORDER, goes_one_way
 
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
-CALLED_TIME = re.compile(
-    r"(^|[\W_])(time|date|period|year|yr|season|jahr|año|année|timeperiod)([\W_]|$)"
-)
 COARSE = 4
 """So many more times are told by numbers than by dates at least, where these are not the time."""
 FRONT = 4
@@ -42,6 +40,9 @@ NOON = 1200
 """What hours and minutes as one number reach at least; else they may be sizes, 100 to 300."""
 SHORTEST_DAY = 4
 """Steps within days that tell by their order that numbers are hours and minutes, at least."""
+STILL = 0.3
+"""Part of the steps in which the time so far stands still where numbers tell the next part of it:
+of half-years, half."""
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 
 
@@ -102,7 +103,7 @@ def _parts(table: Table) -> Time | None:
     if found["year"] is None:
         found |= _nameless_parts(table)
     if found["year"] is None:
-        found = dict.fromkeys(PARTS) | {"year": _years_alone(table)}
+        found = dict.fromkeys(PARTS) | {"year": years_alone(table)}
     if found["year"] is None:
         return None
     yearly = None if found["month"] is not None else _yearly_parts(table, found)
@@ -119,7 +120,7 @@ def _parts(table: Table) -> Time | None:
     if quarter is not None:
         values[1] = 3 * values[1] - 2
     missing = np.isnan(table.values[:, used]).any(axis=1)
-    if len(used) == 1 and not (goes_one_way(values[0]) or _begin_again(values[0])):
+    if len(used) == 1 and not (goes_one_way(values[0]) or go_on(table, used[0])):
         return None
     whole = [part.astype(np.int64) for part in values]
     months = 12 * (whole[0] - 1970) + (whole[1] - 1 if len(whole) > 1 else 0)
@@ -170,29 +171,6 @@ def _yearly_parts(table: Table, found: Mapping[str, int | None]) -> Time | None:
     return Time(names, np.where(missing, NEVER, moments), says)
 
 
-def _years_alone(table: Table) -> int | None:
-    """Find years in a column that is called a time but no year, such as “period” or “date”."""
-    for number, name in enumerate(table.columns):
-        values = table.values[:, number]
-        if (
-            CALLED_TIME.search(parted(name).lower())
-            and within(values, "year")
-            and _begin_again(values)
-        ):
-            return number
-    return None
-
-
-def _begin_again(years: Float[np.ndarray, " rows"]) -> bool:
-    """Tell whether years go on one by one, and back to an earlier one where a series begins."""
-    steps = np.diff(years[~np.isnan(years)])
-    for way in (1, -1):
-        on, back = (steps == way).sum(), (np.sign(steps) == -way).sum()
-        if on >= 2 * back and on > 1 and ((steps == 0) | (steps == way) | (steps * way < 0)).all():
-            return True
-    return False
-
-
 def _quarter(table: Table) -> int | None:
     """Find a column that names the quarters of a year."""
     for number, name in enumerate(table.columns):
@@ -222,11 +200,16 @@ def _nameless_parts(table: Table) -> dict[str, int | None]:
 
 
 def _parts_at(table: Table, places: list[int]) -> dict[str, int | None]:
-    """Find year, month, day … in some columns: most of them, as long as they are in order."""
+    """Find year, month, day … in some columns: most of them, as long as they are in order.
+
+    A part tells something where those before it stand still: two teams in one year are no months.
+    """
     most: dict[str, int | None] = {}
     moment = np.zeros(len(table.values))
     for count, (part, place) in enumerate(zip(PARTS, places, strict=True), start=1):
         if place >= len(table.columns) - 1 or not within(table.values[:, place], part):
+            break
+        if count > 1 and (np.diff(moment) == 0).mean() < STILL:
             break
         moment = moment * (RANGES[part][1] + 1) + np.nan_to_num(table.values[:, place])
         if count > 1 and (np.diff(moment) > 0).mean() > IN_ORDER:
@@ -272,19 +255,16 @@ def _clock_beside(table: Table) -> Time | None:
 
 
 def _digits_beside(table: Table, dates: Int64[np.ndarray, " rows"]) -> Time | None:
-    """Add hours and minutes written as one number, 0 to 2359, that put rows of a day in order."""
+    """Add a clock written as one number, 0 to 2359 or 235959, that puts rows of a day in order."""
+    inside = np.diff(dates) == 0
+    if inside.sum() < SHORTEST_DAY:
+        return None
     for number, name in enumerate(table.columns):
-        digits = table.values[:, number].astype(np.float64)
-        if np.isnan(digits).any() or digits.min() < 0 or digits.max() > 2400:
-            continue
-        hours, minutes = np.divmod(digits, 100)
-        if (digits != np.floor(digits)).any() or digits.max() < NOON or (minutes >= 60).any():
-            continue
-        moments = dates + ((60 * hours + minutes) * 60_000).astype(np.int64)
-        inside = np.diff(dates) == 0
-        if inside.sum() >= SHORTEST_DAY and (np.diff(moments)[inside] > 0).all():
-            moments = np.where(dates == NEVER, NEVER, moments)
-            return Time((name,), moments, "is the time of day, written hhmm")
+        whole = whole_of(table.values[:, number].astype(np.float64))
+        for packed, passed in clocks_in(whole) if whole is not None and whole.max() >= NOON else ():
+            moments = np.where(dates == NEVER, NEVER, dates + passed)
+            if (np.diff(moments)[inside] > 0).all():
+                return Time((name,), moments, f"is the time of day, written {shown(packed)}")
     return None
 
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from jaxtyping import Float, Int32
 
 from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.reading.yearless import is_yearless
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.calendars import PARTS
 from lstmviz.table.understanding.columns import is_whole
@@ -20,6 +21,7 @@ from lstmviz.table.understanding.leaps import clock_that_leaps
 from lstmviz.table.understanding.named import CLOCKS, parted, says
 from lstmviz.table.understanding.pace import Clock, holds_in_each, pace_of, told
 from lstmviz.table.understanding.single import Time
+from lstmviz.table.understanding.standing import clock_that_stands
 from lstmviz.table.understanding.times import find_time, label_by
 from lstmviz.table.understanding.written import hints_time
 from lstmviz.table.understanding.yearless import LONGER, find_yearless
@@ -27,7 +29,8 @@ from lstmviz.table.understanding.yearless import LONGER, find_yearless
 MOST_OFFERED = 8
 """Columns that are offered as the time, at most."""
 NAMING = re.compile(
-    r"^Column “(?P<name>.+?)” (?P<how>holds (?:dates|seasons|times of day).*): it names the rows\.$"
+    r"^Column “(?P<name>.+?)” (?P<how>holds (?:dates|seasons|times of day|durations).*)"
+    r": it names the rows\.$"
 )
 """How the reading notes which dates name the rows."""
 ELAPSED = re.compile(r"^(t|time|elapsed|test.?time)([\W_]|$)")
@@ -85,10 +88,12 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
             findings.leave(time.columns, "the time")
             return _settled(label_by(table, time)), Taken(time.columns, how)
     elif table.moments is not None:
-        how = f"“{table.label_name}” {_read_as(table)}"
+        yearless = is_yearless(table.moments)
+        how = f"“{table.label_name}” {_read_as(table)}{', without a year' * yearless}"
         if not findings.ask("time", f"{how}.", "take as time", True):
             return replace(table, moments=None, dates=()), Taken()
-        return _settled(table), Taken(how=how)
+        clock = Clock(table.label_name, ticks=0) if yearless else None
+        return _settled(table), Taken(how=how, clock=clock)
     yearless = None if table.moments is not None or time is not None else find_yearless(table)
     if yearless is not None:
         time, texts = yearless
@@ -100,7 +105,9 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
             return _settled(table), Taken(time.columns, how, Clock(name, ticks=0))
         return _settled(table), Taken()
     untold = table.moments is None and time is None
-    elapsed = (_elapsed(table) or clock_that_leaps(table)) if untold else None
+    elapsed = None
+    if untold:
+        elapsed = _elapsed(table) or clock_that_leaps(table) or clock_that_stands(table)
     time, clock = (None, None) if elapsed is None else _time_in(table, elapsed)
     if elapsed is not None and time is not None:
         how = f"“{elapsed}” runs on as a clock does"

@@ -1,12 +1,19 @@
-"""Days without a year, and the clock beside them: 346 and 840, or day, hour and minute."""
+"""Days without a year, and the clock beside them: 346 and 840, day and hour, month and day."""
+
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from jaxtyping import Int64
 
-from lstmviz.table.reading.dates import DAY
+from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.reading.fields import moments_of
+from lstmviz.table.reading.sequences import sequence_of
+from lstmviz.table.reading.yearless import gone_on
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.calendars import PARTS, YEARLY
+from lstmviz.table.understanding.calendars import PARTS, YEARLY, named
 from lstmviz.table.understanding.joined import find_joined
 from lstmviz.table.understanding.packed import whole_of
 from lstmviz.table.understanding.single import Time
@@ -15,6 +22,8 @@ DAYS = frozenset({*PARTS["day"], *YEARLY["day of the year"]})
 """Names of columns that count days."""
 LONGER = frozenset({*PARTS["year"], *PARTS["month"]})
 """Names of columns beside which days are those of a month, or of a year that is given."""
+ONE_WAY, FEWEST = 0.98, 10
+"""Part of the steps from day to day that go one way, and how many there are, at least."""
 LAST, FULL = 365, 366
 """The last day of most years; and of some."""
 
@@ -26,7 +35,7 @@ def find_yearless(table: Table) -> tuple[Time, pa.Array] | None:
         The time, and what it is called in each row, 346 08:40; None where there is none.
     """
     if any(name.strip().lower() in LONGER for name in table.columns):
-        return None
+        return _of_months(table)
     for number, name in enumerate(table.columns):
         if name.strip().lower() not in DAYS:
             continue
@@ -39,6 +48,29 @@ def find_yearless(table: Table) -> tuple[Time, pa.Array] | None:
             says = "tell the time together, without a year"
             return Time(found.columns, found.moments, says), _written(whole, found.moments)
     return None
+
+
+def _of_months(table: Table) -> tuple[Time, pa.Array] | None:
+    """Join months and days, which go on at New Year, with the clock beside them."""
+    month, day = named(table, "month"), named(table, "day")
+    if named(table, "year") is not None or month is None or day is None:
+        return None
+    both = table.values[:, [month, day]]
+    if np.isnan(both).any():
+        return None
+    moments = gone_on(moments_of({"m": both[:, 0].astype(int), "d": both[:, 1].astype(int)}))
+    if (moments == NEVER).any():
+        return None
+    time = Time((table.columns[month], table.columns[day]), moments, "")
+    time = find_joined(table, time) or time
+    sequence = sequence_of(time.moments)
+    if sequence.one_way < ONE_WAY or sequence.steps < FEWEST:
+        return None
+    texts = pa.array(time.moments).cast(pa.timestamp("ms")).cast(pa.string())
+    end = 10 if not (time.moments % DAY).any() else 16
+    names = tuple(name for name in table.columns if name in time.columns)
+    time = Time(names, time.moments, "tell the time together, without a year")
+    return time, pc.utf8_slice_codeunits(texts, 5, end)
 
 
 def _going_on(days: Int64[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | None:

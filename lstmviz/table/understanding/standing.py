@@ -1,0 +1,81 @@
+"""A clock that stands while series take turns: step 1 of each node, then step 2 of each."""
+
+import itertools
+import re
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding import named
+from lstmviz.table.understanding.columns import is_whole
+from lstmviz.table.understanding.named import CLOCKS, parted, says
+from lstmviz.table.understanding.telling import OWNERS
+
+STEPS = re.compile(r"^(t|time|elapsed)([\W_]|$)|time.?step|^frame")
+"""Names of columns that count the steps of time, whatever stands beside them."""
+FEWEST = 10
+"""Times that such a clock tells, at least."""
+COVERED = 0.8
+"""Part of the pairs of a time and a series that have a row, at least."""
+
+
+def clock_that_stands(table: Table) -> str | None:
+    """Find the one column that goes on when all of some series had their row."""
+    found = [
+        name
+        for name, values in zip(table.columns, table.values.T, strict=True)
+        if not _says_owner(name) and _stands(values) and _take_turns(table, name, values)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _says_owner(name: str) -> bool:
+    return says(OWNERS, name) or says(named.OWNERS, name)
+
+
+def _stands(values: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether numbers never fall, and stand still more often than not."""
+    steps = np.diff(values)
+    return bool((steps >= 0).all() and FEWEST <= 1 + (steps > 0).sum() <= len(values) / 2)
+
+
+def _take_turns(table: Table, clock: str, values: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether each time has a row of each of some series, which another column may name."""
+    times = np.cumsum(np.diff(values, prepend=values[:1]) > 0)
+    steps = bool(STEPS.search(parted(clock).lower()))
+    if steps and len(np.unique(np.bincount(times))) == 1:
+        return True
+    texts = (
+        (name, codes.astype(np.float64))
+        for name, codes in table.groups.items()
+        if name not in table.columns
+    )
+    numbers = (
+        (name, column)
+        for name, column in zip(table.columns, table.values.T, strict=True)
+        if name != clock and not says(CLOCKS, name)
+    )
+    return any(
+        (steps or _says_owner(name)) and _are_apart(times, names)
+        for name, names in itertools.chain(texts, numbers)
+    )
+
+
+def _are_apart(times: Int[np.ndarray, " rows"], names: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether no series has a time twice, and most have most times, at first and in all."""
+    return all(
+        _cover(times[:rows], names[:rows])
+        for rows in (int(np.searchsorted(times, FEWEST)), len(times))
+    )
+
+
+def _cover(times: Int[np.ndarray, " some"], names: Float[np.ndarray, " some"]) -> bool:
+    """Tell whether some rows are those of whole times, or nearly."""
+    if not is_whole(names) or np.isnan(names).any() or names.min() < 0:
+        return False
+    distinct, codes = np.unique(names, return_inverse=True)
+    count, width = int(times[-1]) + 1, len(distinct)
+    if width < 2 or len(codes) < COVERED * count * width:
+        return False
+    return len(np.unique(times * width + codes)) == len(codes)
