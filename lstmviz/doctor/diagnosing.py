@@ -161,7 +161,7 @@ def with_end(real: Walk, case: Case) -> Walk:
         # The worker puts numbers in for open sizes: they are none of the text's.
         told_ = {**real.stop.facts, "target": (None, *y[1:]), "output": (None, *output[1:])}
         real = replace(real, stop=replace(real.stop, facts=MappingProxyType(told_)))
-    if stop is not None and stop.kind in ("argument", "input_count", "ragged"):
+    if stop is not None and stop.kind in ("argument", "bare_number", "input_count", "ragged"):
         return case.walk  # what the worker does not know of a layer or an array it leaves out
     if stop is not None and real.stop is not None and real.stop.kind == "keras":
         same = stop.node == real.stop.node

@@ -49,7 +49,8 @@ def suppose(setup: Setup) -> Setup:
     if setup.fed == () and table is not None and table.shape:
         setup = replace(setup, fed=(table,))
     told_ = X is not None and X.shape is not None and len(X.shape) > 1
-    if not told_ and setup.sample is None:
+    words = X is not None and "words" in X.marks  # an Embedding reads them, and makes three axes
+    if words or (not told_ and setup.sample is None):
         return setup
     head = setup.nodes[0] if setup.nodes else Node(Layer("Input"))
     nodes = (head, Node(Layer("LSTM", written="LSTM"), (Symbol(0),)))

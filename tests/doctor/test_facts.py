@@ -65,6 +65,30 @@ def test_keras_steps(keras):
     assert shape_after(keras, (5, 8, 8, 1), film) == (None, 6, 6, 4)
 
 
+def test_keras_each_step(keras):
+    x, dense = np.random.default_rng(3).normal(size=(4, 9, 2)), keras.layers.Dense(5)
+    assert np.allclose(dense(x), keras.layers.TimeDistributed(dense)(x))
+    for kind, gates in (("LSTM", 4), ("GRU", 3)):
+        layer = getattr(keras.layers, kind)(6)
+        layer.build((None, 9, 2))
+        assert [weight.shape for weight in layer.weights[:2]] == [(2, 6 * gates), (6, 6 * gates)]
+
+
+def test_keras_metrics(keras):
+    numbers, rows = np.array([0, 1, 2, 1]), np.eye(3)[[0, 1, 2, 1]]
+    model = keras.Sequential(
+        [keras.Input((9, 2)), keras.layers.LSTM(4), keras.layers.Dense(3, activation="softmax")]
+    )
+    for metric in (keras.metrics.Precision(), keras.metrics.Recall(), keras.metrics.AUC()):
+        model.compile("sgd", "sparse_categorical_crossentropy", metrics=[metric])
+        with pytest.raises(REFUSED):
+            model.fit(np.zeros((4, 9, 2)), numbers, verbose=0)
+        model.compile("sgd", "categorical_crossentropy", metrics=[metric])
+        model.fit(np.zeros((4, 9, 2)), rows, verbose=0)
+    model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(np.zeros((4, 9, 2)), numbers, verbose=0)
+
+
 def test_keras_input(keras):
     model = keras.Sequential([keras.Input((None, 2)), keras.layers.LSTM(8)])
     for steps in (3, 9):
@@ -517,6 +541,9 @@ def test_given_to_fit(keras):
     with pytest.raises(REFUSED):
         model.fit(windows, y, verbose=0)
     model.fit(windows, validation_data=windows, shuffle=False, verbose=0)
+    model.fit(X, y, validation_data=(X, y), verbose=0)
+    with pytest.raises(REFUSED):
+        model.fit(X, y, validation_data=(X), verbose=0)
 
 
 def test_joined_and_taken():

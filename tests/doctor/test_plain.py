@@ -74,6 +74,13 @@ PLAIN = {
         "states_as_samples",
         "out = fc(h[-1])",
     ),
+    "a state with its axis of layers, and no line with the loss": (
+        TORCH.replace("fc(out)", "fc(h)").replace("batch_first", "num_layers=2, batch_first")
+        + "# x (8, 20, 10), target (8, 3)\nUserWarning: Using a target size (torch.Size([8, 3])) "
+        "that is different to the input size (torch.Size([2, 8, 3])).",
+        "states_as_samples",
+        "out = fc(h[-1])",
+    ),
     "columns that an older Keras refuses": (
         model("LSTM(32, input_shape=(3, 1))", "Dense(1)")
         + "# X (53394, 3)\nValueError: Error when checking input: expected lstm_1_input to have 3 "

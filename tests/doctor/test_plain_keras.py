@@ -39,6 +39,11 @@ ASSIGNED = (
     "ValueError: Dimension 0 in both shapes must be equal, but are 400 and 800. Shapes are [400] "
     "and [800]. for 'Assign_2' (op: 'Assign') with input shapes: [400], [800]."
 )
+LISTED = (
+    "Exception: Error when checking model {}: the list of Numpy arrays that you are passing to "
+    "your model is not the size the model expected. Expected to see 1 arrays but instead got the "
+    "following list of {} arrays: [array([ 0.41, ..."
+)
 OF_R = (
     'm <- as.matrix(df[, c("temp", "hum", "load")])\nx_train <- {}\n'
     "model <- keras_model_sequential() %>%\n  layer_lstm(units = 32, input_shape = c(24, 3)) %>%\n"
@@ -509,6 +514,263 @@ PLAIN = {
         "other_lengths",
         "pad and mask",
         "",
+    ),
+    "a former message in a comment": (
+        "model = keras.Sequential([keras.Input((40, 6)), LSTM(32, return_sequences=True), "
+        "Dense(2)])\n"
+        + FIT.replace("fit(X, y)", 'fit(X, y)  # old error, fixed: "expected ndim=3, found ndim=2"')
+        + "# X (800, 40, 6), y (800, 40, 2)\n",
+        "nothing_seen",
+        "predictions (N, 40, 2)",
+        "[:, None",
+    ),
+    "a former message, and the one that counts": (
+        "My earlier error was: expected ndim=3, found ndim=2. Now I get expected shape=(None, 20, "
+        "3), found shape=(None, 3, 20).",
+        "swapped_axes",
+        "20 timesteps of 3 features",
+        "[:, None",
+    ),
+    "one layer with two numbers of units, compared in words": (
+        "My X is (200, 16, 2). GRU(16) works, but GRU(32) also works: must the units be the same "
+        "as the number of timesteps?",
+        "units_not_steps",
+        "nothing to do with the timesteps",
+        "return_sequences=True",
+    ),
+    "two layers that words put one after another": (
+        "I have GRU(16), followed by a second GRU(32), my X is (200, 16, 2).",
+        "return_sequences",
+        "GRU(16, return_sequences=True)",
+        "Nothing wrong",
+    ),
+    "several numbers ahead, and an answer at every step, without a loss": (
+        "X is (8000, 60, 5) and y is (8000, 7). GRU(64, return_sequences=True), then Dense(7).",
+        "target_shape",
+        "GRU(64, return_sequences=False)",
+        "Nothing wrong",
+    ),
+    "class numbers at every step, without a loss": (
+        "X is (8000, 60, 5) and y is (8000, 60). GRU(64, return_sequences=True), then Dense(7).",
+        "nothing_seen",
+        "predictions (N, 60, 7)",
+        "return_sequences=False",
+    ),
+    "a list of windows, counted by an old Keras": (
+        "x = [np.random.rand(12) for v in range(90)]\nmodel.add(GRU(8, input_shape=(12, 1)))\n"
+        "model.fit(x, y)\n" + LISTED.format("input", 90),
+        "list_of_arrays",
+        "a list of 90 arrays",
+        "stack your",
+    ),
+    "a list of windows, counted by TensorFlow 2": (
+        'ValueError: Layer "sequential" expects 1 input(s), but it received 500 input tensors.',
+        "list_of_arrays",
+        "X = np.stack(X)",
+        "",
+    ),
+    "a list of targets": (
+        LISTED.format("target", 2500),
+        "list_of_targets",
+        "y = np.asarray(y)",
+        "several outputs, and",
+    ),
+    "weights of a layer that read fewer features": (
+        "model = Sequential()\nmodel.add(GRU(50, input_shape=(24, 8)))\nmodel.add(Dense(1))\n"
+        "model.load_weights('best.h5')\nValueError: Layer #0 (named \"gru_1\"), weight "
+        "<tf.Variable 'gru_1/kernel:0' shape=(8, 150) dtype=float32> has shape (8, 150), "
+        "but the saved weight has shape (7, 150).",
+        "saved_weights",
+        "keras.Input((24, 7))",
+        "two axes",
+    ),
+    "weights of other units": (
+        "model = Sequential([Input((10, 8)), LSTM(50), Dense(1)])\nmodel.load_weights('x.h5')\n"
+        "ValueError: Cannot assign value to variable 'lstm/lstm_cell/kernel:0': Shape mismatch. "
+        "The variable shape (8, 200), and the assigned value shape (8, 256) are incompatible.",
+        "saved_weights",
+        "64 units: LSTM(64)",
+        "reads 8",
+    ),
+    "a metric that counts at each place": (
+        "model.compile(loss='sparse_categorical_crossentropy', metrics=[keras.metrics.Recall()])\n"
+        "ValueError: Dimensions must be equal, but are 16 and 112 for '{{node LogicalAnd_1}} = "
+        "LogicalAnd[](Tile_2, Greater)' with input shapes: [1,16], [1,112].",
+        "metric_places",
+        "Recall wants a yes or no in y for each number of the output",
+        "return_sequences",
+    ),
+    "the accuracy stops where the loss would": (
+        CLASSES + "y = to_categorical(labels)   # (900, 6)\nmodel.fit(X, y)   # X (900, 20, 4)\n"
+        "InvalidArgumentError: Incompatible shapes: [32,6] vs. [32]\n [[{{node metrics/Equal}}]]",
+        "one_hot_labels",
+        "y = y.argmax(-1)",
+        "Likely",
+    ),
+    "the accuracy alone": (
+        "InvalidArgumentError: required broadcastable shapes [[{{node Equal}}]] [Op:__inference_t",
+        "accuracy_shapes",
+        "class numbers with sparse_categorical_crossentropy",
+        "batch_size",
+    ),
+    "class numbers for rows of classes, as Keras 1 says it": (
+        "model.add(LSTM(64, input_shape=(20, 4)))\nmodel.add(Dense(6, activation='softmax'))\n"
+        "ValueError: You are passing a target array of shape (80, 1) while using as loss "
+        "`categorical_crossentropy`. `categorical_crossentropy` expects targets to be binary "
+        "matrices (1s and 0s) of shape (samples, classes).",
+        "whole_labels",
+        "sparse_categorical_crossentropy",
+        "Dense(1",
+    ),
+    "three axes for a scaler, by its name": (
+        "X = MinMaxScaler().fit_transform(windows)\nValueError: Found array with dim 3. "
+        "MinMaxScaler expected <= 2.",
+        "scaler_axes",
+        "MinMaxScaler reads tables",
+        "[:, None",
+    ),
+    "Dense or TimeDistributed, asked in words": (
+        "Should I use TimeDistributed(Dense(1)) or Dense(1) after my GRU(20, "
+        "return_sequences=True)?  X (300, 12, 2)",
+        "dense_each_step",
+        "do the same",
+        "return_sequences=False",
+    ),
+    "one new row for a model of windows, asked in words": (
+        "In production one new row of 4 sensor values arrives every minute. My GRU was trained on "
+        "X (5000, 60, 4). How do I feed it to predict?",
+        "live_window",
+        "(1, 60, 4): the last 60 rows",
+        "(1, 1, 4)",
+    ),
+    "lists of several lengths, asked in words": (
+        "My reviews have different lengths (3 to 200 words); np.array(reviews) has dtype object. "
+        "How do I feed them to an LSTM?",
+        "uneven_lists",
+        "pad_sequences",
+        "sliding_window_view",
+    ),
+    "whether an order is right, asked of a set-up that is": (
+        DATA
+        + "model = Sequential([Input((48, 2)), GRU(8), Dense(1)])\n"
+        + FIT
+        + "is the order of my layers right??",
+        "nothing_seen",
+        "predictions (N, 1)",
+        "field Ask",
+    ),
+    "a number in brackets as a shape, without a message": (
+        "model = Sequential()\nmodel.add(LSTM(32, input_shape=(10)))\nmodel.add(Dense(1))\n",
+        "bare_number",
+        "Input((10, 1))",
+        "What I could read runs",
+    ),
+    "a number in brackets as a shape, in an older Keras": (
+        "model = Sequential([GRU(8, input_shape=(7)), Dense(1)])\nTypeError: 'int' object is not "
+        "iterable",
+        "bare_number",
+        "Input((None, 7))",
+        "I do not know",
+    ),
+    "a series that is indexed as a table, in an old NumPy": (
+        "def windows(dataset):\n    for i in range(60):\n        X.append(dataset[i:(i + back), 0])"
+        "\nIndexError: too many indices for array",
+        "indices",
+        "dataset = dataset.reshape(-1, 1)",
+        "X.shape[2]",
+    ),
+    "a series that is indexed as a table": (
+        "data = df['price'].values\nX = data[:, 0:3]\nIndexError: too many indices for array: "
+        "array is 1-dimensional, but 2 were indexed",
+        "indices",
+        "data is a series of one axis",
+        "X.shape[2]",
+    ),
+    "rows by number, of an old pandas": (
+        "y.append(df[[i]])\nKeyError: \"None of [Int64Index([4], dtype='int64')] are in the "
+        '[columns]"',
+        "frame_key",
+        ".iloc for rows by number",
+        "",
+    ),
+    "a reshape within TensorFlow": (
+        "ValueError: Cannot reshape a tensor with 3200 elements to shape [32,10,20] (6400 "
+        "elements) for 'reshape/Reshape' (op: 'Reshape') with input shapes: [32,100], [3].",
+        "reshape_size",
+        "6,400 values for (32, 10, 20)",
+        "",
+    ),
+    "one text in place of a list of texts": (
+        "seq = tok.texts_to_sequences('a very good film')\nX = pad_sequences(seq, maxlen=20)\n"
+        "model.predict(X)    # gives 16 predictions instead of one\n",
+        "letters",
+        "texts_to_sequences([text])",
+        "[:, None",
+    ),
+    "one text by its name, and a model": (
+        "text = 'a very good film'\nx = pad_sequences(tok.texts_to_sequences(text), maxlen=20)\n"
+        "print(x.shape)   # (16, 20)\nmodel = Sequential([Embedding(500, 8), GRU(4), Dense(1)])\n"
+        "model.predict(x)\n",
+        "letters",
+        "each letter for a text",
+        "[:, None",
+    ),
+    "a name before its line": (
+        "inputs = Input(shape=(10, 3))\nout = Dense(1)(h)\nh = LSTM(32)(inputs)\n"
+        "model = Model(inputs, out)\nNameError: name 'h' is not defined",
+        "undefined",
+        "Move the line above the first use of h: h = LSTM(32)(inputs)",
+        "I do not know",
+    ),
+    "a misspelt name": (
+        "y_train = df['price'].values\nmodel.fit(X_train, y_trian)\n"
+        "NameError: name 'y_trian' is not defined",
+        "undefined",
+        "the text makes y_train",
+        "I do not know",
+    ),
+    "a layer that was not imported": (
+        "from keras.layers import Dense\nmodel.add(LSTM(8, input_shape=(10, 3)))\n"
+        "NameError: name 'LSTM' is not defined",
+        "undefined",
+        "from keras.layers import LSTM",
+        "misspelt",
+    ),
+    "a reshape that a sentence tells": (
+        "x_train shape is (1000, 20). I do x_train = x_train.reshape(1000, 20, 1). Model: LSTM(10, "
+        "input_shape=(20,)). error: expected ndim=3, found ndim=2",
+        "short_input",
+        "keras.Input((20, 1))",
+        "[:, None",
+    ),
+    "a validation that is no pair": (
+        "model.fit(X_train, y_train, validation_data=(X_test))\n"
+        "ValueError: not enough values to unpack (expected 2, got 1)",
+        "validation_alone",
+        "got X_test alone",
+        "I do not know",
+    ),
+    "three axes for a plot": (
+        "plt.plot(y_pred)\nValueError: x and y can be no greater than 2D, but have shapes (100,) "
+        "and (100, 24, 1)",
+        "drawn_axes",
+        "pred[:, -1, 0]",
+        "I do not know",
+    ),
+    "why three axes come out, asked in words": (
+        "Why does my LSTM(64, return_sequences=True) give (None, 30, 64)? I expected (None, 64).",
+        "every_step_given",
+        "return_sequences=False",
+        "field Ask",
+    ),
+    "whether anything is wrong, asked of a set-up that is right": (
+        DATA
+        + "model = Sequential([Input((48, 2)), GRU(8), Dense(1)])\n"
+        + FIT
+        + "works, loss 0.02. Anything wrong?",
+        "nothing_seen",
+        "predictions (N, 1)",
+        "field Ask",
     ),
 }
 

@@ -18,7 +18,7 @@ OTHER_WAY = "Likely, by the message alone: the code that I could read does not l
 # What is seen in the code itself, though the walk does not come to it.
 SEEN = frozenset({"comma", "feature_as_step", "joined_in_chain", "pair_of_one", "states_count"})
 # What a message tells whole: its numbers say what is wrong, whatever the code is.
-WHOLE = frozenset({"biases", "label", "recut", "scaler", "scaler_axes"})
+WHOLE = frozenset({"label", "recut", "scaler", "scaler_axes", "undefined", "weights"})
 ANSWERED = "Likely, by the message and your answer."
 
 
@@ -93,13 +93,16 @@ def comes_again(case: Case, why: Stop) -> bool:
         if told and target and len(told) == 1 and target[1:] == (1,):
             told = (told[0], 1)  # An older Keras gives targets of one axis a second one.
         return fits(output, why["output"]) and fits(told, target)
+    if found is not None and (found.kind, why.kind) == ("loss", "accuracy"):
+        return True  # it reads the very targets and predictions
     if found is not None and (found.kind, why.kind) == ("loss", "loss_rows"):
         return same_rows(found, why)
     if why.kind in ("input", "ndim") and other_rank_fed(case, why):
         return True
     if why.kind == "torch_sizes":
         # PyTorch only warns, so the walk goes on: what its loss reads counts.
-        return read_by_loss(case) == [why["output"], why["target"]]
+        output, target = read_by_loss(case) or (None, None)
+        return output == why["output"] and target in (why["target"], None)
     if why.kind == "class_steps" and not why.facts:
         return [len(each or ()) for each in read_by_loss(case)] == [2, 2]
     if found is not None and (found.kind, why.kind) == ("matmul", "input"):
@@ -113,10 +116,14 @@ def comes_again(case: Case, why: Stop) -> bool:
 
 
 def read_by_loss(case: Case) -> list[Shape | None]:
-    """Give the shapes that a loss of PyTorch reads: predictions and targets; [] without one."""
-    setup = case.setup
-    last = setup.nodes[setup.output.node] if setup.torch and setup.output is not None else None
-    return [case.walk.of(each) for each in last.reads] if last is not None else []
+    """Give what a loss of PyTorch reads, or would read: predictions and targets; [] if untold."""
+    setup, walked = case.setup, case.walk
+    if not setup.torch or setup.output is None:
+        return []
+    reads = setup.nodes[setup.output.node].reads
+    if walked.of(setup.output) in ((), None) and len(reads) == 2:
+        return [walked.of(each) for each in reads]
+    return [walked.of(setup.output), setup.y.shape if setup.y else None]
 
 
 def other_rank_fed(case: Case, why: Stop) -> bool:

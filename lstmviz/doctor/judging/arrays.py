@@ -40,37 +40,30 @@ def no_samples(case: Case, received: Shape) -> Diagnosis:
     )
 
 
-def other_rank(received: Shape, target: Shape) -> Diagnosis:
-    """An array is put into a place that has another number of axes."""
+def misplaced(received: Shape, target: Shape) -> Diagnosis:
+    """An array is put into a place, or beside others, that have other axes or other columns."""
+    ranks = len(received) != len(target)
+    told = axes_count(len(received)) if ranks else f"{received[-1]} on its last axis"
+    wanted = axes_count(len(target)) if ranks else str(target[-1])
+    single = (len(target) if ranks else target[-1]) == 1
     return Diagnosis(
-        "place_axes",
-        f"An array of {axes_count(len(received))} does not go where {axes_count(len(target))} "
-        f"{'is' if len(target) == 1 else 'are'} wanted.",
+        "place_axes" if ranks else "place_columns",
+        f"An array {'of' if ranks else 'with'} {told} does not go where {wanted} "
+        f"{'is' if single else 'are'} wanted.",
         expected=tell(target),
         received=tell(received),
-        axis="The numbers of axes differ.",
+        axis="The numbers of axes differ."
+        if ranks
+        else "The last axis, most often the features, differs; the others agree.",
         fed=named(received, "?"),
         meant=named(target, "?"),
         details=(
             "Make the array that is filled with all axes, as np.zeros((samples, *x.shape)); or "
             "take out of the other what belongs there: one column, x[:, 0].",
             "If a list of arrays is turned into one, they do not all have one shape: print them.",
-        ),
-    )
-
-
-def other_columns(received: Shape, target: Shape) -> Diagnosis:
-    """An array is put into a place, or beside others, that have another number of columns."""
-    return Diagnosis(
-        "place_columns",
-        f"An array with {received[-1]} on its last axis does not go where {target[-1]} "
-        f"{'is' if target[-1] == 1 else 'are'} wanted.",
-        expected=tell(target),
-        received=tell(received),
-        axis="The last axis, most often the features, differs; the others agree.",
-        fed=named(received, "?"),
-        meant=named(target, "?"),
-        details=(
+        )
+        if ranks
+        else (
             "Take out of it what belongs there, as x[..., :1] or x[..., 0:3]; or make the array "
             "that is filled with as many columns.",
             "In np.array of a list they are samples with different columns: print the shape of "
@@ -86,10 +79,10 @@ def ragged(case: Case, why: Stop) -> Judged:
         return one(empty_slice(received, target))
     # np.array of a list says the same, so the line that writes into a place has to be there.
     written = "]=" in case.text.tight.replace("]==", "")
-    if received and target and len(received) != len(target) and written:
-        return one(other_rank(received, target))
-    if received and target and len(received) == len(target) > 1 and received[:-1] == target[:-1]:
-        return one(other_columns(received, target))
+    if received and target:
+        columns = len(received) == len(target) > 1 and received[:-1] == target[:-1]
+        if columns or (len(received) != len(target) and written):
+            return one(misplaced(received, target))
     return one(
         Diagnosis(
             "ragged",

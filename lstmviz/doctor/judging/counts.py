@@ -7,12 +7,15 @@ from lstmviz.doctor.judging.case import (
     one,
 )
 from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.judging.several import MANY_ARRAYS, list_of_arrays, list_of_targets
 from lstmviz.doctor.walking.setup import Stop
 
 
 def output_counts(case: Case, why: Stop) -> Judged:
     """A model got targets for another number of outputs."""
     wanted, count = why["wanted"], why["count"]
+    if (count or 0) > MANY_ARRAYS:
+        return one(list_of_targets(case, count))
     arrays = f"{count} array" + ("" if count == 1 else "s")
     outputs = f"{wanted} output" + ("" if wanted == 1 else "s")
     return one(
@@ -47,6 +50,10 @@ def input_counts(case: Case, why: Stop) -> Judged:
                 details=("The same holds for evaluate and fit: a list means several inputs.",),
             )
         )
+    if wanted == 1 and (count or 0) > MANY_ARRAYS:
+        X = case.setup.X
+        made = X.shape if X is not None and X.shape is not None and X.shape[0] == count else ()
+        return one(list_of_arrays(case, made[1:], count))
     if (wanted or 0) > 1:
         return one(
             Diagnosis(

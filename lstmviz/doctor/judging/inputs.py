@@ -14,7 +14,9 @@ from lstmviz.doctor.judging.sizes import feature_count, other_steps, other_words
 from lstmviz.doctor.judging.tables import no_time_axis
 from lstmviz.doctor.judging.typed import (
     MANY_STEPS,
+    begins_with_samples,
     pictures,
+    samples_among_sizes,
     samples_in_input,
     short_input,
     too_many_at_input,
@@ -224,6 +226,8 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         turned = (expected[0], expected[2], expected[1])
         if differ(expected, received) and not differ(turned, received):
             return one(swapped(case, expected, received))
+        if begins_with_samples(case, expected, received):
+            return one(samples_among_sizes(case, expected, received))
         if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
             return one(feature_count(case, received[2], expected[2], expected, received))
         return one(other_steps(case, expected, received))

@@ -6,40 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis, Evidence
-from lstmviz.doctor.judging import (
-    arguments,
-    arrays,
-    axes,
-    between,
-    biases,
-    counts,
-    distributed,
-    initial_states,
-    inputs,
-    labels,
-    layers,
-    loss_rows,
-    losses,
-    masks,
-    open_sizes,
-    recutting,
-    reshaping,
-    samples,
-    scaling,
-    several,
-    sizes,
-    state_axes,
-    states,
-    torch,
-    torch_axes,
-    torch_classes,
-    torch_features,
-    torch_losses,
-    torch_sums,
-    typed,
-    unpacking,
-    values,
-)
+from lstmviz.doctor.judging import arrays, several, typed
 from lstmviz.doctor.judging.agreeing import (
     alone,
     based,
@@ -49,15 +16,16 @@ from lstmviz.doctor.judging.agreeing import (
     with_samples,
 )
 from lstmviz.doctor.judging.asked import asked
-from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged, one
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.failing import FED
 from lstmviz.doctor.judging.gate import NOTHING, Ruling, admitted
+from lstmviz.doctor.judging.handlers import HANDLERS
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.onward import onward
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
-from lstmviz.doctor.judging.unread import certain
+from lstmviz.doctor.judging.unread import certain, open_input
 from lstmviz.doctor.reading.gathering import UNCALLED
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
@@ -71,74 +39,6 @@ REPORT = re.compile(
     re.ASCII | re.MULTILINE,
 )
 
-# By what stops: who explains it.
-HANDLERS: Mapping[str, Handler] = MappingProxyType(
-    {
-        "a_tuple": torch.tuple_given,
-        "argument": arguments.unknown_argument,
-        "axis": arrays.axis_range,
-        "axis_range": arrays.axis_range,
-        "bare_number": values.bare_number,
-        "batch": samples.batches,
-        "biases": biases.biases,
-        "cardinality": samples.cardinality,
-        "cat": torch.cats,
-        "cell_axes": state_axes.cell_axes,
-        "cell_sum": initial_states.within_cell,
-        "channels": torch_axes.channels,
-        "class_batch": torch_classes.class_batch,
-        "class_steps": torch_classes.class_steps,
-        "concatenated": arrays.concatenated,
-        "each_step": between.every_step,
-        "frame_axes": arrays.frame_axes,
-        "frame_key": arrays.frame_key,
-        "hidden": states.hidden,
-        "hidden_batch": states.cell_state,
-        "index_range": values.index_range,
-        "indices": torch_axes.indices,
-        "initial_state": initial_states.initial_states,
-        "input": inputs.fed_shape,
-        "input_count": counts.input_counts,
-        "output_count": counts.output_counts,
-        "join": layers.joins,
-        "kernel": layers.kernels,
-        "kernel_axes": distributed.kernel_axes,
-        "label": labels.labels,
-        "mask": masks.masks,
-        "lengths": torch_axes.lengths,
-        "long_window": arrays.long_window,
-        "loss": losses.losses,
-        "loss_rows": loss_rows.loss_rows,
-        "matmul": sizes.products,
-        "nan": values.not_a_number,
-        "ndim": axes.count_axes,
-        "one_state": state_axes.one_state,
-        "open_batch": open_sizes.open_batch,
-        "open_size": open_sizes.open_size,
-        "operands": scaling.operands,
-        "pair": losses.pairs,
-        "python_list": several.python_list,
-        "product": values.product,
-        "ragged": arrays.ragged,
-        "recut": recutting.recut,
-        "reshape": reshaping.reshapes,
-        "scaler": scaling.scaler,
-        "scaler_axes": scaling.scaler_axes,
-        "shape_index": arrays.shape_index,
-        "state_axes": state_axes.state_axes,
-        "target_count": several.target_count,
-        "tensors": torch_sums.tensors,
-        "torch_axes": torch_axes.other_rank,
-        "torch_features": torch_features.recurrent_features,
-        "torch_loss": torch_losses.loss_sizes,
-        "torch_matmul": torch.linear,
-        "torch_sizes": torch_losses.loss_sizes,
-        "unequal": arrays.unequal,
-        "unpack": unpacking.unpack,
-    }
-)
-
-
 # What an error says; without it a traceback alone is told.
 MESSAGE = re.compile(r"(?:Error|Exception|Warning) ?:[ \t]*\S")
 BESIDE = "Seen in the code, beside the loss of nan."
@@ -148,8 +48,8 @@ BY_CODE_ALONE = "Likely, by the code: the message is Python's own, and does not 
 # What older Kerases said where a layer met a shape that they did not check.
 STUMBLES = re.compile(
     r"IndexError: (?:list|tuple) index out of range|AssertionError[ \t]*$|TypeError: (?:'int' "
-    r"object is not (?:iterable|subscriptable)|unsupported operand type\(s\) for [-+*]: 'NoneType' "
-    r"and)",
+    r"object is not (?:iterable|subscriptable)|'NoneType' object is not subscriptable|unsupported "
+    r"operand type\(s\) for [-+*]: 'NoneType' and)",
     re.MULTILINE,
 )
 # Stops that come of an Input with an axis too many, too: convolutions take more than three.
@@ -174,7 +74,8 @@ def judge(case: Case) -> Judged:
         return through(case, [Ruling(one(several.comma()), "silent", case.setup)])
     if (nothing := empty(case)) is not None and not found and not reported:
         return through(case, [Ruling(one(arrays.no_samples(case, nothing)), "silent", case.setup)])
-    left_open = stop is not None and stop.kind in OPEN and not certain(case.setup, case.walk)
+    untold = open_input(case.setup) or not certain(case.setup, case.walk)
+    left_open = stop is not None and stop.kind in OPEN and untold
     if stop is not None and not found and not left_open and (meets(case) or not reported):
         rulings.append(Ruling(by_walk(case), "walk", case.setup, stop))
         found = bool(rulings[-1].found[0])
@@ -225,8 +126,10 @@ def cut_off(case: Case) -> bool:
 def says_nothing(case: Case) -> bool:
     """Whether the message is Python's own, as older Kerases stumble, and the code surely stops."""
     stop = case.walk.stop
-    if case.reports or case.text.raising or stop is None or not stop.node:
+    if case.reports or case.text.raising or stop is None:
         return False
+    if not stop.node and stop.kind != "bare_number":
+        return False  # what is fed stumbles over nothing
     return bool(STUMBLES.search(case.text.plain)) and certain(case.setup, case.walk)
 
 
@@ -264,6 +167,9 @@ def by_walk(case: Case) -> Judged:
         return NONE
     if x is not None and stop.kind in BY_INPUT and typed.typed_whole(x.shape, case):
         return typed.whole_in_input(case, x.shape, len(x.shape))
+    built = (None, *(case.setup.sample or ()))
+    if x is not None and stop.kind in BY_INPUT and typed.begins_with_samples(case, built, x.shape):
+        return one(typed.samples_among_sizes(case, built, x.shape or ()))
     judged = HANDLERS[stop.kind](case, stop)
     if case.setup.gaps.get("model") != UNCALLED:
         return judged

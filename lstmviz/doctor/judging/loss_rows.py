@@ -7,8 +7,9 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.agreeing import same_rows
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.class_targets import one_hot
 from lstmviz.doctor.judging.losses import ONE_HOT, losses, two_counts
-from lstmviz.doctor.judging.targets import every_step, last_step, one_hot
+from lstmviz.doctor.judging.targets import every_step, last_step
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop

@@ -9,6 +9,7 @@ from lstmviz.doctor.judging.case import (
     Judged,
     one,
 )
+from lstmviz.doctor.judging.class_targets import class_numbers, one_hot
 from lstmviz.doctor.judging.compared import (
     base,
     cut_alike,
@@ -20,12 +21,7 @@ from lstmviz.doctor.judging.compared import (
 )
 from lstmviz.doctor.judging.samples import fixed_batch, other_batch
 from lstmviz.doctor.judging.stepwise import as_many_steps, head
-from lstmviz.doctor.judging.targets import (
-    class_numbers,
-    compare,
-    every_step,
-    one_hot,
-)
+from lstmviz.doctor.judging.targets import compare, every_step
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
@@ -39,8 +35,13 @@ ONE_HOT = ("to_categorical", "get_dummies", "one_hot", "onehot", "labelbinarizer
 def losses(case: Case, why: Stop) -> Judged:
     """Judge targets and predictions whose shapes a loss refuses."""
     target, output = why["target"], why["output"]
-    if not target or not output:
+    if not target:
         return (), None
+    if not output:
+        # The message tells the targets alone: one number where the loss wants rows of classes.
+        output = case.walk.of(case.setup.output) or (*target[:-1], None)
+        if not case.coded:
+            return one(class_numbers(case, target, output))
     if why.node is not None:
         # The two samples that the walk took stand for any number.
         target, output = (None, *target[1:]), (None, *output[1:])

@@ -12,6 +12,7 @@ from lstmviz.doctor.judging.case import (
 )
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.several import (
+    MANY_ARRAYS,
     inputs_side_by_side,
     list_of_arrays,
     list_of_targets,
@@ -21,8 +22,6 @@ from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 
-# A list of so many arrays is no list of outputs.
-MANY_ARRAYS = 8
 # The share of the samples that a cut has to leave: a window takes few rows of a table.
 KEPT = 0.5
 
@@ -36,8 +35,8 @@ def cardinality(case: Case, why: Stop) -> Judged:
     count, others = sizes[0], targets[0]
     if 0 in sizes:
         return one(no_samples(case, (0,)))
-    if len(sizes) > 1 and len(targets) == 1 and len(sizes) == others:
-        return one(list_of_arrays(case, count, len(sizes)))
+    if len(sizes) > 1 and len(targets) == 1 and (len(sizes) == others or why["more"]):
+        return one(list_of_arrays(case, (count,), others))
     if len(targets) > MANY_ARRAYS and set(targets) == {1}:
         return one(list_of_targets(case, count))
     if len(sizes) > 1 and len(set(sizes)) == 1 and others == sum(sizes):

@@ -45,12 +45,20 @@ def scaler_columns(got: int | None, width: int | None) -> Diagnosis:
     )
 
 
+# Whose message it is, as scikit-learn writes it: "… dim <= 2 is required by StandardScaler".
+READER = re.compile(
+    r"Found array with dim \d[.,] ?(?:while dim <= 2 is required by )?([A-Z]\w{3,40})"
+)
+
+
 def scaler_axes(case: Case, why: Stop) -> Judged:
     """scikit-learn wants two axes."""
     x, found = case.x, why["found"]
     back = "inverse_transform(" in case.text.tight
     if found == 3 and (back or METRICS.search(case.text.tight)):
         return one(metric_axes(back=back))
+    named_by = READER.search(case.text.plain)
+    reader = named_by[1] if named_by else "scikit-learn"
     fix = ""
     if found == 1:
         axis = "An axis is missing: the columns of a series, or the rows of a single row."
@@ -60,7 +68,7 @@ def scaler_axes(case: Case, why: Stop) -> Judged:
     return one(
         Diagnosis(
             "scaler_axes",
-            "scikit-learn reads tables: two axes, rows and columns.",
+            f"{reader} reads tables: two axes, rows and columns.",
             expected="two axes: (rows, columns)",
             received="one axis" if found == 1 else f"{found} axes",
             axis=axis,

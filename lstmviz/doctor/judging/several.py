@@ -3,8 +3,11 @@
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.saying.wording import named, three
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 
+# A list of more arrays than this is no list of inputs, or of outputs.
+MANY_ARRAYS = 8
 # Layers that read several tensors.
 JOINING = frozenset({"Add", "Average", "Concatenate", "Dot", "Maximum", "Multiply", "Subtract"})
 
@@ -138,16 +141,27 @@ def inputs_side_by_side(case: Case, sizes: tuple[int, ...], others: int) -> Diag
     )
 
 
-def list_of_arrays(case: Case, count: int, arrays: int) -> Diagnosis:
-    """X is a list of arrays."""
+def list_of_arrays(case: Case, each: Shape, arrays: int) -> Diagnosis:
+    """X is a list of arrays.
+
+    Args:
+        case: in hand.
+        each: the shape of one of them; () where it is not told.
+        arrays: how many there are.
+    """
+    x, sample = case.x, case.setup.sample
+    series = len(each) == 1 and sample is not None and len(sample) == 2 and sample[-1] == 1
     return Diagnosis(
         "list_of_arrays",
-        "X is a list of arrays: Keras takes each array for an input of its own.",
+        f"{x} is a Python list: Keras takes each array in it for an input of its own.",
         expected="one array: (samples, timesteps, features)",
         received=f"a list of {arrays:,} arrays",
         axis="The axis of the samples is a Python list, not an axis.",
-        fix=(f"{case.x} = np.stack({case.x})",),
-        fed=named((count,), "timesteps"),
-        meant=three((arrays, count, None)),
-        details=("Stacking needs arrays of one length; others have to be padded first.",),
+        fix=(f"{x} = np.stack({x})" + ("[..., None]" if series else ""),),
+        fed=named(each, *("timesteps", "features")[: len(each)]) if each else None,
+        meant=three((arrays, each[0] if each else None, None)),
+        details=(
+            "Stacking needs arrays of one length; others have to be padded first.",
+            f"A list of targets is stacked as well: np.asarray({case.y}).",
+        ),
     )

@@ -8,7 +8,6 @@ from lstmviz.doctor.judging.mending import gives
 from lstmviz.doctor.judging.short_arrays import EXPECTED
 from lstmviz.doctor.judging.tables import choose
 from lstmviz.doctor.judging.torch import first_axis
-from lstmviz.doctor.judging.torch_stack import read_as_one, steps_taken
 from lstmviz.doctor.saying.wording import axes_count, named, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.setup import Stop
@@ -199,41 +198,6 @@ def flat(case: Case, received: Shape | None) -> bool:
         return False
     layer = next((each for each in case.setup.layers if each.recurrent), None)
     return layer is not None and layer.size("input_size") == product(received[2:])
-
-
-def indices(case: Case, why: Stop) -> Judged:
-    """More indices than axes."""
-    found = why["found"]
-    if found is None:
-        return (), None
-    if (taken := steps_taken(case)[0]) and case.walk.stop is not None:
-        return one(replace(taken[0], happens="", silent=False, tried=None))
-    if (whole := read_as_one(case)) is not None:
-        return one(whole)
-    code = case.text.plain
-    out = "[:, -1" in code or "[:,-1" in code
-    tensor = "fortensor" in case.text.tight
-    return one(
-        Diagnosis(
-            "indices",
-            f"The array or tensor has {axes_count(found)}, and the line indexes more.",
-            expected=f"at most {found} indices",
-            received=str(why["expected"] or why["indices"] or "more"),
-            axis="An axis that the line counts on is not there: often samples, timesteps or "
-            "features.",
-            details=(
-                "If the input had two axes, a recurrent layer of PyTorch gives (timesteps, "
-                "units), without samples: feed (samples, timesteps, features), X.unsqueeze(0) for "
-                "one sample."
-                if case.torch or tensor
-                else "X.shape[2] and X[:, :, 0] need three axes: reshape or cut windows first.",
-                "If the last step was already taken, or return_sequences is False, only (samples, "
-                "units) are left: leave the index out."
-                if out or case.torch or tensor
-                else "Print X.shape just before the line.",
-            ),
-        )
-    )
 
 
 def channels(case: Case, why: Stop) -> Judged:

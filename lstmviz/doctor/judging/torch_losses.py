@@ -7,6 +7,7 @@ from lstmviz.doctor.judging.agreeing import read_by_loss
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import edited, line, takes_last
 from lstmviz.doctor.judging.torch import last_step, samples_as_steps, steps_as_rows
+from lstmviz.doctor.judging.torch_classes import layers_first, reads_states
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
@@ -93,7 +94,7 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
     if maps and output[2:] == target[2:]:
         return one(class_maps(base, output))
     if len(output) == len(target) + 1 and output[1:] == target and output[0] != target[0]:
-        return one(first_axis_more(base, output, target))
+        return one(first_axis_more(case, base, output, target))
     joined = len(target) == 3 and len(output) == 2 and 1 not in target[:2]
     if joined and output[0] == product(target[:2]):
         return one(rows_joined(base, output, target))
@@ -191,8 +192,17 @@ def class_maps(base: Diagnosis, output: Shape) -> Diagnosis:
     )
 
 
-def first_axis_more(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
+def first_axis_more(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
     """The predictions have an axis before that of the samples: layers of a state, or timesteps."""
+    at = reads_states(case) if comes_to(case, output, target) else None
+    if at is not None:
+        return replace(
+            layers_first(case, at, output[0] or 0, target[0] or 0),
+            expected=base.expected,
+            received=base.received,
+            happens=base.happens,
+            silent=base.silent,
+        )
     return replace(
         base,
         title=f"The predictions have an axis of size {output[0]} before that of the samples.",

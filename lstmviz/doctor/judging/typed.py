@@ -110,6 +110,40 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
     )
 
 
+def begins_with_samples(case: Case, expected: Shape, received: Shape | None) -> bool:
+    """Whether a model was built for (samples, timesteps), as X.shape[0] and X.shape[1] tell them.
+
+    The timesteps that are fed stand on its last axis then, and many samples before them.
+    """
+    if received is None or not len(expected) == len(received) == 3:
+        return False
+    samples, last, (steps, width) = expected[1], expected[2], received[1:]
+    if last is None or last != steps or last == width:
+        return False
+    told = any(".shape[0]" in layer.written for layer in case.setup.layers)
+    return told if samples is None else samples > max(steps, width or 0)
+
+
+def samples_among_sizes(case: Case, expected: Shape, received: Shape) -> Diagnosis:
+    """Input begins with the number of samples."""
+    samples = expected[1] or f"{case.x}.shape[0]"
+    return Diagnosis(
+        "samples_among_sizes",
+        "The sizes of Input begin with the number of samples, which does not belong there.",
+        expected=f"Input({as_code(received[1:])}): timesteps, features",
+        received=f"Input(({samples}, {expected[2]}))",
+        axis=f"{samples} counts samples, and the {expected[2]} timesteps stand where the features "
+        "belong.",
+        fix=(f"inputs = keras.Input({as_code(received[1:])})",),
+        fed=three(received),
+        meant=three(received),
+        details=(
+            f"{case.x}.shape[1:] gives the sizes of one sample; {case.x}.shape[0] is the number of "
+            "samples, and Keras adds that axis by itself.",
+        ),
+    )
+
+
 def short_input(case: Case, x: Shape) -> Diagnosis:
     """X has all its axes, and Input was given too few sizes."""
     sample, inner = case.setup.sample or (), x[1:]

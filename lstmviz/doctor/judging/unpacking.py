@@ -21,9 +21,31 @@ PACKED = re.compile(r"pack", re.IGNORECASE)
 LSTMS = re.compile(r"lstm\d{0,2}$", re.IGNORECASE)
 
 
+# validation_data=(X_val): a name in brackets is no tuple.
+VALIDATION = re.compile(r"\bvalidation_data ?= ?\(([A-Za-z_]\w{0,40})\)")
+
+
+def no_pair(name: str) -> Diagnosis:
+    """validation_data is one array, and not a pair of them."""
+    return Diagnosis(
+        "validation_alone",
+        f"validation_data is a pair (X_val, y_val), and got {name} alone.",
+        expected="validation_data=(X_val, y_val)",
+        received=f"validation_data={name}",
+        axis="The targets of the validation are missing.",
+        details=(
+            f"({name}) in brackets is {name} itself: a tuple has a comma. If {name} is a pair "
+            "already, print len() of it.",
+        ),
+    )
+
+
 def unpack(case: Case, why: Stop) -> Judged:
     """A shape has another number of axes than names."""
     wanted, found = why["expected"], why["found"]
+    alone = VALIDATION.search(case.text.plain)
+    if wanted == 2 and alone is not None:
+        return one(no_pair(alone[1]))
     if (told := by_states(case, wanted, found)) is not None:
         return one(told)
     if (told := by_line(case, wanted, found)) is not None:

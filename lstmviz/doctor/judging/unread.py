@@ -112,10 +112,11 @@ def open_input(setup: Setup) -> bool:
         shape = setup.nodes[at].layer.says("shape")
         if not isinstance(shape, tuple) or None not in shape:
             continue
-        readers = [
-            node.layer for node in setup.nodes if any(at == each.node for each in node.reads)
+        lines = [setup.nodes[at].layer.written] + [
+            node.layer.written
+            for node in setup.nodes
+            if any(at == each.node for each in node.reads) and "input_shape" in node.layer.arguments
         ]
-        named = [layer for layer in readers if "input_shape" in layer.arguments]
-        if any("None" not in layer.written for layer in named):
+        if any("(" in line and "None" not in line for line in lines):
             return True
     return False

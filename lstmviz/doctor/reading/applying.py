@@ -6,7 +6,8 @@ from dataclasses import replace
 from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.graphs import again
 from lstmviz.doctor.reading.layers import called, lambda_of
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
+from lstmviz.doctor.reading.meanings import UNKNOWN, Model
+from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.roles import role_of
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol

@@ -199,6 +199,11 @@ def sliced(size: int | None, start: object, stop: object, step: object) -> int |
     return len(range(*slice(start, stop, step).indices(size)))
 
 
+def reached(part: slice) -> int | None:
+    """Give how many columns an array has at least from which some are cut by their places."""
+    return part.stop if whole(part.stop) and part.stop > 0 else None
+
+
 def index(array: Array, parts: Sequence[object]) -> Array:
     """Index an array by whole numbers, slices (start, stop, step), None and Ellipsis."""
     if array.shape is None:
@@ -221,7 +226,8 @@ def index(array: Array, parts: Sequence[object]) -> Array:
         size, role = array.shape[axis], array.roles[axis]
         axis += 1
         if isinstance(part, slice):
-            shape.append(sliced(size, part.start, part.stop, part.step))
+            least = size if size is not None or axis == 1 else reached(part)
+            shape.append(sliced(least, part.start, part.stop, part.step))
             roles.append(role)
             if role == "samples" and whole(part.step) and part.step > 1:
                 marks.discard("overlap")

@@ -4,7 +4,7 @@ import ast
 from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import ANY, NOTHING
-from lstmviz.doctor.reading.notes import UNKNOWN, Data
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.written import Told
 from lstmviz.doctor.walking.setup import Array
@@ -33,6 +33,16 @@ def paired(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr]]:
         return []
     pairs = zip(names, values, strict=True)
     return [(name.id, each) for name, each in pairs if isinstance(name, ast.Name)]
+
+
+def settled(node: ast.stmt) -> list[tuple[str, ast.expr]]:
+    """Give each name that a line gives a value, as `units: int = 64` does, with its expression."""
+    match node:
+        case ast.Assign(targets=[target], value=value):
+            return paired(target, value)
+        case ast.AnnAssign(target=target, value=ast.expr() as value):
+            return paired(target, value)
+    return []
 
 
 def load(node: ast.expr) -> ast.expr:

@@ -1,11 +1,13 @@
 """Blocks of code: what is known where they begin, and what is not known any more behind them."""
 
 import ast
+from collections.abc import Mapping
 
 from lstmviz.doctor.reading.applying import FORWARD
 from lstmviz.doctor.reading.assigning import is_method, stepped
 from lstmviz.doctor.reading.definitions import same
-from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Block
+from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.notes import MARK, Block
 from lstmviz.doctor.reading.running import Running
 from lstmviz.doctor.reading.slices import begin, is_empty
 from lstmviz.doctor.walking.setup import Array, Layer
@@ -33,6 +35,16 @@ class Blocks(Running):
                 )
             else:
                 self.notes.names[name] = UNKNOWN
+
+    def leave(self, outside: Mapping[str, object]) -> None:
+        """End a function: what it calls by a name from outside is its own, not that name's."""
+        self.notes.names.update(
+            {
+                name: held
+                for name, held in outside.items()
+                if name.isidentifier() and held is not UNKNOWN
+            }
+        )
 
     def imported(self, module: str) -> None:
         """Note whose library is used."""

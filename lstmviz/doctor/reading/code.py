@@ -26,6 +26,8 @@ UNREAD = "unread"
 BROKEN = re.compile(r"(?:\w{1,40} = )?[A-Za-z_]\w{0,40}(?:\.\w{0,40}){1,4}|mod?e?l?", re.ASCII)
 # A method that nothing calls: x.view(8, 2).t
 HALF = re.compile(r"[)\]]\.[a-z]\w{0,20}$", re.ASCII)
+# What a call within a sentence gives its value to: "I do x = x.reshape(80, 20, 1), then".
+NAMED = re.compile(r"(?<![\w.])[A-Za-z_]\w{0,40} = ?$", re.ASCII)
 OTHERWISE = re.compile(r"^(?:else|except\b[^:\n]{0,80}|finally) ?:")
 ELSE = re.compile(r"\s{0,80}(?:elif|else)\b")
 # A string of several lines, as what a function does. Three single quotes at the margin
@@ -34,6 +36,8 @@ STRINGS = (
     re.compile(r"\"{3}(?:(?!\"{3})[\s\S]){0,6000}\"{3}"),
     re.compile(r"(?<=[ \t])'{3}(?:(?!'{3})[\s\S]){0,6000}'{3}"),
 )
+# A sentence that ends with a shape, before one that begins with a layer: "y is (80, 7). LSTM(64)".
+SENTENCE = re.compile(r"(?<=[)\]])\. (?=[A-Z])")
 # A comment in place of lines that were left out.
 LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*(?<!\.)\.\.\.)$", re.MULTILINE)
 
@@ -62,7 +66,7 @@ def read_statements(text: str, known: frozenset[str]) -> list[Statement]:
         text: prose, code, a traceback, or all of them.
         known: names of functions whose calls are looked for where no statement can be read.
     """
-    text = LEFT_OUT.sub(r"\1...", without_strings(text))
+    text = SENTENCE.sub("\n", LEFT_OUT.sub(r"\1...", without_strings(text)))
     found: list[Statement] = []
     parts = list(chunks(text.rstrip()))
     for at, chunk in enumerate(parts):
@@ -238,8 +242,11 @@ def read_calls(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:
         if found.start() < end or name.lower() not in known or failed > 50:
             continue
         stop = close(text, found.end())
+        named = NAMED.search(text, end, found.start())
+        # An argument has its name within the brackets of a call, and gives nothing its value.
+        alone = named is not None and not opened(text[end : named.start()])
         try:
-            yield from parse(text[found.start() : stop]).body
+            yield from parse(text[named.start() if named and alone else found.start() : stop]).body
             end = stop
         except SyntaxError:
             failed += 1

@@ -9,7 +9,8 @@ from lstmviz.doctor.reading.arrays import (
     fresh,
     whole,
 )
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Notes
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data
+from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.windowing import stack_windows
 from lstmviz.doctor.walking.setup import Array
 

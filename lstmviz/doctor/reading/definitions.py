@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lstmviz.doctor.reading.code import Statement
-from lstmviz.doctor.reading.notes import UNKNOWN, Call
+from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.notes import Call
 from lstmviz.doctor.walking.sizes import Symbol
 
 # What classes of layers are made from.

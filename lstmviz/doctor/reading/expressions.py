@@ -9,7 +9,8 @@ from lstmviz.doctor.reading.definitions import Definitions, Frame, Function, Ins
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.graphs import chain_of
 from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Many, Model, Notes
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model
+from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, operate, takes_tensors
 from lstmviz.doctor.reading.words import MAX_DEPTH, Words
@@ -162,7 +163,7 @@ class Expressions(Words):
         if name in WRAPPING and given and isinstance(given[0], Layer | Model | Instance):
             return given[0]
         if isinstance(held, dict) and owner is None:
-            return held  # Config(), of a class of values
+            return {**held, **call.named}  # Config(), of a class of values
         if name == "len" and given and isinstance(given[0], tuple | Model):
             if isinstance(given[0], Many):
                 return UNKNOWN

@@ -10,7 +10,6 @@ from lstmviz.doctor.reading.arrays import (
     METHODS,
     NOTHING,
     fresh,
-    index,
     whole,
 )
 from lstmviz.doctor.reading.datasets import (
@@ -26,6 +25,7 @@ from lstmviz.doctor.reading.datasets import (
     read_tensors,
     read_timeseries,
 )
+from lstmviz.doctor.reading.frames import read_drop, read_place
 from lstmviz.doctor.reading.joining import read_joined
 from lstmviz.doctor.reading.making import (
     FRESH,
@@ -36,6 +36,7 @@ from lstmviz.doctor.reading.making import (
     of_r,
     of_script,
 )
+from lstmviz.doctor.reading.meanings import UNKNOWN, Model
 from lstmviz.doctor.reading.models import (
     read_add,
     read_compile,
@@ -44,17 +45,25 @@ from lstmviz.doctor.reading.models import (
     read_input,
     read_model,
 )
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
-from lstmviz.doctor.reading.sources import read_padded, read_regression, read_set
-from lstmviz.doctor.reading.windowing import cut_windows
+from lstmviz.doctor.reading.notes import Call, Notes
+from lstmviz.doctor.reading.sampling import (
+    read_permutation,
+    read_sample,
+    read_shuffle,
+    read_sliding,
+    read_split,
+    read_unfold,
+)
+from lstmviz.doctor.reading.sources import read_numbered, read_padded, read_regression, read_set
 from lstmviz.doctor.walking.setup import Array
 
 SAME = frozenset({
-    "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "clone", "contiguous",
-    "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double", "dropna",
-    "eval", "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy", "interpolate", "long",
-    "nan_to_num", "normal_", "numpy", "pack_padded_sequence", "parameter", "requires_grad_",
-    "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type", "uniform_",
+    "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "bfill", "clip", "clone",
+    "contiguous", "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double",
+    "dropna", "eval", "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy",
+    "interpolate", "long", "nan_to_num", "normal_", "numpy", "pack_padded_sequence",
+    "parameter", "pct_change", "rename", "replace", "requires_grad_", "reset_index",
+    "set_index", "sort_index", "sort_values", "tensor", "to", "to_numpy", "type", "uniform_",
     "variable", "zero_",
 })  # fmt: skip
 # What makes a tensor of an array, with the type that it has.
@@ -162,69 +171,6 @@ def read_mask(notes: Notes, call: Call) -> object:
     return fresh((count, steps if whole(steps) else None))
 
 
-def shuffle(array: Array) -> Array:
-    """Mark rows that no longer stand in their order; whole windows may be shuffled."""
-    cut = "samples" in array.roles or len(array.roles) > 2 or "windows" in array.marks
-    return array if cut else array.marked("shuffled")
-
-
-def read_sliding(notes: Notes, call: Call) -> object:
-    """Read `sliding_window_view(table, window, axis)`."""
-    table = call.get("x", 0)
-    window, axis = call.get("window_shape", 1), call.get("axis", 2)
-    table = table if isinstance(table, Array) else NOTHING
-    if isinstance(window, tuple) and len(window) == 2 and table.roles:
-        # Both axes at once: (starts, 1, window, columns).
-        notes.cut(window[0])
-        both = cut_windows(cut_windows(table, window[0], 0), window[1], 1)
-        return replace(both, marks=both.marks - {"unmoved"})
-    notes.cut(window)
-    if table.shape is None and whole(window):
-        table = Array((None, None), ("rows", "columns"), table.marks)
-    return cut_windows(table, window, 0 if axis is None and len(table.roles) == 1 else axis)
-
-
-def read_unfold(notes: Notes, call: Call) -> object:
-    """Read PyTorch's `table.unfold(axis, window, step)`."""
-    notes.framework = notes.framework or "torch"
-    axis, window, step = call.get("dimension", 0), call.get("size", 1), call.get("step", 2, 1)
-    notes.cut(window)
-    return cut_windows(call.of, window, axis, step) if isinstance(call.of, Array) else UNKNOWN
-
-
-def read_split(notes: Notes, call: Call) -> object:
-    """Read `train_test_split(X, y)`: it shuffles unless told otherwise."""
-    mixed = call.named.get("shuffle", True) is not False
-    parts: list[object] = []
-    for each in call.given:
-        array = each if isinstance(each, Array) else NOTHING
-        part = index(array, [slice(None, UNKNOWN)]) if array.shape else array
-        parts += [shuffle(part) if mixed else part] * 2
-    return tuple(parts)
-
-
-def read_shuffle(notes: Notes, call: Call) -> object:
-    """Read a shuffle; NumPy's own shuffles in place and gives nothing."""
-    if isinstance(call.of, Data):
-        return call.of
-    arrays = tuple(shuffle(each) for each in call.given if isinstance(each, Array))
-    name = call.spelt("x", 0)
-    if isinstance(call.node.func, ast.Attribute) and len(arrays) == 1 and name in notes.names:
-        notes.names[name] = arrays[0]
-    return arrays if len(arrays) > 1 else arrays[0] if arrays else UNKNOWN
-
-
-def read_permutation(notes: Notes, call: Call) -> object:
-    """Read NumPy's `permutation`, which gives what it shuffled."""
-    array = call.get("x", 0)
-    return shuffle(array) if isinstance(array, Array) else UNKNOWN
-
-
-def read_sample(notes: Notes, call: Call) -> object:
-    """Read pandas' `df.sample(frac=1)`."""
-    return shuffle(call.of) if isinstance(call.of, Array) else UNKNOWN
-
-
 def read_one_hot(notes: Notes, call: Call) -> object:
     """Read `to_categorical(y, classes)`: a last axis for the classes."""
     labels = call.given[0] if call.given else UNKNOWN
@@ -282,6 +228,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "concatenate": read_joined,
         "dataloader": read_loader,
         "dict": read_names,
+        "drop": read_drop,
         "enumerate": read_enumerate,
         "fit": read_fit,
         "fit_generator": read_fit,
@@ -289,6 +236,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "from_tensor_slices": read_slices,
         "functional": read_functional,
         "get_dummies": read_one_hot,
+        "get_loc": read_place,
         "input": read_input,
         "hstack": read_joined,
         "inputlayer": read_input,
@@ -319,6 +267,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "take": read_same_data,
         "tensordataset": read_tensors,
         "tensorspec": read_spec,
+        "texts_to_sequences": read_numbered,
         "timeseries_dataset_from_array": read_timeseries,
         "timeseriesgenerator": read_generator,
         "to_categorical": read_one_hot,

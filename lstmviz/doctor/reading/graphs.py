@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lstmviz.doctor.reading.notes import MAX_NODES, Model, Notes
+from lstmviz.doctor.reading.meanings import Model
+from lstmviz.doctor.reading.notes import MAX_NODES, Notes
 from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.sizes import Symbol
 

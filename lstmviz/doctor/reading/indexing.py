@@ -6,7 +6,7 @@ from dataclasses import replace
 from lstmviz.doctor.reading.applying import Applying
 from lstmviz.doctor.reading.arrays import ANY, METHODS, fresh, index, whole
 from lstmviz.doctor.reading.definitions import Instance
-from lstmviz.doctor.reading.notes import UNKNOWN, Model
+from lstmviz.doctor.reading.meanings import UNKNOWN, Model
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.walking.rules import states
 from lstmviz.doctor.walking.setup import Array, Layer

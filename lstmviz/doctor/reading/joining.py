@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
-from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
-from lstmviz.doctor.shapes import Shape, total
+from lstmviz.doctor.reading.arrays import NOTHING, fresh, move, whole
+from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.notes import Call, Notes
+from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking.refusals import agree
 from lstmviz.doctor.walking.setup import Array
+
+# What arrays are that are put together of such.
+KEPT = frozenset({"frame", "scaled", "shuffled"})
 
 
 def read_joined(notes: Notes, call: Call) -> object:
@@ -14,7 +18,10 @@ def read_joined(notes: Notes, call: Call) -> object:
     name = call.name
     given = call.given[:2] if name == "append" else call.given[0] if call.given else ()
     place = 2 if name == "append" else 1
-    axis = call.named.get("axis", call.given[place] if len(call.given) > place else 0)
+    along = call.named.get("axis", call.named.get("dim", UNKNOWN))
+    axis = call.get("axis", place, 0) if along is UNKNOWN else along
+    if isinstance(given, Array):
+        return of_list(given, name, axis)
     if not isinstance(given, tuple) or not any(isinstance(each, Array) for each in given):
         return UNKNOWN
     parts = [each if isinstance(each, Array) else NOTHING for each in given]
@@ -26,10 +33,22 @@ def read_joined(notes: Notes, call: Call) -> object:
     if name in ("vstack", "column_stack"):
         shapes = [s and upright(s, row=name == "vstack") for s in shapes]
     stacked_ = name in ("stack", "dstack")
-    marks = frozenset.intersection(*(each.marks for each in parts))
+    marks = frozenset.intersection(*(each.marks for each in parts)) & KEPT
     shape = stacked(shapes, axis) if stacked_ else joined(shapes, axis)
     made = NOTHING if shape is None or name == "dstack" else fresh(shape)
-    return made.marked(*(marks & {"frame", "scaled", "shuffled"}))
+    return made.marked(*marks)
+
+
+def of_list(many: Array, name: str, axis: object) -> object:
+    """Join what a list holds: as many arrays as the first axis counts, all alike."""
+    if name == "stack":
+        return many if axis == 0 else move(many, 0, axis) if whole(axis) else UNKNOWN
+    if name == "vstack" and len(many.shape or ()) == 2:
+        return many
+    if name in ("concatenate", "vstack") and axis == 0 and len(many.shape or ()) > 1:
+        first, second, *rest = many.shape or ()
+        return fresh((product((first, second)), *rest)).marked(*many.marks & KEPT)
+    return UNKNOWN
 
 
 def upright(shape: Shape, *, row: bool) -> Shape:

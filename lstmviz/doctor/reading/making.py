@@ -4,7 +4,8 @@ import ast
 from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import MAX_AXES, NOTHING, fresh, whole
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Word
 

@@ -12,7 +12,8 @@ from lstmviz.doctor.reading.arrays import (
 )
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.layers import is_called
-from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, UNKNOWN, Block, Call, Data, Model, Notes
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model
+from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, Block, Call, Notes
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
@@ -29,7 +30,7 @@ def read_input(notes: Notes, call: Call) -> object:
         if whole(size) and size > 0:
             given["batch_size"] = size
     elif whole(shape):
-        notes.marks.add("input_number")
+        given["number"] = shape
     notes.keras()
     told = isinstance(shape, tuple) and all(size is None or whole(size) for size in shape)
     unread = frozenset() if told else frozenset({"shape"})

@@ -14,6 +14,14 @@ MENDED = re.compile(
     r"(?:fixed|solved|resolved|got rid of|gone)\b|\bwent away\b",
     re.IGNORECASE,
 )
+# What stands before a message that is told of the past: "# old error, fixed:".
+FORMER = re.compile(
+    r"(?:\b(?:old|former|earlier|previous) (?:error|exception|message|traceback|problem)|"
+    r"(?<!not )(?<!n't )\b(?:fixed|solved|resolved)(?: (?:error|exception|problem))?)\b"
+    r"[^\n.;]{0,40}?[:=] ?[\"'`]?$",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"[.!?](?= [A-Z])|\n")
 NOT_YET = re.compile(
     r"\b(?:not|never|n't|can|could|to|be|how|please|hope|if)\b[^.;]{0,25}$", re.IGNORECASE
 )
@@ -26,7 +34,10 @@ def without_past(text: str) -> str:
 
     >>> without_past("I had ValueError: expected ndim=3, found ndim=2, but I fixed it. Now nan.")
     ' Now nan.'
+    >>> without_past('fit(X, y)  # old error, fixed: "expected ndim=3, found ndim=2"')
+    'fit(X, y)  '
     """
+    text = without_former(text)
     for found in MENDED.finditer(text):
         told = list(MESSAGE.finditer(text, max(0, found.start() - NEAR), found.start()))
         before = text[max(0, found.start() - 30) : found.start()]
@@ -38,7 +49,20 @@ def without_past(text: str) -> str:
     return text
 
 
+def without_former(text: str) -> str:
+    """Leave out messages that the words before them call former ones, with their sentence."""
+    for found in MESSAGE.finditer(text):
+        start = text.rfind("\n", 0, found.start()) + 1
+        former = FORMER.search(text, start, found.start())
+        if former is not None:
+            comment = text.find("#", start, former.start())
+            begin = comment if comment >= 0 else former.start()
+            end = SENTENCE.search(text, found.end())
+            return text[:begin] + without_former(text[end.start() :] if end else "")
+    return text
+
+
 def sentence(text: str, at: int) -> int:
     """Give where the sentence begins in which a message stands."""
-    ends = [each.end() for each in re.finditer(r"[.!?](?= [A-Z])|\n", text[:at])]
+    ends = [each.end() for each in SENTENCE.finditer(text, 0, at)]
     return ends[-1] if ends else 0

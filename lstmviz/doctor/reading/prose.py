@@ -11,7 +11,7 @@ from lstmviz.doctor.reading.commented import (
     read_printed,
 )
 from lstmviz.doctor.reading.roles import BETWEEN, OTHERS, is_generic, role_of
-from lstmviz.doctor.reading.written import NAME, ROWS, SHAPE, TIMES, Told, read_shape
+from lstmviz.doctor.reading.written import COLUMNS_FIRST, NAME, ROWS, SHAPE, TIMES, Told, read_shape
 from lstmviz.doctor.shapes import Shape
 
 TOKENS = re.compile(rf"{ROWS}|(?P<shape>{SHAPE}|(?<![\w.,(\[]){TIMES})|(?P<name>{NAME})", re.ASCII)
@@ -145,6 +145,7 @@ def read_sentences(text: str) -> Told:
     for words, name in OTHER_NAMES:
         text = words.sub(name, text)
     text = re.sub(r"\s+", " ", plainly(text))
+    text = COLUMNS_FIRST.sub(r"\g<rows> rows and \g<columns> columns", text)
     found: dict[str, tuple[str, Shape]] = {}
     waiting: list[tuple[str, str, int]] = []
     last, bare, other, owned = 0, None, 0, False

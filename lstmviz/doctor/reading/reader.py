@@ -19,9 +19,11 @@ from lstmviz.doctor.reading.assigning import (
     load,
     once,
     paired,
+    settled,
     unpacked,
 )
 from lstmviz.doctor.reading.blocks import Blocks
+from lstmviz.doctor.reading.choosing import without_others
 from lstmviz.doctor.reading.code import Statement, read_statements
 from lstmviz.doctor.reading.commented import read_comments, read_named, tight, with_layers
 from lstmviz.doctor.reading.datasets import yielded
@@ -36,7 +38,8 @@ from lstmviz.doctor.reading.definitions import (
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.notes import UNKNOWN, Many, Model, Notes
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
+from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.prose import read_loss, read_predicted, read_shapes, without_names
 from lstmviz.doctor.reading.running import MAX_STEPS
 from lstmviz.doctor.reading.translating import translate
@@ -51,7 +54,7 @@ def read_setup(text: str) -> Setup:
     Args:
         text: as `read_text` makes it plain.
     """
-    text = without_names(with_layers(printed.told(translate(EITHER.sub(r"\1", text)))))
+    text = without_names(with_layers(printed.told(translate(without_others(text)))))
     statements = hoisted(read_statements(text, CALLS | LAYERS))
     reader = Reader(text, Definitions())
     reader.read(statements)
@@ -68,12 +71,6 @@ MAKES = frozenset({"Model", "Sequential", "add", "compile", "fit", "fit_generato
 
 # An error's name before its message.
 FAILED = re.compile(r"\b[A-Z]\w{2,40}(?:Error|Exception) ?:")
-# Two layers between which a sentence chooses: one is meant at a time.
-EITHER = re.compile(
-    r"((?<![\w.(])`?(?:LSTM|GRU|SimpleRNN|Dense)\([^()\n]{0,80}\)`?) (?:or|vs\.?|versus|and not|"
-    r"instead of|rather than|oder|statt|ou|o|au lieu de) (?:with |by |of )?`?(?:LSTM|GRU|SimpleRNN|"
-    r"Dense)\([^()\n]{0,80}\)`?"
-)
 TORCH_LOSS = re.compile(
     r"\b(?:MSE|L1|SmoothL1|Huber|BCE|BCEWithLogits|CrossEntropy|NLL)Loss\b", re.ASCII
 )
@@ -118,11 +115,14 @@ class Reader(Blocks):
         outside, at = len(self.notes.blocks), 0
         frame = self.frames[-1] if self.frames else None
         met: dict[int, bool | None] = {}
+        scopes: list[tuple[int, dict[str, object]]] = []
         while at < len(statements) and self.steps < MAX_STEPS and not (frame and frame.done):
             each, end = statements[at], end_of(statements, at)
             self.steps += 1
             while len(self.notes.blocks) > outside and each.indent <= self.notes.blocks[-1].indent:
                 self.close(self.notes.blocks.pop())
+            while scopes and each.indent <= scopes[-1][0]:
+                self.leave(scopes.pop()[1])
             left_out = is_left_out(each.node) and self.fitted(statements[at + 1 :])
             if left_out or is_callback(each.node):
                 at = end
@@ -134,7 +134,11 @@ class Reader(Blocks):
             elif isinstance(each.node, ast.For):
                 at = end if self.turned(each, statements[at + 1 : end]) else at + 1
             else:
+                if isinstance(each.node, ast.FunctionDef):
+                    scopes.append((each.indent, dict(self.notes.names)))
                 at = self.defined(statements, at, end) or at + 1
+        while scopes:
+            self.leave(scopes.pop()[1])
         while len(self.notes.blocks) > outside:
             self.close(self.notes.blocks.pop())
 
@@ -184,9 +188,9 @@ class Reader(Blocks):
                 self.begin_class(held.name, held.bases)
                 self.definitions.classes[held.name] = held
                 return stop
-            values = {line.targets[0].id: self.value(line.value) for line in
-                      (line.node for line in held.body) if isinstance(line, ast.Assign)
-                      and isinstance(line.targets[0], ast.Name)}  # fmt: skip
+            values = {
+                name: self.value(value) for line in held.body for name, value in settled(line.node)
+            }
             if values and not held.methods:
                 self.notes.names[held.name] = values
         if isinstance(each.node, ast.FunctionDef) and not is_method(each.node):

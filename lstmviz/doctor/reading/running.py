@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lstmviz.doctor.reading.applying import FORWARD
+from lstmviz.doctor.reading.assigning import settled
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.definitions import Class, Definitions, Frame, Function, Instance, same
-from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Call, Notes, Open
+from lstmviz.doctor.reading.meanings import UNKNOWN, Open
+from lstmviz.doctor.reading.notes import MARK, Call, Notes
 from lstmviz.doctor.reading.turning import Turning, flattened
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
@@ -133,8 +135,8 @@ class Running(Turning):
         if len(self.definitions.instances) > 60:
             return instance
         for line in (line.node for each in self.lineage(name) for line in each.body):
-            if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
-                instance.attributes[line.targets[0].id] = self.value(line.value)
+            for word, value in settled(line):
+                instance.attributes[word] = self.value(value)
         found = self.definitions.method(name, "__init__")
         if found is not None:
             self.run(found[1], call, Frame(instance, found[0]))

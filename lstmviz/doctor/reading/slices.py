@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, index, whole
 from lstmviz.doctor.reading.making import of_literal
-from lstmviz.doctor.reading.notes import UNKNOWN, Notes
+from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.windowing import stack_windows
 from lstmviz.doctor.walking.setup import Array, Taken
 
@@ -17,8 +18,6 @@ Value = Callable[[ast.expr | None], object]
 def windows(notes: Notes, value: Value, node: ast.expr, step: object) -> object:
     """Read `table[i : i + W]` or `table[i - W : i]`, perhaps of one column, as windows."""
     column = False
-    if isinstance(node, ast.Attribute) and node.attr == "values":
-        node = node.value
     if not isinstance(node, ast.Subscript):
         return UNKNOWN
     part, rest = node.slice, None
@@ -50,6 +49,31 @@ def windows(notes: Notes, value: Value, node: ast.expr, step: object) -> object:
         # Whether the rows have columns is not known.
         return NOTHING.marked("windows", *(("overlap",) if step == 1 else ()))
     return stack_windows(of, size, column, step)
+
+
+# What makes the same numbers of another kind: of a frame an array, of an array a tensor.
+ANOTHER_KIND = frozenset({
+    "array", "asarray", "astype", "copy", "float", "FloatTensor", "from_numpy", "numpy", "tensor",
+    "Tensor", "to_numpy", "tolist",
+})  # fmt: skip
+
+
+def bare(node: ast.expr) -> ast.expr:
+    """Give the slice itself, without what makes the same numbers of another kind of it."""
+    while True:
+        match node:
+            case ast.Attribute(value=of, attr="values"):
+                node = of
+            case ast.Call(
+                func=ast.Attribute(value=ast.Subscript() | ast.Call() as of, attr=kind)
+            ) if kind in ANOTHER_KIND:
+                node = of
+            case ast.Call(func=ast.Attribute(attr=kind) | ast.Name(id=kind), args=[of, *_]) if (
+                kind in ANOTHER_KIND
+            ):
+                node = of
+            case _:
+                return node
 
 
 def ends_of(part: ast.Slice) -> tuple[ast.expr | None, ast.expr | None, ast.expr | None]:
@@ -84,28 +108,30 @@ def listed(notes: Notes, value: Value, node: ast.ListComp) -> object:
     step = value(over.args[2]) if isinstance(over, ast.Call) and len(over.args) == 3 else 1
     if isinstance(target, ast.Name):
         notes.names[target.id] = ANY if called(over) == "range" else UNKNOWN
-    made = windows(notes, value, node.elt, step)
+    cut = bare(node.elt)
+    made = windows(notes, value, cut, step)
     made = stacked(value(node.elt)) if made is UNKNOWN else made
     made = fresh((0,)) if is_empty(over, value) else made
-    rows = taken(value, node.elt, begin(over), ast.unparse(node))
+    rows = taken(value, cut, begin(over), ast.unparse(node))
     if rows is None:
         return made
-    return replace(made if isinstance(made, Array) else one_column(node.elt, rows), taken=rows)
+    return replace(made if isinstance(made, Array) else one_column(cut, rows), taken=rows)
 
 
 def append(notes: Notes, value: Value, name: str, node: ast.expr) -> object:
     """Read `X.append(table[i : i + W])` in a loop."""
     named = notes.slices.get(node.id) if isinstance(node, ast.Name) else None
     node = named if isinstance(named, ast.Subscript) else node
-    made = windows(notes, value, node, notes.names.get("range step", 1))
+    cut = bare(node)
+    made = windows(notes, value, cut, notes.names.get("range step", 1))
     if notes.names.get("range empty") is True and name in notes.names:
         made = fresh((0,))
     elif made is UNKNOWN and name in notes.names:
         made = stacked(value(node))
     first = notes.names.get("range begin", "")
-    rows = taken(value, node, str(first), f"{name}.append({ast.unparse(node)})")
+    rows = taken(value, cut, str(first), f"{name}.append({ast.unparse(node)})")
     if isinstance(made, Array) or rows is not None:
-        array = made if isinstance(made, Array) else one_column(node, rows)
+        array = made if isinstance(made, Array) else one_column(cut, rows)
         notes.names[name] = replace(array, name=name, taken=rows)
     return UNKNOWN
 
@@ -119,7 +145,10 @@ def taken(value: Value, node: ast.expr, first: str, line: str) -> Taken | None:
         first: where the loop begins, as it is written.
         line: what takes the rows.
     """
-    if not isinstance(node, ast.Subscript) or not isinstance(node.value, ast.Name):
+    of = node.value if isinstance(node, ast.Subscript) else None
+    if isinstance(of, ast.Attribute) and of.attr == "iloc":
+        of = of.value
+    if not isinstance(node, ast.Subscript) or not isinstance(of, ast.Name):
         return None
     part, columns = node.slice, None
     if isinstance(part, ast.Tuple):
@@ -134,7 +163,7 @@ def taken(value: Value, node: ast.expr, first: str, line: str) -> Taken | None:
     if stop is None or stop <= start or (isinstance(part, ast.Slice) and high is None):
         return None
     return Taken(
-        table=node.value.id,
+        table=of.id,
         begin=first,
         start=start,
         stop=stop,

@@ -6,7 +6,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import fresh, whole
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Many, Notes
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many
+from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array
 
@@ -45,6 +46,16 @@ def read_set(notes: Notes, call: Call) -> object:
     return tuple(parts)
 
 
+def read_numbered(notes: Notes, call: Call) -> object:
+    """Read `texts_to_sequences(texts)`: a list of word numbers for each text, or each letter."""
+    texts = call.get("texts", 0)
+    if isinstance(texts, str):
+        notes.marks.add("letters")
+    if not isinstance(texts, str | tuple) or isinstance(texts, Many):
+        return UNKNOWN
+    return Array((len(texts), None), ("samples", "rows"), frozenset({"ragged"}))
+
+
 def read_padded(notes: Notes, call: Call) -> object:
     """Read `pad_sequences(texts, maxlen)`: one row of word numbers for each text."""
     texts = call.get("sequences", 0)
@@ -58,8 +69,9 @@ def read_padded(notes: Notes, call: Call) -> object:
         return replace(texts, shape=(texts.shape[0], long, *rest), dims=(), taken=None)
     elif isinstance(texts, tuple) and not isinstance(texts, Many) and texts:
         count = len(texts)
-    marks = frozenset() if whole(steps) else frozenset({"untold"})
-    return Array((count, steps if whole(steps) else None), ("samples", "rows"), marks)
+    marks = set() if whole(steps) else {"untold"}
+    marks |= set() if "dtype" in call.named else {"words"}
+    return Array((count, steps if whole(steps) else None), ("samples", "rows"), frozenset(marks))
 
 
 def read_regression(notes: Notes, call: Call) -> object:

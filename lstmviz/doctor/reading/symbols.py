@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import ANY, whole
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Many, Notes, Open
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Open
+from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol, Word
 

@@ -9,8 +9,8 @@ from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.expressions import Expressions
 from lstmviz.doctor.reading.layers import LAYERS
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
 from lstmviz.doctor.reading.models import KEEPING
-from lstmviz.doctor.reading.notes import UNKNOWN, Many, Model
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.torch import SAME

@@ -6,7 +6,8 @@ import re
 from lstmviz.doctor.reading.arrays import ANY, whole
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.indexing import Indexing
-from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Model, Open
+from lstmviz.doctor.reading.meanings import UNKNOWN, Model, Open
+from lstmviz.doctor.reading.notes import MARK
 from lstmviz.doctor.reading.symbols import combine
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol, Word, reckoned

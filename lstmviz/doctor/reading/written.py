@@ -16,6 +16,11 @@ ROWS = (
     r"(?:,| and| x| by| und| et| y)? ?(?P<columns>\d{1,6}) "
     r"?(?:columns?|features?|variables?|Spalten|colonnes|columnas|列)"
 )
+# The columns first: "3 columns and 53394 rows".
+COLUMNS_FIRST = re.compile(
+    r"\b(?P<columns>\d{1,6}) (?:columns?|features?|variables?)(?:,| and| x| by) "
+    r"(?P<rows>\d{1,3}(?:,\d{3}){1,3}|\d{1,12}) rows?\b"
+)
 NAME = r"[A-Za-z_]\w{0,40}"
 
 

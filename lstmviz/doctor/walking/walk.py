@@ -24,9 +24,9 @@ def walk(setup: Setup) -> Walk:
     if setup.several:
         return Walk()
     built = follow(setup, [entry(setup, at) for at in setup.inputs])
-    misspelt = unspelt(setup)
-    if misspelt is not None:
-        return Walk(built.shapes[: misspelt.node], misspelt)
+    wrong = unspelt(setup) or shapeless(setup)
+    if wrong is not None:
+        return Walk(built.shapes[: wrong.node], wrong)
     if setup.inputs and "fit" in setup.marks and any("ragged" in a.marks for a in setup.fed):
         return Walk((), Stop("ragged", node=setup.inputs[0]))
     if built.stop or setup.torch:
@@ -34,7 +34,7 @@ def walk(setup: Setup) -> Walk:
     arrays = [array.shape for array in setup.fed]
     known = any(shape is not None for shape in arrays)
     told = [setup.nodes[at].layer.says("shape") for at in setup.inputs]
-    if known and "input_number" not in setup.marks and all(isinstance(t, tuple) for t in told):
+    if known and all(isinstance(t, tuple) for t in told):
         try:
             if setup.inputs:
                 batched(setup, arrays[0], built.shapes[setup.inputs[0]])
@@ -60,6 +60,15 @@ def unspelt(setup: Setup) -> Stop | None:
             if right := meant(node.layer, name):
                 facts = {"layer": node.layer.kind.lower(), "given": name, "meant": right}
                 return Stop("argument", MappingProxyType(facts), at)
+    return None
+
+
+def shapeless(setup: Setup) -> Stop | None:
+    """Give the first input that is built with a number where its shape is wanted."""
+    for at in setup.inputs:
+        number = setup.nodes[at].layer.says("number")
+        if number is not None:
+            return Stop("bare_number", MappingProxyType({"number": number}), at)
     return None
 
 
@@ -290,14 +299,21 @@ def samples_first(setup: Setup) -> bool:
 def guess_numbers(setup: Setup, y: Shape, output: Shape) -> bool:
     """Whether the head tells that numbers are predicted, where no loss is named.
 
-    One number in y for several units may be that of a class.
+    One number in y for several units may be that of a class, at each of their steps.
     """
     last = setup.layers[-1]
-    if (len(y) < len(output) or y[-1] == 1) and output[-1] != 1:
+    labels = y[:-1] if len(y) == len(output) and y[-1] == 1 else y
+    if labels_each(labels, output) and output[-1] != 1:
         return False
     return last.kind in ("Dense", "TimeDistributed") and last.says("activation") in (
         None, "linear", "relu", "tanh",
     )  # fmt: skip
+
+
+def labels_each(labels: Shape, output: Shape) -> bool:
+    """Whether there is one label wherever the classes of a prediction stand on the last axis."""
+    places = output[1:-1]
+    return len(labels) == 1 + len(places) and all(map(agree, labels[1:], places))
 
 
 def reads_all(setup: Setup) -> bool:

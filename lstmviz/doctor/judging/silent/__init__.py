@@ -15,6 +15,7 @@ from lstmviz.doctor.judging.silent.inputs import (
     one_step,
     predicted,
 )
+from lstmviz.doctor.judging.silent.letters import letters
 from lstmviz.doctor.judging.silent.necks import (
     few_lengths,
     merge_modes,
@@ -35,6 +36,7 @@ from lstmviz.doctor.judging.torch_stack import layers_for_steps, steps_taken
 Condition = Callable[[Case], Judged]
 # Each with what it rests on: what of it was not read is no evidence.
 CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
+    (letters, frozenset()),
     (recut, frozenset()),
     (filled_by_columns, frozenset()),
     (fed, frozenset({"X"})),

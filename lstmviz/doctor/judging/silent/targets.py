@@ -57,8 +57,10 @@ def spread(case: Case) -> Judged:
     if len(output) == 2 and len(y) == 2 and y[1] == 1 and (output[1] or 0) > 1:
         if setup.loss:
             return (many_outputs(case, base, y, output),), None
-        classes_meant = setup.layers[-1].says("activation") in ("softmax", "sigmoid")
-        return NONE if classes_meant else ((units_for_one(base, output),), None)
+        last = setup.layers[-1]
+        classes_meant = last.says("activation") in ("softmax", "sigmoid")
+        # Behind a recurrent layer a Dense may stand that the text does not tell.
+        return NONE if classes_meant or last.recurrent else ((units_for_one(base, output),), None)
     if len(output) != 3 or len(y) != 3 or None in (output[2], y[2]):
         return NONE
     return ((wide_steps(case, base, y, output),), None) if {1} < {output[2], y[2]} else NONE

@@ -1,4 +1,4 @@
-"""Messages of NumPy, pandas and scikit-learn."""
+"""Messages of NumPy, pandas and scikit-learn, and of Python itself."""
 
 import math
 
@@ -60,6 +60,10 @@ ARRAYS: Patterns = (
         ),
     ),
     (
+        r"cannotreshapeatensorwith(?P<size>\d{1,12})elementstoshape\[(?P<shape>[\d,]{1,80})\]",
+        facts("recut", "size"),
+    ),
+    (
         r"size\((?P<size>\d{1,12})\)mustmatchtheproductofshape\[?(?P<shape>[\d,]{1,80})",
         facts("recut", "size"),
     ),
@@ -101,7 +105,7 @@ ARRAYS: Patterns = (
     ),
     (r"indexerror:tupleindexoutofrange", words("shape_index")),
     (
-        r"keyerror:(?P<row>\d{1,9})(?![\d.])",
+        r"keyerror:(?:noneof\[(?:\w{0,10}index|rangeindex)\(\[)?(?P<row>\d{1,9})(?![\d.])",
         facts("frame_key", "row"),
     ),
     (
@@ -124,6 +128,8 @@ ARRAYS: Patterns = (
         r"toomanyindicesforarray:arrayis(?P<found>\d)-dimensional,but(?P<expected>\d)wereindexed",
         facts("indices", "found", "expected"),
     ),
+    (r"nameerror:(?:global)?name\w{1,60}isnotdefined", words("undefined")),
+    (r"toomanyindicesforarray(?!:array)", words("indices")),
     (
         r"foundarraywithdim(?P<found>\d)",
         facts("scaler_axes", "found"),

@@ -120,7 +120,7 @@ def counts(found: Found, tight: str) -> Stop:
     """Read "x sizes: 8, y sizes: 7"."""
     x = [int(size) for size in found["x"].split(",") if size][:10_000]
     y = [int(size) for size in found["y"].split(",") if size][:10_000]
-    return stop("cardinality", x=tuple(x), y=tuple(y))
+    return stop("cardinality", x=tuple(x), y=tuple(y), more=bool(found.groupdict().get("more")))
 
 
 def uneven(found: Found, tight: str) -> Stop:
@@ -233,7 +233,9 @@ INPUTS: Patterns = (
         checked,
     ),
     (
-        r"cardinalityisambiguous.{0,120}?xsizes:(?P<x>[\d,]{1,9999})ysizes:(?P<y>[\d,]{1,9999})",
+        # Who pastes a long list of sizes often cuts it.
+        r"cardinalityisambiguous.{0,120}?xsizes:(?P<x>[\d,]{1,9999})"
+        r"(?P<more>\W{0,3}(?:\.\.\.|…|etc)[^\d]{0,40}[\d,]{0,999})?ysizes:(?P<y>[\d,]{1,9999})",
         counts,
     ),
     (r"found(?P<x>\d{1,9})inputsamplesand(?P<y>\d{1,9})targetsamples", counts),
@@ -260,7 +262,7 @@ INPUTS: Patterns = (
     ),
     (
         r"expectedtosee(?P<wanted>\d{1,2})arrays?(?:\(s\))?,?(?:foreachinput)?,?butinsteadgotthefollowing"
-        r"listof(?P<count>\d{1,2})arrays",
+        r"listof(?P<count>\d{1,9})arrays",
         arrays_counted,
     ),
     (

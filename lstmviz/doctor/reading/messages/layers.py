@@ -53,26 +53,39 @@ def merged(found: Found, tight: str) -> Stop:
     return replace(why, facts=MappingProxyType(dict(facts_)))
 
 
-# The sizes of biases: one axis, or the two rows of a GRU.
-BUILT, GIVEN = (rf"[\[(](?P<{name}>\d{{1,6}},?|2,\d{{1,6}})[\])]" for name in ("built", "given"))
+# The sizes of weights.
+BUILT, GIVEN = (rf"[\[(](?P<{name}>[\d,]{{1,30}})[\])]" for name in ("built", "given"))
 
 LAYERS: Patterns = (
     (
-        rf"dimension0inbothshapesmustbeequal,butare\d{{1,6}}and\d{{1,6}}\.shapesare{BUILT}and"
-        rf"{GIVEN}(?=\.?for\w{{0,20}}assign)",
-        facts("biases"),
+        rf"dimension\d{{1,2}}inbothshapesmustbeequal,butare\d{{1,9}}and\d{{1,9}}\.shapesare{BUILT}"
+        rf"and{GIVEN}(?=\.?for\w{{0,20}}assign)",
+        facts("weights"),
     ),
     (
         rf"assignrequiresshapesofbothtensorstomatch\.lhsshape={BUILT}rhsshape={GIVEN}",
-        facts("biases"),
+        facts("weights"),
     ),
     (
-        rf"variable\.shape={BUILT},received:value\.shape={GIVEN}",
-        facts("biases"),
+        rf"variable\.?shape(?:=|is)?{BUILT},?(?:received:|and(?:the)?(?:assigned)?)value\.?shape(?:=|is)?"
+        rf"{GIVEN}",
+        facts("weights"),
     ),
     (
-        rf"layer\w{{1,40}}?weightshape{BUILT}(?:is)?notcompatiblewithprovidedweightshape{GIVEN}",
-        facts("biases"),
+        rf"(?:layer\w{{1,40}}?)?weightshape{BUILT}(?:is)?notcompatiblewithprovidedweightshape{GIVEN}",
+        facts("weights"),
+    ),
+    (
+        rf"hasshape{BUILT},butthesavedweighthasshape{GIVEN}",
+        facts("weights"),
+    ),
+    (
+        rf"weightexpectsshape{BUILT}\.receivedsavedweightwithshape{GIVEN}",
+        facts("weights"),
+    ),
+    (
+        rf"tensorsshape{BUILT}isnotcompatiblewithsuppliedshape{GIVEN}",
+        facts("weights"),
     ),
     (
         r"valueerror:negativedimensionsarenotallowed",

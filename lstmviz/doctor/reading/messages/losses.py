@@ -75,6 +75,16 @@ LOSSES: Patterns = (
         facts("loss_rows"),
     ),
     (
+        r"dimensionsmustbeequal.{0,60}?\{\{nodelogicaland.{0,120}?inputshapes:\[1,(?P<labels>\d{1,9})\],"
+        r"\[1,(?P<places>\d{1,9})\]",
+        facts("metric", "labels", "places"),
+    ),
+    (
+        r"(?:incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]|"
+        r"requiredbroadcastableshapes).{0,40}?\{\{node[\w/]{0,60}?equal(?:_\d{1,3})?\}\}",
+        facts("accuracy"),
+    ),
+    (
         r"dimensionsmustbeequal,butare\d{1,9}and\d{1,9}for.{0,250}?\}\}=(?:sub|squareddifference|mul)\[.{0,300}?"
         r"inputshapes:\[(?P<first>[\d,?]{0,40})\],\[(?P<second>[\d,?]{0,40})\]",
         two_losses,
@@ -94,7 +104,8 @@ LOSSES: Patterns = (
         ),
     ),
     (
-        r"incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]",
+        r"incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]"
+        r"(?!.{0,40}?\{\{node[\w/]{0,60}?equal(?:_\d{1,3})?\}\})",
         two_losses,
     ),
     (
@@ -119,6 +130,11 @@ LOSSES: Patterns = (
     (
         r"targetarraywithshape\((?P<target>[\d,a-z]{0,40})\)waspassedforanoutputofshape"
         r"\((?P<output>[\d,a-z]{0,40})\)whileusingaslossx?",
+        facts("loss"),
+    ),
+    (
+        r"passingatargetarrayofshape\((?P<target>[\d,]{1,40})\)whileusingasloss`?"
+        r"categorical_crossentropy",
         facts("loss"),
     ),
     (

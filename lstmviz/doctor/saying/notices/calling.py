@@ -254,22 +254,6 @@ CALLING = (
         ),
     ),
     Notice(
-        "given_weights",
-        r"layer(?P<name>\w{1,40}?)weightshape\((?P<built>[\d,]{1,30})\)(?:is)?notcompatiblewith"
-        r"providedweightshape\((?P<got>[\d,]{1,30})\)",
-        "The weights that are given have other sizes than those of the layer {name}.",
-        "({built}), as the layer is built",
-        "({got})",
-        "The first size of an Embedding's weights is its input_dim, the second its units.",
-        details=(
-            "An Embedding takes its sizes from the matrix: Embedding(*matrix.shape). Words are "
-            "numbered from 1 and padding is 0, so its rows are len(word_index) + 1, in the layer "
-            "and in the matrix.",
-            "Of another layer: the kernel of a Dense is (features, units), that of an LSTM "
-            "(features, 4 × units).",
-        ),
-    ),
-    Notice(
         "unknown_loss",
         r"unknownlossfunction:?(?P<name>\w{0,40})|couldnotinterpretlossfunctionidentifier",
         "Keras knows no loss of this name.",

@@ -19,22 +19,6 @@ KERAS = (
         ),
     ),
     Notice(
-        "saved_weights",
-        r"variable\.shape=\([\d,]{1,30}\),received:value\.shape=\([\d,]{1,30}\)"
-        r"|assignrequiresshapesofbothtensorstomatch"
-        r"|dimension\d{1,2}inbothshapesmustbeequal.{0,160}?for.{0,12}assign"
-        r"|weightexpectsshape\([\d,]{1,30}\)\.receivedsavedweight"
-        r"|thevariableshape\([\d,]{1,30}\),andtheassignedvalueshape"
-        r"|tensorsshape\([\d,]{1,30}\)isnotcompatiblewithsuppliedshape",
-        "The weights that are set have other sizes than the model that is built.",
-        "the sizes that the model is built with",
-        "others",
-        "Build the model with the sizes that the weights were made for: features, units, classes.",
-        details=("The kernel of an LSTM is (features, 4 × units), its recurrent kernel (units, 4 × "
-                 "units). No array of data is to be changed, but for its columns if they are "
-                 "others than in training.",),
-    ),
-    Notice(
         "cudnn_layer",
         r"noopkernelwasregisteredtosupportopcudnnrnn|cudnnrnn.{0,80}registereddevices|"
         r"couldnotfinddeviceforoperationcudnn",

@@ -101,6 +101,16 @@ METRICS = (
                  "one step first: pred[:, -1].",),
     ),
     Notice(
+        "drawn_axes",
+        r"xandycanbenogreaterthan2d?,buthaveshapes\([\d,]{1,30}\)and\((?P<shape>[\d,]{1,40})\)",
+        "A plot draws arrays of one or two axes, and got ({shape}).",
+        "one axis: (rows,)",
+        "({shape})",
+        "Most often the axis of the timesteps is one too many: the model answers at every step.",
+        details=("Choose a step first, pred[:, -1, 0] for the last one. If one answer for each "
+                 "sample is meant, the last recurrent layer has return_sequences=False.",),
+    ),
+    Notice(
         "scatter_sizes",
         r"xandymustbethesamesize",
         "Two arrays that are drawn or compared have different numbers of values.",

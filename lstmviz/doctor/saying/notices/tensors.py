@@ -141,9 +141,9 @@ TENSORS = (
         "{start} + {length}",
         "Most often it is the axis of the timesteps.",
         details=(
-            "In pack_padded_sequence a length is greater than the padded data has steps: without "
-            "batch_first=True the first axis is taken for the timesteps, so that {size} may be the "
-            "samples.",
+            "In pack_padded_sequence a length is greater than the padded data has steps: where one "
+            "of pad_sequence, pack_padded_sequence and the layer has batch_first=True and another "
+            "has not, samples are taken for timesteps.",
             "Else the lengths are those of the sequences before they were cut: "
             "lengths.clamp(max=x.size(1)) with batch_first=True.",
         ),

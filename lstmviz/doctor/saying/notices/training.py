@@ -163,18 +163,4 @@ TRAINING = (
             "timeseries_dataset_from_array does all of it in one line.",
         ),
     ),
-    Notice(
-        "whole_labels",
-        r"passingatargetarrayofshape\((?P<target>[\d,]{1,40})\)whileusingasloss`?"
-        r"categorical_crossentropy",
-        "The loss wants a row of classes for each target, and got one number.",
-        "one-hot rows: (samples, classes)",
-        "targets ({target})",
-        "The targets miss the last axis, one place for each class.",
-        details=(
-            "If {y} holds class numbers: sparse_categorical_crossentropy takes the class by its "
-            "number; or make rows of the numbers, keras.utils.to_categorical({y}).",
-            "If {y} is a quantity: Dense(1) without an activation, and mse.",
-        ),
-    ),
 )  # fmt: skip

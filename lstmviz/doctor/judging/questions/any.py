@@ -1,0 +1,91 @@
+"""Questions in words whose answer is of any library."""
+
+from lstmviz.doctor.judging.questions.question import Asked
+
+ANY = (
+    Asked(
+        "irregular",
+        r"\b(?:(?:irregular|unregelm\w{0,20}|uneven)(?:ly)?\b.{0,40}\b(?:times?|timestamps?|"
+        r"intervals?|spaced|sampled|sampling|zeit\w{0,20}|abst\w{0,10})|"
+        r"(?:measure\w{0,10}|rows?|samples?|values?|recorded|taken)\b.{0,40} at different times)\b",
+        "An LSTM counts steps, not time: rows at irregular times need one more thing.",
+        (
+            'Resample to a regular interval (df.resample("1D").mean().interpolate()), if the '
+            "gaps are short.",
+            "Or keep the rows and add the time since the row before as a feature (elapsed hours).",
+            "Cut no window across a long gap.",
+        ),
+    ),
+    Asked(
+        "stretches",
+        r"\b(?:two|three|several|another|both|separate) (?:\w{1,20} ){0,2}?(?:stretch(?:es)?|"
+        r"periods?|series|segments|parts|tables)\b.{0,120}\b(?:concatenate|join|glue|put)\b|"
+        r"\b(?:concatenate|join|glue|put) (?:the|my|both|these|two) (?:\w{1,20} ){0,2}?"
+        r"(?:stretches|periods|series|segments|parts|tables)\b",
+        "Cut windows in each stretch separately, and put the windows together: none may cross the "
+        "gap.",
+        (
+            "np.concatenate([windows of the first, windows of the second]) along the samples.",
+            "Padding the shorter with zeros is for whole sequences as samples, with a mask: "
+            "Input((None, features)).",
+        ),
+    ),
+    Asked(
+        "darts",
+        r"\b(?:in|out)put_chunk_length\b",
+        "input_chunk_length is the window: the timesteps that are read. output_chunk_length is how "
+        "many steps are predicted at once.",
+        (
+            "RNNModel: training_length is the length of the sequences it trains on, at least "
+            "input_chunk_length; it predicts one step and feeds it back.",
+            "BlockRNNModel predicts output_chunk_length steps at once from one window.",
+        ),
+    ),
+    Asked(
+        "cut_or_move",
+        r"\b(?:view|reshape)\b.{0,80}\b(?:permute|transpose|swapaxes)\b|"
+        r"\b(?:permute|transpose|swapaxes)\b.{0,80}\b(?:view|reshape)\b",
+        "view and reshape keep the order of the numbers and cut it anew; permute and transpose "
+        "move the axes.",
+        (
+            "To swap timesteps and features it is permute(0, 2, 1), or transpose(0, 2, 1) of "
+            "NumPy: a view of the same sizes mixes the numbers of different steps.",
+            "A view is right where axes are split or joined in their order, as (samples × "
+            "timesteps, features) into (samples, timesteps, features).",
+        ),
+    ),
+    Asked(
+        "other_lengths",
+        r"\b(?:train\w*|fit\w*|built)\b.{0,60}\b\d+ (?:time ?)?steps?\b.{0,80}\b\d+ "
+        r"(?:time ?)?steps?\b|\b(?:variable|different|longer|shorter)\b.{0,24}"
+        r"\b(?:sequences|lengths?|(?:time ?)?steps)\b.{0,60}\b(?:predict\w*|test\w*|inference)\b|"
+        r"\b(?:do (?:they|the|all|my)|must|should|need|have to)\b.{0,60}\b(?:same|equal|one) "
+        r"(?:length|number of (?:time ?)?steps)\b|\b(?:sequences|samples|recordings)\b.{0,40}"
+        r"\bbetween \d+ and \d+ (?:time ?)?steps\b",
+        "The weights of a recurrent layer do not count the timesteps: it reads sequences of any "
+        "length.",
+        (
+            "In PyTorch nothing is to be changed. In Keras the model is built for any length by "
+            "Input((None, features)); a Flatten or a Dense on all steps fixes it.",
+            "What it has learned reaches as far back as the training sequences did. In one batch "
+            "all have one length: pad and mask, or pack.",
+        ),
+    ),
+    Asked(
+        "uneven_lists",
+        r"^(?!.*\b(?:padded|packed|masked|pad_sequences?)\b).*(?:"
+        r"\b(?:sentences?|texts?|lists?|sequences?|reviews?|tweets?|documents?)\b.{0,60}"
+        r"\b(?:different|differing|varying|variable|unequal|various) (?:lengths?|sizes?)\b|"
+        r"\b(?:different|differing|varying|variable|unequal)[ -]lengths? (?:sentences|texts|lists|"
+        r"sequences|reviews|tweets|documents)\b|\bshape (?:of )?\(\d{2,9},\).{0,40}\bobjects?\b)",
+        "Lists of different lengths make no array of numbers: pad them to one length first.",
+        (
+            "X = keras.utils.pad_sequences(lists, maxlen=…) makes (samples, maxlen) of lists of "
+            "word numbers; Embedding(vocabulary + 1, units, mask_zero=True) leaves the zeros out.",
+            'Of rows of features: keras.utils.pad_sequences(lists, dtype="float32", '
+            'padding="post"), (samples, timesteps, features), and Masking() first.',
+            "In PyTorch: nn.utils.rnn.pad_sequence(tensors, batch_first=True), then "
+            "pack_padded_sequence with the lengths.",
+        ),
+    ),
+)

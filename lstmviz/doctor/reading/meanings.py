@@ -1,0 +1,48 @@
+"""What the names of a text stand for, beside arrays and what layers give."""
+
+from dataclasses import dataclass, field
+
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Symbol
+
+UNKNOWN = object()
+
+
+@dataclass(frozen=True)
+class Open:
+    """What a model is called with beside its first input, where the text does not tell it."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class Model:
+    """A model by its layers; of a functional one its inputs and its output.
+
+    Args:
+        layers: of a Sequential, in order.
+        inputs, output: of a functional model or a class.
+        within: whether it is a part of another model, or another is begun under its name.
+        begun: whether the text begins it, and does not only add to it.
+        loss: what it was compiled with; "" if unsaid.
+    """
+
+    layers: list[Layer] = field(default_factory=list)
+    inputs: tuple[Symbol, ...] = ()
+    output: Symbol | None = None
+    within: bool = False
+    begun: bool = True
+    loss: str = ""
+
+
+class Many(tuple[object, ...]):
+    """A list that a loop makes longer, by how much the text does not tell."""
+
+
+@dataclass(frozen=True)
+class Data:
+    """A data set of X and y."""
+
+    X: Array
+    y: Array | None = None
+    batched: bool = False
