@@ -20,6 +20,7 @@ from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.training.bounds import COMPILED_MODELS
 from lstmviz.training.layers import build_layers
+from lstmviz.training.memory import give_back_memory
 from lstmviz.training.state import TrainingState
 
 # Batches handed to the compiled loop in one call: at most 512, and at most 4 MB of them.
@@ -207,6 +208,7 @@ def compile_model(spec: TrainingSpec, shape: tuple[int, int], masked: bool) -> C
     x, y = (np.zeros((*batches, *each), np.float32) for each in (shape, (1,)))
     flags = np.ones(batches, bool)
     made.update(x, y, flags, flags, np.int32(0), made.nothing())
+    give_back_memory()
     return made
 
 

@@ -1,10 +1,11 @@
-"""The memory of the server and of its reader goes back to the system, where malloc is glibc’s.
+"""The memory of the server, worker and reader goes back to the system, where malloc is glibc’s.
 
 A dozen threads of the server draw pages that each take some megabytes for a moment. What they give
 back stays with malloc, in pieces between what is still held: 120 MB after a soak of eight minutes.
 With this the server has 400 MB from the second minute on while five visitors come and go, and 330
 to 350 when all have left: 215 as at its start, 48 of recorded slices (RECORD_BYTES), 23 of Python's
-own arenas, the rest in pieces. `python -m tests.benchmarks soak` measures it.
+own arenas, the rest in pieces. `python -m tests.benchmarks soak` measures it. What compiling needs
+for a moment is 35 MB for three models in the worker and 64 MB for the next one.
 Source: mallopt(3), malloc_trim(3).
 """
 

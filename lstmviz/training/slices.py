@@ -17,6 +17,7 @@ from lstmviz.training.compiling import (
     models_compiled,
     padded,
 )
+from lstmviz.training.memory import give_back_memory
 from lstmviz.training.plan import (
     VALIDATION_SAMPLES,
     Plan,
@@ -208,6 +209,7 @@ def prepare(spec: TrainingSpec, shape: tuple[int, int], step: Step) -> int:
         batches = (model.predictions_per_call, model.predicted)
         x, flags = np.zeros((*batches, *shape), np.float32), np.zeros(batches, bool)
         model.predict(x, flags, np.int32(0), model.nothing())
+        give_back_memory()
     return models_compiled()
 
 

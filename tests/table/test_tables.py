@@ -29,6 +29,8 @@ HUGE = float(np.float32(1e30))
 FLOAT32 = (
     st.floats(-HUGE, HUGE, width=32) | st.integers(-10_000, 10_000).map(float) | st.just(np.nan)
 )
+# It counts what is asked of it, and outlives all that it has given out.
+COUNTED = pa.proxy_memory_pool(pa.default_memory_pool())
 
 
 def nothing_but_nines(cells: np.ndarray) -> bool:
@@ -588,6 +590,30 @@ def test_typed_sentences():
 def test_too_many_bytes(monkeypatch):
     monkeypatch.setattr(files, "MAX_BYTES", 1_000_000)
     assert "1.2 MB received, at most 1 MB" in sentence(b"1,2\n" * 300_000)
+
+
+def test_a_long_text_is_taken_apart_in_few_bytes():
+    """Arrow holds neither what it has read, nor a column in pieces beside the column as it is."""
+    rows, columns = 200_000, 10
+    times = np.datetime64("2020-01-01T00:00") + np.arange(rows)
+    cells = ",12.34" * (columns - 1)
+    lines = [f"{time}{cells}\n" for time in np.datetime_as_string(times).tolist()]
+    before = pa.default_memory_pool()
+    pa.set_memory_pool(COUNTED)
+    try:
+        table = read_table("".join(["time" + ",a" * (columns - 1) + "\n", *lines]).encode(), "long")
+        # 23 bytes a cell otherwise; 8 of them, or 13 for the times, are the cell itself.
+        assert table.values.shape == (rows, columns - 1)
+        assert COUNTED.max_memory() < 17 * rows * columns
+    finally:
+        pa.set_memory_pool(before)
+
+
+def test_a_column_that_turns_out_otherwise_later_is_read_as_in_a_short_text():
+    late = "\n".join(["time,a", *["2020-01-01,12"] * 800_000, "2020-01-01 06:00:00.5,0.25"])
+    table = read_table(late.encode(), "late")
+    assert table.values[-1].tolist() == [0.25]
+    assert table.row_name(800_000).endswith("06:00:00.500")
 
 
 def test_too_many_rows_of_parquet():

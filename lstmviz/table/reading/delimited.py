@@ -75,7 +75,12 @@ def columns_of(
         table = _parse(body.encode(), delimiter, width, decimal, start)
     table = _without_headers(table, header, notes)
     refuse_rows(table.num_rows)
-    return Cells(tuple(table.columns), header, decimal, found.units, tuple(notes))
+    columns = table.columns
+    del table
+    for number, column in enumerate(columns):
+        # NumPy reads where it lies what is in one piece; each column's pieces go before the next.
+        columns[number] = pa.chunked_array([column.combine_chunks()])
+    return Cells(tuple(columns), header, decimal, found.units, tuple(notes))
 
 
 def tabs_for_white_space(text: str) -> tuple[str, int, int]:
@@ -137,8 +142,7 @@ def _arrow(
     kinds: dict[str, pa.DataType],
 ) -> pa.Table:
     gaps = {form for word in MISSING for form in (word, word.upper(), word.capitalize())}
-    return arrow_csv.read_csv(
-        pa.BufferReader(content),
+    settings = (
         # A block must hold a whole row; threads each hold one.
         arrow_csv.ReadOptions(column_names=[str(n) for n in range(width)], block_size=8_000_000),
         arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=quoted),
@@ -148,6 +152,12 @@ def _arrow(
             null_values=sorted(gaps | {"NaN", "NaT"}),
         ),
     )
+    try:
+        # As the first block says, each block let go of when it is read;
+        return arrow_csv.open_csv(pa.BufferReader(content), *settings).read_all()
+    except pa.ArrowInvalid:
+        # where a later one says otherwise all blocks stay until it is known what each column is.
+        return arrow_csv.read_csv(pa.BufferReader(content), *settings)
 
 
 def _without_headers(table: pa.Table, header: tuple[str, ...] | None, notes: list[str]) -> pa.Table:
