@@ -423,6 +423,11 @@ def test_torch_both(torch):
 
 
 def test_torch_tensors(torch):
+    rows = np.arange(6.0).reshape(3, 2)
+    with pytest.raises(ValueError, match="strides"):
+        torch.from_numpy(rows[::-1])
+    turned = torch.from_numpy(rows[::-1].copy())
+    assert torch.equal(turned, torch.flip(torch.from_numpy(rows), dims=(0,)))
     nn, x = torch.nn, torch.arange(8 * 9 * 3.0).reshape(8, 9, 3)
     assert (x @ torch.zeros(3, 5)).shape == (8, 9, 5)
     assert x.unsqueeze(0).squeeze(0).shape == x[None][0].shape == x.shape
@@ -518,6 +523,13 @@ def test_torch_attention(torch):
         nn.GRU(3, 4, batch_first=True)(torch.randn(8, 5, 3), (h, h))
     out, _ = nn.GRU(3, 4, 2, batch_first=True)(torch.randn(8, 5, 3), torch.zeros(2, 8, 4))
     assert out.shape == (8, 5, 4)
+    both, _ = nn.LSTM(3, 8, batch_first=True, bidirectional=True)(torch.randn(8, 5, 3))
+    assert both.shape == (8, 5, 16)
+    assert nn.MultiheadAttention(16, 2)(both, both, both)[0].shape == both.shape
+    with pytest.raises(AssertionError, match="expecting embedding dimension of 8, but got 16"):
+        nn.MultiheadAttention(8, 2)(both, both, both)
+    narrow = nn.Linear(16, 8)(both)
+    assert nn.MultiheadAttention(8, 2)(narrow, narrow, narrow)[0].shape == (8, 5, 8)
 
 
 def test_torch_heads(torch):
@@ -547,6 +559,10 @@ def test_data_sets():
 
 
 def test_keras_calls(keras):
+    read, kept = keras.Input((4, 8)), keras.Input((6, 8))
+    attention = keras.layers.Attention()
+    assert attention([read, kept]).shape == (None, 4, 8)
+    assert len(attention([read, kept], return_attention_scores=True)) == 2
     layers, ops = keras.layers, keras.ops
     steps = keras.Input((9, 2))
     both = layers.Bidirectional(layers.LSTM(4, return_sequences=True, return_state=True))(steps)

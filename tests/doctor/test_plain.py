@@ -67,6 +67,18 @@ PLAIN = {
         "class_targets",
         "out = fc(out[:, -1])",
     ),
+    "frames of all clips below one another, as words count them": (
+        "features has shape (2400, 7, 7, 64): 80 clips of 30 frames each. How do I reshape it for "
+        "an LSTM?",
+        "steps_among_samples",
+        "features = features.reshape(80, 30, -1)",
+    ),
+    "a network's width behind a picture's channels": (
+        "feat = cnn(img)   # (16, 32, 1, 40)\nout, _ = nn.LSTM(32, 64, batch_first=True)(feat)\n"
+        "ValueError: LSTM: Expected input to be 2D or 3D, got 4D instead",
+        "torch_axes",
+        "squeeze(2).permute(0, 2, 1)",
+    ),
     "a state with its axis of layers": (
         TORCH.replace("fc(out)", "fc(h)").replace("batch_first", "num_layers=2, batch_first")
         + "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"

@@ -52,6 +52,42 @@ OF_R = (
 
 # Each: a text, the key of its diagnosis, what has to stand in the answer, what must not.
 PLAIN = {
+    "a metric that words name": (
+        "LSTM(50), Dense(1), loss='mse', metrics=['accuracy']; X is (500, 24, 3), y (500, 1). The "
+        "accuracy is 0.0 in every epoch. What is wrong?",
+        "accuracy_of_quantities",
+        'metrics=["mae"]',
+        "predictions (N, 1)",
+    ),
+    "a forecast that runs late": (
+        "X (800, 48, 2), y (800,): the prediction is like the real curve, but lags one day. Why?",
+        "one_late",
+        "the last value itself",
+        "predict reads",
+    ),
+    "two layers of which one is a colleague's": (
+        "Does the number of units have to be that of the timesteps? I wrote GRU(20, input_shape=(20"
+        ", 4)). Somebody else uses GRU(100) on the same data.",
+        "units_not_steps",
+        "nothing to do with the timesteps",
+        "return_sequences=True)",
+    ),
+    "a layer's own transpose of four axes": (
+        "InvalidArgumentError: transpose expects a vector of size 4. But input(1) is a vector of "
+        "size 3\n\t [[node sequential/gru_2/transpose_1 (defined at <ipython-input-3>:1) ]]",
+        "too_many_axes",
+        "three axes: (samples, timesteps, features)",
+        "(0, 2, 1)",
+    ),
+    "a message whose shapes stand on lines of their own": (
+        "model = Sequential([Input((20, 2)), GRU(16), RepeatVector(5), GRU(16, "
+        "return_sequences=True), Dense(1)])\nmodel.compile('adam', 'mse')\nValueError: Dimensions "
+        "must be equal, but are 20 and 5 for '{{node\ncompile_loss/mse/sub}} = Sub[T=DT_FLOAT]("
+        "data_1,\nadd)' with input shapes: [?,20,1],\n[?,5,1].",
+        "target_step_count",
+        "RepeatVector(20)",
+        "features",
+    ),
     "a part of a notebook's JSON": (
         CELL.format(
             "`TimeDistributed` Layer should be passed an `input_shape ` with at least 3 "

@@ -19,10 +19,12 @@ from lstmviz.doctor.judging.typed import (
     samples_among_sizes,
     samples_in_input,
     short_input,
+    steps_among_samples,
     too_many_at_input,
     typed_whole,
     whole_in_input,
 )
+from lstmviz.doctor.judging.worded import rows_by_words
 from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three, which_differ
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.setup import Stop
@@ -37,6 +39,8 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
     """The input itself has another number of axes."""
     setup, sample = case.setup, case.setup.sample
     x = setup.X.shape if setup.X else None
+    if x is not None and (counts := rows_by_words(case, x)) is not None:
+        return one(steps_among_samples(case, x, *counts))
     if why["found"] > why["expected"]:
         if typed_whole(x, case):
             return whole_in_input(case, x, why["expected"])

@@ -20,18 +20,22 @@ from lstmviz.doctor.judging.several import (
 )
 from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Stop
+from lstmviz.doctor.walking.setup import Array, Stop
 
 # The share of the samples that a cut has to leave: a window takes few rows of a table.
 KEPT = 0.5
 
 
+def counted(array: Array | None) -> tuple[int, ...]:
+    """Count the samples of an array by its shape; () where that is not told."""
+    first = (array.shape or (None,))[0] if array is not None else None
+    return () if first is None else (first,)
+
+
 def cardinality(case: Case, why: Stop) -> Judged:
     """X and y have different numbers of samples."""
-    arrays = (case.setup.X, case.setup.y)
-    by_code = ((each.shape or ())[:1] if each is not None else () for each in arrays)
-    sizes, targets = (why[name] or told for name, told in zip("xy", by_code, strict=True))
-    if not sizes or not targets or None in (*sizes, *targets) or sizes == targets:
+    sizes, targets = why["x"] or counted(case.setup.X), why["y"] or counted(case.setup.y)
+    if not sizes or not targets or sizes == targets:
         return (), None
     x, y = case.x, case.y
     count, others = sizes[0], targets[0]

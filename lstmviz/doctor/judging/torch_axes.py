@@ -116,12 +116,18 @@ def other_rank(case: Case, why: Stop) -> Judged:
     given: Shape = why["received"] or (case.setup.X.shape if case.setup.X else None) or ()
     if len(given) == found == 4 and given.count(1) == given[1:].count(1) == 1:
         at = given.index(1)
+        left = (*given[:at], *given[at + 1 :])
+        # A convolution's channels, which the layer reads, stand before the width: the timesteps.
+        layer = case.setup.recurrent
+        width = layer.size("input_size") if layer else None
+        turn = ".permute(0, 2, 1)" if width == left[1] != left[2] else ""
         return one(
             replace(
                 base,
                 received=f"{axes_count(4)}: {tell(given)}",
-                axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
-                fix=(f"{x} = {x}.squeeze({at})",),
+                axis=f"Axis {at}, counted from 0, has size 1 and is one too many."
+                + (f" Of the others axis 1 holds the {width} features." if turn else ""),
+                fix=(f"{x} = {x}.squeeze({at}){turn}",),
                 details=("No value is lost. The axis of channels, as convolutions of pictures "
                          "read it, is none of a recurrent layer.",),
             )

@@ -16,7 +16,7 @@ from lstmviz.doctor.judging.short_arrays import (
 from lstmviz.doctor.judging.trying import runs_on
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
-from lstmviz.doctor.shapes import Role, Shape
+from lstmviz.doctor.shapes import Role, Shape, product
 
 # A value that the text makes by a line that was not read.
 UNNAMED = "what it is called on"
@@ -110,6 +110,29 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
     )
 
 
+def steps_among_samples(case: Case, x: Shape, samples: int, steps: int) -> Diagnosis:
+    """The timesteps of all samples stand below one another, as the words of a text count them."""
+    width = product(x[1:])
+    cut = (samples, steps, width)
+    return Diagnosis(
+        "steps_among_samples",
+        f"{x[0]:,} = {samples:,} × {steps}: the timesteps of all samples stand on the first axis.",
+        expected=f"three axes: {tell(cut)}",
+        received=f"{axes_count(len(x))}: {tell(x)}",
+        axis=f"The first axis holds {samples:,} samples of {steps} timesteps each.",
+        fix=(f"{case.x} = {case.x}.reshape({samples}, {steps}, -1)",),
+        fed=named(x, "?"),
+        meant=three(cut),
+        details=(
+            f"It makes {width:,} features of each timestep: Input(({steps}, {width}))."
+            if width
+            else f"Input(({steps}, features)).",
+            f"Right if the {steps} of one sample stand together, in their order; the targets are "
+            f"one for each of the {samples:,} samples.",
+        ),
+    )
+
+
 def begins_with_samples(case: Case, expected: Shape, received: Shape | None) -> bool:
     """Whether a model was built for (samples, timesteps), as X.shape[0] and X.shape[1] tell them.
 
@@ -121,7 +144,7 @@ def begins_with_samples(case: Case, expected: Shape, received: Shape | None) -> 
     if last is None or last != steps or last == width:
         return False
     told = any(".shape[0]" in layer.written for layer in case.setup.layers)
-    return told if samples is None else samples > max(steps, width or 0)
+    return told if samples is None else samples > max(last, width or 0)
 
 
 def samples_among_sizes(case: Case, expected: Shape, received: Shape) -> Diagnosis:

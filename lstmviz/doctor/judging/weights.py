@@ -19,7 +19,10 @@ def weights(case: Case, why: Stop) -> Judged:
     found = biases(case, why)
     if found[0]:
         return found
-    if "embedding" in why.sentence:
+    given_words = any(
+        each.kind == "Embedding" and "weights" in each.written for each in case.setup.layers
+    )
+    if "embedding" in why.sentence or given_words:
         return one(other_words(built, given))
     if len(built) == 2 == len(given) and built[1:] == given[1:]:
         return one(other_inputs(case, built, given))

@@ -13,7 +13,7 @@ from lstmviz.doctor.shapes import Role, Shape
 BEHIND: Mapping[Role, str] = MappingProxyType(
     {
         "samples": r"samples?|sequences|series|examples|observations|batch(?:es)?|windows|stations|"
-        r"patients|customers|users|stocks|machines|muestras|secuencias|échantillons|séquences|stichproben|"
+        r"patients|customers|users|stocks|machines|videos|clips|recordings|subjects|muestras|secuencias|échantillons|séquences|stichproben|"
         r"beispiele|sequenzen|amostras|campioni|örnek|пример\w{0,4}|образц\w{0,4}|"
         r"последовательност\w{0,4}|(?:个)?样本|サンプル|개의? ?샘플",
         "timesteps": r"(?:time ?-?)?steps?|time ?-?points?|points in time|timestamps|seconds|"
@@ -65,6 +65,15 @@ def counted(text: str) -> dict[int, Role]:
             if found.setdefault(number, role) != role:
                 several.add(number)
     return {number: role for number, role in found.items() if number not in several}
+
+
+def rows_by_words(case: Case, shape: Shape) -> tuple[int, int] | None:
+    """Give the samples and timesteps that words count and that stand together on the first axis."""
+    told = {role: number for number, role in counted(case.text.plain).items()}
+    samples, steps = told.get("samples"), told.get("timesteps")
+    if not samples or not steps or 1 in (samples, steps):
+        return None
+    return (samples, steps) if shape[:1] == (samples * steps,) else None
 
 
 def roles_by_words(text: str, shape: Shape) -> tuple[Role, ...]:

@@ -10,9 +10,11 @@ EITHER = re.compile(
 )
 # The same layer with another number, further on in a sentence that compares the two: "LSTM(24)
 # runs, but LSTM(128) also runs". One that hands on its steps is followed by the next.
+MORE = r"(?:,[^()\n]{0,60}(?:\([^()\n]{0,40}\)[^()\n]{0,40})?)?"
 COMPARED = re.compile(
-    r"(?P<first>(?<![\w.(])`?(?P<kind>LSTM|GRU|SimpleRNN|Dense)\(\d{1,5}\)`?)"
-    r"(?P<between>[^\n=]{1,240}?(?<![\w.(]))`?(?P=kind)\(\d{1,5}\)`?(?P<after>[^\n=]{0,60})",
+    rf"(?P<first>(?<![\w.(])`?(?P<kind>LSTM|GRU|SimpleRNN|Dense)\(\d{{1,5}}{MORE}\)`?)"
+    rf"(?P<between>[^\n=]{{1,240}}?(?<![\w.(]))`?(?P=kind)\(\d{{1,5}}{MORE}\)`?"
+    r"(?P<after>[^\n=]{0,60})",
 )
 COMPARES = re.compile(
     r"\b(?:also|too|tried|try|either|both|same|different|better|worse|alike|whether|should)\b",

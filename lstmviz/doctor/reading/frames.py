@@ -31,12 +31,15 @@ def picked(table: Array, names: tuple[object, ...]) -> Array:
 
 def of_each_group(call: Call) -> Array | None:
     """Read `df.rolling(3).mean()`, `df.resample("D").sum()`: rows of the same columns."""
-    before = call.node.func.value if isinstance(call.node.func, ast.Attribute) else None
-    grouped = isinstance(before, ast.Call) and isinstance(before.func, ast.Attribute)
-    if not grouped or before.func.attr not in GROUPS or not isinstance(call.of, Array):
+    match call.node.func:
+        case ast.Attribute(value=ast.Call(func=ast.Attribute(attr=how))) if how in GROUPS:
+            pass
+        case _:
+            return None
+    if not isinstance(call.of, Array):
         return None
     table = call.of
-    if before.func.attr != "resample" or not table.shape:
+    if how != "resample" or not table.shape:
         return table
     return replace(table, shape=(None, *table.shape[1:]), dims=(), taken=None)
 

@@ -132,8 +132,9 @@ def read_function(notes: Notes, call: Call) -> object:
         return array if frame is None else replace(array, marks=frame)
     if plain == "size" and method and array.shape:
         at = call.get("dim", 0)
-        known = whole(at) and -len(array.shape) <= at < len(array.shape)
-        return array.shape if at is None else array.shape[at] if known else UNKNOWN
+        if whole(at) and -len(array.shape) <= at < len(array.shape):
+            return array.shape[at]
+        return array.shape if at is None else UNKNOWN
     if plain == "len" and array.shape and array.shape[0] is not None:
         return array.shape[0]
     if not method and MODELS.search(call.name):

@@ -45,9 +45,8 @@ def of_list(many: Array, name: str, axis: object) -> object:
         return many if axis == 0 else move(many, 0, axis) if whole(axis) else UNKNOWN
     if name == "vstack" and len(many.shape or ()) == 2:
         return many
-    if name in ("concatenate", "vstack") and axis == 0 and len(many.shape or ()) > 1:
-        first, second, *rest = many.shape or ()
-        return fresh((product((first, second)), *rest)).marked(*many.marks & KEPT)
+    if name in ("concatenate", "vstack") and axis == 0 and many.shape and len(many.shape) > 1:
+        return fresh((product(many.shape[:2]), *many.shape[2:])).marked(*many.marks & KEPT)
     return UNKNOWN
 
 

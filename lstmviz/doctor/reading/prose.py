@@ -22,7 +22,7 @@ REPORTS = re.compile(
     r"[Rr]eceived:?|found n?dim|\bvs\.? |incompatible|array with shape|sizes:|tensor\(|"
     r"Arguments received|[Mm]ust (?:be|match|have|pass)|cannot (?:be|reshape)|"
     r"invalid for|[Ii]nvalid input|\bgot \[|(?<![.\w])shape=|different to the input|"
-    r"a (?:list|tensor) with shape|[Ss]hapes are [(\[]|\(op: ?'",
+    r"a (?:list|tensor) with shape|[Ss]hapes are [(\[]|\(op: ?'|input shapes: ?\[",
 )
 # An error's name in the middle of a sentence, up to its colon: "… gives ValueError: …".
 NAMED = re.compile(r"\w(?:Error|Exception)\b ?:")
@@ -131,10 +131,13 @@ def read_labelled(text: str) -> dict[str, Shape]:
 
 def read_loss(text: str) -> str:
     """Find a loss that a sentence names: "loss mse"."""
-    found = re.search(r"\bloss(?: is|:| =|=)? [\"']?(\w{3,40})", text)
+    found = re.search(r"\bloss(?: is|:| =|=)? ?[\"']?(\w{3,40})", text)
     name = found[1].lower() if found else ""
     return name if LOSSES.fullmatch(name.replace("_", "")) else ""
 
+
+# A metric that a sentence names.
+ACCURACY = re.compile(r"\bmetrics? ?[=:] ?\[?[\"']acc(?:uracy)?\b")
 
 LOSSES = re.compile(
     r"m[sa]e|mean(?:squared|absolute)error|huber|(?:binary|(?:sparse)?categorical)crossentropy"

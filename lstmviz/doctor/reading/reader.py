@@ -46,7 +46,13 @@ from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
 from lstmviz.doctor.reading.notes import Notes
-from lstmviz.doctor.reading.prose import read_loss, read_predicted, read_shapes, without_names
+from lstmviz.doctor.reading.prose import (
+    ACCURACY,
+    read_loss,
+    read_predicted,
+    read_shapes,
+    without_names,
+)
 from lstmviz.doctor.reading.running import MAX_STEPS
 from lstmviz.doctor.reading.translating import translate
 from lstmviz.doctor.shapes import Shape
@@ -102,6 +108,8 @@ class Reader(Blocks):
         super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
         self.notes.commented = {**read_arguments(text), **named}
         self.commented = read_comments(text)
+        if ACCURACY.search(text):
+            self.notes.marks.add("accuracy")
         if FAILED.search(text):
             self.notes.marks.add("reported")
         self.notes.predicted = read_predicted(text)

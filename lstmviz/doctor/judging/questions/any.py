@@ -4,6 +4,26 @@ from lstmviz.doctor.judging.questions.question import Asked
 
 ANY = (
     Asked(
+        "one_late",
+        r"\b(?:one|a|1|single) (?:time ?)?(?:step|hour|day|row|minute|week|month|value|bar|tick|"
+        r"sample)s? (?:too )?(?:late|later|behind|delayed|delay|lag|shifted|off)\b|"
+        r"\b(?:prediction|forecast|predicted|output|curve|model)\w{0,2}\b.{0,80}\b(?:lags?|lagging|"
+        r"lagged|shifted|delayed|trails?)\b|"
+        r"\b(?:just|only|simply|merely) (?:copies|repeats|outputs|predicts|returns) the "
+        r"(?:last|previous)\b",
+        "A forecast that runs one step late repeats the last value: it has learned no more than "
+        "that.",
+        (
+            "Hold its error against that of the last value itself, "
+            "np.abs(y - X[:, -1, target]).mean(): if they are level, the shapes are right and "
+            "nothing was gained.",
+            "Let it learn the difference to the last value, y - X[:, -1, target], and give it what "
+            "tells of the change: more rows, the hour, other columns.",
+            "If it is far better than that and still late, look whether y is cut a row too early.",
+        ),
+        asks=False,
+    ),
+    Asked(
         "irregular",
         r"\b(?:(?:irregular|unregelm\w{0,20}|uneven)(?:ly)?\b.{0,40}\b(?:times?|timestamps?|"
         r"intervals?|spaced|sampled|sampling|zeit\w{0,20}|abst\w{0,10})|"

@@ -207,6 +207,13 @@ INPUTS: Patterns = (
                                   layer=kind_of(found["kind"]), name=""),
     ),
     (
+        # A layer that turns samples and timesteps gets an axis too many, or too few.
+        r"transposeexpectsavectorofsize(?P<found>\d)\.butinput\(1\)isavectorofsize(?P<expected>3)"
+        r".{0,200}?(?P<kind>lstm|gru|simple_?rnn)",
+        lambda found, tight: stop("ndim", expected=3, found=int(found["found"]),
+                                  layer=kind_of(found["kind"]), name=""),
+    ),
+    (
         # The first Keras: only the check stands there.
         r"assertinput_shapeandlen\(input_shape\)==(?P<expected>2)",
         lambda found, tight: stop("ndim", expected=2, found=3, layer="Dense", name=""),

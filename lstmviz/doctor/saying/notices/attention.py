@@ -18,8 +18,19 @@ ATTENTION = (
     ),
     Notice(
         "attention_width",
-        r"wasexpectingembeddingdimensionof(?P<built>\d{1,9}),butgot(?P<got>\d{1,9})"
-        r"|thefeaturenumberofsrcandtgtmustbeequaltod_model",
+        r"wasexpectingembeddingdimensionof(?P<built>\d{1,9}),butgot(?P<got>\d{1,9})",
+        "The attention was made for {built} features, and its input has {got}.",
+        "embed_dim = {got}, or {built} features",
+        "{got} features on the last axis",
+        "The last axis, the features, has another size than the weights.",
+        details=(
+            "A bidirectional layer gives 2 × hidden_size: nn.MultiheadAttention({got}, heads).",
+            "nn.Linear({got}, {built}) before it brings the features to the width that it has.",
+        ),
+    ),
+    Notice(
+        "model_width",
+        r"thefeaturenumberofsrcandtgtmustbeequaltod_model",
         "The attention was made for another width (embed_dim, d_model) than its input has.",
         "embed_dim or d_model on the last axis",
         "another size",

@@ -81,6 +81,7 @@ CALLING = (
         details=(
             "out, h, c = LSTM(units)(x) needs return_state=True: without it the layer gives one "
             "tensor alone. A GRU gives out and h.",
+            "Attention gives one tensor, and two with return_attention_scores=True in its call.",
             "To go over the timesteps, keras.ops.unstack(x, axis=1) cuts a tensor whose number of "
             "timesteps is known; TimeDistributed or a recurrent layer does without a loop.",
         ),

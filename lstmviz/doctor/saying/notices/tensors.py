@@ -149,6 +149,20 @@ TENSORS = (
         ),
     ),
     Notice(
+        "negative_stride",
+        r"strides?inthegivennumpyarrayisnegative|tensorswithnegativestrides",
+        "The array is read backwards, as [::-1] makes it, and PyTorch does not take such a view.",
+        "an array whose numbers stand in their own order",
+        "a view that runs backwards",
+        "No axis is wrong: the rows are turned round.",
+        details=(
+            "Copy it first: torch.from_numpy(a[::-1].copy()). torch.flip(x, dims=(0,)) turns a "
+            "tensor round.",
+            "Rows that stand newest first have to be turned before windows are cut, all columns "
+            "and the target together.",
+        ),
+    ),
+    Notice(
         "negative_size",
         r"tensorwithnegativedimension|dimensionsizemustbenon-negative",
         "A tensor is made with a size below 0.",
