@@ -98,6 +98,13 @@ def shapes_go_in(case: Case, words: str) -> str:
     )
 
 
+# Who asks whether shapes are right is answered by their walk.
+OF_SHAPES = re.compile(
+    r"\b(?:shapes?|dimensions?|sizes)\b[^?]{0,40}\b(?:right|correct|ok|okay|fine|wrong|good)\b",
+    re.IGNORECASE,
+)
+
+
 def code_runs(case: Case, words: str) -> str:
     """Say that the code that was read runs, and which words were not read.
 
@@ -107,6 +114,10 @@ def code_runs(case: Case, words: str) -> str:
     fits = ""
     if output is not None and y is not None and y.shape:
         fits = f", and its shapes fit: predictions {tell(output)}, {y.name or 'y'} {tell(y.shape)}"
-    lie = states_lie(case)
-    asked = f"That does not answer {words}: a question in words is for the field Ask."
-    return f"What I could read runs{fits}. {lie.strip() or asked}"
+    lie = states_lie(case).strip()
+    asked = (
+        "By its shapes nothing is wrong."
+        if fits and OF_SHAPES.search(words)
+        else f"That does not answer {words}: a question in words is for the field Ask."
+    )
+    return f"What I could read runs{fits}. {lie or asked}"

@@ -70,6 +70,88 @@ MADE = {
 
 # What learners write to make X and y of a table.
 WRITTEN = (
+    """class Windows:
+    def __init__(self, data, width):
+        self.data = data
+        self.width = width
+    def make(self):
+        X, y = [], []
+        for i in range(len(self.data) - self.width):
+            X.append(self.data[i:i + self.width])
+            y.append(self.data[i + self.width, 0])
+        return np.array(X), np.array(y)
+w = Windows(df.values, 16)
+X, y = w.make()
+""",
+    """class Prep:
+    window = 10
+    def __init__(self, df):
+        self.v = df.values
+    def xy(self):
+        X = np.array([self.v[i:i+self.window] for i in range(len(self.v)-self.window)])
+        return X, self.v[self.window:, 0]
+p = Prep(df)
+X, y = p.xy()
+""",
+    """X_list = []
+for k, g in df.groupby(df.index // 50):
+    v = g.values
+    for i in range(len(v) - 10):
+        X_list.append(v[i:i+10])
+X = np.array(X_list)
+y = X[:, -1, 0]
+""",
+    """splits = {'train': df[:150], 'test': df[150:]}
+def xy(frame, n=5):
+    v = frame.values
+    return np.array([v[i:i+n] for i in range(len(v)-n)]), v[n:, 0]
+X, y = xy(splits['train'])
+""",
+    """cfg = {'data': {'window': 12, 'cols': ['a', 'b']}}
+v = df[cfg['data']['cols']].values
+X = np.array([v[i:i+cfg['data']['window']] for i in range(len(v)-cfg['data']['window'])])
+y = v[cfg['data']['window']:, 0]
+""",
+    """v = df.values
+X = np.array([v[i:i+8] for i in range(len(v)-8-1)])
+y = np.array([v[i+8:i+8+1] for i in range(len(v)-8-1)])
+y = y[:, :, 0]
+""",
+    """n = int(len(df) * 0.8)
+train, test = df.values[:n], df.values[n:]
+def cut(a, w):
+    return np.array([a[i:i+w] for i in range(a.shape[0]-w)]), a[w:, [0]]
+X, y = cut(train, 24)
+X2, y2 = cut(test, 24)
+""",
+    """v = df.values
+X = np.lib.stride_tricks.sliding_window_view(v, 10, axis=0).transpose(0, 2, 1)
+y = v[9:, 0]
+""",
+    """v = df.values
+X, y = v[:-1], v[1:, 0]
+X = X.reshape(X.shape[0], 1, X.shape[1])
+""",
+    """series = df['a'].to_numpy()
+X = np.array([series[i:i+12] for i in range(len(series)-12)])[:, :, None]
+y = series[12:]
+""",
+    """for k in range(1, 4):
+    df[f'lag{k}'] = df['a'].shift(k)
+df = df.dropna()
+X = df[['lag3', 'lag2', 'lag1']].values[:, :, None]
+y = df['a'].values
+""",
+    """X = np.array([df.values[i - 6:i] for i in range(6, len(df))])
+y = np.array([df.values[i, 0] for i in range(6, len(df))])
+""",
+    """X = df.values.reshape((-1, 10, 5))
+y = df['a'].values.reshape(-1, 10)[:, -1]
+""",
+    """features, target = df.drop(columns=['e']), df['e']
+X = features.to_numpy()[:, None, :]
+y = target.to_numpy()[:, None]
+""",
     """data = df[['a','b']].values
 X, y = [], []
 for i in range(len(data) - 10):
@@ -334,6 +416,80 @@ BUILT = (
     'ValueError: Input 0 of layer "sequential" is incompatible with the layer: expected '
     "shape=(None, 770, 30), found shape=(None, 30, 5)"
 )
+STACK = """class Stack(nn.Module):
+    def __init__(self, n, hidden=(20, 10)):
+        super().__init__()
+        self.rnns = nn.ModuleList([nn.GRU(n, each, batch_first=True) for each in hidden])
+        self.fc = nn.Linear(hidden[-1], 1)
+    def forward(self, x):
+        for rnn in self.rnns:
+            x, _ = rnn(x)
+        return self.fc(x[:, -1])
+model = Stack(n=5)
+for x, y in loader:
+    loss = nn.MSELoss()(model(x), y)
+RuntimeError: input.size(-1) must be equal to input_size. Expected 5, got 20
+"""
+CODER = """a = torch.tensor(df[["load", "temp"]].to_numpy("float32"))
+X = torch.stack([a[i:i + 9] for i in range(0, len(a) - 12, 3)])
+Y = torch.stack([a[i + 9:i + 12, :1] for i in range(0, len(a) - 12, 3)])
+class Encoder(nn.Module):
+    def __init__(self, n, hidden):
+        super().__init__()
+        self.rnn = nn.LSTM(n, hidden, batch_first=True)
+    def forward(self, x):
+        return self.rnn(x)[1]
+class Decoder(nn.Module):
+    def __init__(self, hidden):
+        super().__init__()
+        self.rnn = nn.LSTM(1, hidden, batch_first=True)
+    def forward(self, last, state):
+        return self.rnn(last, state)[0]
+encoder, decoder = Encoder(2, 40), Decoder(25)
+for x, y in DataLoader(TensorDataset(X, Y), batch_size=8):
+    loss = nn.L1Loss()(decoder(x[:, -1:, :1], encoder(x)), y)
+RuntimeError: Expected hidden[0] size (1, 8, 25), got [1, 8, 40]
+"""
+HISTORY = """class History:
+    def __init__(self, frame, column, lookback):
+        self.values = frame[column].to_numpy("float32")
+        self.lookback = lookback
+    def cut(self):
+        X, y = [], []
+        for start in range(len(self.values) - self.lookback):
+            stop = start + self.lookback
+            X.append(self.values[start:stop])
+            y.append(self.values[stop])
+        return np.array(X), np.array(y)
+df["Return"] = df["Close"].pct_change()
+X, y = History(df.dropna(), "Return", lookback=30).cut()
+model = keras.Sequential([keras.Input(X.shape[1:]), keras.layers.LSTM(64), keras.layers.Dense(1)])
+ValueError: Input 0 with name 'None' of layer 'lstm' is incompatible with the layer: expected
+ndim=3, found ndim=2. Full shape received: (None, 30)
+"""
+RENTALS = """class Rentals(Dataset):
+    def __init__(self, frame, window=24):
+        self.x, self.t = frame.to_numpy("float32"), frame["count"].to_numpy("float32")
+        self.window = window
+    def __len__(self):
+        return len(self.t) - self.window
+    def __getitem__(self, i):
+        j = i + self.window
+        return torch.from_numpy(self.x[i:j]), torch.tensor(self.t[j])
+class Regressor(nn.Module):
+    def __init__(self, n):
+        super().__init__()
+        self.gru = nn.GRU(n, 50, batch_first=True)
+        self.head = nn.Linear(50, 1)
+    def forward(self, x):
+        return self.head(self.gru(x)[1][-1])
+parts = {"train": df[:2000], "val": df[2000:]}
+loaders = {k: DataLoader(Rentals(v), batch_size=64) for k, v in parts.items()}
+model = Regressor(df.shape[1])
+for x, y in loaders["train"]:
+    loss = nn.MSELoss()(model(x), y)
+# the loss stays at the variance of count, and all predictions are the same
+"""
 SIZES = (
     "model.fit(xs, np.array(ys))\nValueError: Data cardinality is ambiguous. Make sure all arrays "
     "contain the same number of samples.'x' sizes: 24, 24, 24, 24, 24, 24, [... and so on ...] "
@@ -360,6 +516,18 @@ FOUND = {
         SAMPLES + BUILT,
         "samples_among_sizes",
         "770 counts samples",
+    ),
+    "a layer on top of another, of which the data are not told": (
+        STACK,
+        "feature_count",
+        "the layer before gives 20",
+    ),
+    "the state of an encoder of other units": (CODER, "torch_state_size", "has 40"),
+    "windows of one column, cut by a class": (HISTORY, "no_feature_axis", "X = X[..., None]"),
+    "targets without an axis, from a data set in a dictionary": (
+        RENTALS,
+        "torch_loss_sizes",
+        "(64, 64)",
     ),
     "a list of arrays, whose sizes are cut": (SIZES, "list_of_arrays", "a list of 620 arrays"),
 }

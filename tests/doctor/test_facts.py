@@ -262,6 +262,16 @@ def test_tables():
 
 
 def test_torch_axes(torch):
+    both = torch.nn.LSTM(7, 6, batch_first=True, bidirectional=True)(torch.randn(2, 5, 7))[0]
+    assert torch.nn.LSTM(12, 4, batch_first=True)(both)[0].shape == (2, 5, 4)
+    with pytest.raises(RuntimeError, match="Expected 7, got 12"):
+        torch.nn.LSTM(7, 4, batch_first=True)(both)
+    h, c = torch.nn.LSTM(3, 6, batch_first=True)(torch.randn(2, 5, 3))[1]
+    decoder, first = torch.nn.LSTM(1, 4, batch_first=True), torch.randn(2, 1, 1)
+    with pytest.raises(RuntimeError, match="hidden"):
+        decoder(first, (h, c))
+    bring = torch.nn.Linear(6, 4)
+    assert decoder(first, (bring(h), bring(c)))[0].shape == (2, 1, 4)
     nn, x = torch.nn, torch.zeros(4, 9, 3)
     out, (h, c) = nn.LSTM(3, 8, num_layers=2, batch_first=True)(x)
     assert (out.shape, h.shape, c.shape) == ((4, 9, 8), (2, 4, 8), (2, 4, 8))

@@ -104,6 +104,18 @@ def no_feature_axis(case: Case, received: Shape) -> Diagnosis:
     )
 
 
+def windows_of_one(case: Case, received: Shape) -> Diagnosis:
+    """Windows were cut of a series without columns."""
+    T = received[1]
+    return without_features(
+        received,
+        f"The windows hold one number at each of {T} steps, and have no axis of features.",
+        EXPECTED,
+        (f"{case.x} = {case.x}[..., None]", input_line((T, 1))),
+        "The last axis counts the timesteps of each window, one number at each: it is no table.",
+    )
+
+
 def one_number_each(case: Case, received: Shape, built: Shape) -> Diagnosis:
     """Windows of a series without columns, and a model for several features at each step."""
     T = received[1]

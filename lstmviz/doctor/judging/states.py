@@ -88,6 +88,8 @@ def hidden(case: Case, why: Stop) -> Judged:
                 f"Made anew: {zeros}.",
             ),
         )
+    if wrong == [2] and given is not None:
+        return one(of_other_units(base, given, expected, received))
     if wrong == [2]:
         base = replace(
             base,
@@ -103,6 +105,21 @@ def hidden(case: Case, why: Stop) -> Judged:
             ),
         )
     return one(base)
+
+
+def of_other_units(base: Diagnosis, given: Layer, expected: Shape, received: Shape) -> Diagnosis:
+    """The state of an encoder has other units than its decoder."""
+    units, held = expected[2], received[2]
+    return replace(
+        base,
+        axis=f"The third axis counts the units: the state is of {given.written}, which has {held}; "
+        f"the layer that starts from it has {units}.",
+        details=(
+            f"Give both the same hidden_size, {held} or {units}.",
+            f"Or bring the state to the other number first: nn.Linear({held}, {units}) on h and on "
+            "c.",
+        ),
+    )
 
 
 def giver(case: Case, received: Shape) -> Layer | None:

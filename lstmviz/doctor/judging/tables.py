@@ -18,6 +18,7 @@ from lstmviz.doctor.judging.short_arrays import (
     one_for_each,
     one_number_each,
     other_data,
+    windows_of_one,
 )
 from lstmviz.doctor.judging.word_numbers import of_words, without_embedding
 from lstmviz.doctor.judging.worded import counted, roles_by_words
@@ -55,6 +56,9 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         return one(no_batch_axis(replace(case, setup=alone), (T, F)))
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
         return one(no_feature_axis(case, received))
+    fed = case.setup.X
+    if fed is not None and fed.roles == ("samples", "rows") and (fed.shape or ())[1:] == (width,):
+        return one(windows_of_one(case, received))
     if built is not None and "cannotfeedvalue" in case.text.tight:
         return one(batch_fed(received, built))
     if (lags := lagged(case, width)) is not None and F in (None, lags[1]):

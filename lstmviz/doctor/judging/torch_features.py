@@ -84,7 +84,9 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
         return one(no_last_axis(case, received))
     sized = edited(replace(layer, written=""), "input_size", got) if layer else Layer(
         "nn.LSTM", {"input_size": got, "hidden_size": 32, "batch_first": True})  # fmt: skip
-    turned_sizes = layer is not None and layer.size("hidden_size") == got != built
+    later = node is not None and setup.nodes[node].reads[0].node not in setup.inputs
+    alone = sum(each.recurrent for each in setup.layers) == 1
+    turned_sizes = alone and layer is not None and layer.size("hidden_size") == got != built
     if turned_sizes and layer is not None and not layer.unread:
         sized = edited(sized, "hidden_size", built)
     if layer and received and not layer.says("batch_first") and not layer.unread:
@@ -103,6 +105,8 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             else f"input_size is {built:,}, the {built_for}: it counts the features of one step, "
             f"{got}."
             if built_for and fix
+            else f"The layer was built for {features(built)}, and the layer before gives {got}."
+            if later
             else f"The layer was built for {features(built)}, but the data have {got}."
             if case.coded
             else f"The layer was built for {features(built)}, and what it reads has {got}.",
@@ -117,6 +121,9 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                 f"input_size is the size of the last axis, X.shape[-1]: with {got} it reads these "
                 "data; a trained one wants the same columns as in training."
                 if not case.coded
+                else "On top of another layer input_size is what that one gives: its hidden_size, "
+                "twice that if it is bidirectional."
+                if later
                 else "input_size is the size of the last axis, X.shape[-1].",
                 *(
                     (of_encoder(encoder[0], got, built),)

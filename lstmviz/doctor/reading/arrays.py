@@ -13,6 +13,8 @@ MAX_AXES = 8
 NOTHING = Array()
 # A whole number that is not known, as the variable of a loop.
 ANY = object()
+# A place in an array, or several: which of both is not known.
+LOST = object()
 
 
 def fresh(shape: object) -> Array:
@@ -231,6 +233,8 @@ def index(array: Array, parts: Sequence[object]) -> Array:
     if real > len(array.shape) or len(parts) > MAX_AXES:
         return replace(array, shape=None, roles=())
     parts = list(parts)
+    if LOST in parts:
+        return replace(array, shape=None, roles=(), dims=(), taken=None)
     if Ellipsis not in parts:
         parts.append(Ellipsis)
     place = parts.index(Ellipsis)

@@ -79,6 +79,8 @@ def stepped(given: object, over: ast.expr) -> object:
         return one_turn(given)
     if isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], Data | Parts):
         return (given[0], one_turn(given[1]))
+    if isinstance(over, ast.Call) and ast.unparse(over.func).endswith(".groupby"):
+        return given
     name = over.func.id if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) else ""
     return ANY if name == "range" else UNKNOWN
 

@@ -2,11 +2,12 @@
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call
+from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Symbol
 
 # What gives one sample of a data set.
@@ -107,8 +108,13 @@ class Definitions:
         return bool({"forward", "call"} & held.methods.keys()) or (named and bool(held.methods))
 
     def is_followed(self, held: Class) -> bool:
-        """Whether a class is one whose methods are followed: of layers, or of a data set."""
-        return ITEM in held.methods or self.is_of_layers(held)
+        """Whether a class's methods are followed: of layers, of a data set, or called before."""
+        called = f"{held.name}.__init__" in self.known and len(held.methods) > 1
+        return called or ITEM in held.methods or self.is_of_layers(held)
+
+    def is_model(self, name: str) -> bool:
+        """Whether a class that is followed is one of layers."""
+        return self.is_of_layers(self.classes[name]) and not self.gives_samples(name)
 
     def gives_samples(self, name: str) -> bool:
         """Whether a class is one of a data set."""
@@ -156,9 +162,7 @@ class Definitions:
             values = [call.get(word, place, usual.get(word, UNKNOWN)) for call in calls]
             if not calls:
                 values = [usual.get(word, UNKNOWN)]
-            agree = all(same(values[0], each) for each in values)
-            # What layers gave in the first reading is nothing in the second.
-            arguments[word] = values[0] if agree and not isinstance(values[0], Symbol) else UNKNOWN
+            arguments[word] = agreed(values)
         return arguments
 
     def give(self, value: object) -> None:
@@ -220,6 +224,22 @@ def calls(block: list[Statement], name: str) -> bool:
 def same(one: object, other: object) -> bool:
     """Whether two arguments are the same as far as they are known."""
     return one is other or (type(one) is type(other) and one == other)
+
+
+def agreed(values: Sequence[object]) -> object:
+    """Give what an argument is by all calls: of arrays with as many axes the sizes that agree."""
+    first = values[0]
+    if isinstance(first, Symbol):
+        return UNKNOWN  # what layers gave in the first reading is nothing in the second
+    if all(same(first, each) for each in values):
+        return first
+    arrays = [each for each in values if isinstance(each, Array)]
+    shapes = [each.shape for each in arrays if each.shape is not None]
+    if len(shapes) < len(values) or len({len(shape) for shape in shapes}) > 1:
+        return UNKNOWN
+    sizes = tuple(each[0] if len(set(each)) == 1 else None for each in zip(*shapes, strict=True))
+    marks = frozenset.intersection(*(each.marks for each in arrays))
+    return replace(arrays[0], shape=sizes, marks=marks, dims=(), taken=None)
 
 
 def end_of(statements: Sequence[Statement], at: int) -> int:

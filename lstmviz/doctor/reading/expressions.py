@@ -78,6 +78,8 @@ class Expressions(Words):
                 found = listed(self.notes, self.value, node)
                 columns = ast.unparse(node.generators[0].iter).endswith(".columns")
                 return Many() if found is UNKNOWN and columns else found
+            case ast.DictComp():
+                return self.mapped(node)
             case ast.Lambda():
                 return UNKNOWN
             case ast.IfExp(test=test, body=body, orelse=other):
@@ -121,10 +123,16 @@ class Expressions(Words):
         """Give the layers that a comprehension makes, or what they give; else None."""
         raise NotImplementedError
 
+    def mapped(self, node: ast.DictComp) -> object:
+        """Give the dictionary that a comprehension makes; UNKNOWN where its turns are not told."""
+        raise NotImplementedError
+
     # ---- Calls --------------------------------------------------------------------------------
 
     def call(self, node: ast.Call) -> object:
         """Read a call: of a layer, of a function that makes arrays, or of a method."""
+        if isinstance(node.func, ast.Call) and (named := self.chosen(node.func)) is not None:
+            node = ast.Call(named, node.args, node.keywords)
         if isinstance(node.func, ast.Call):
             # Dense(1)(x): what stands inside comes first.
             inside = tuple(self.value(argument) for argument in node.args[:8])
@@ -200,6 +208,14 @@ class Expressions(Words):
         given = tuple(map(self.served, call.given))
         named = {word: self.served(value) for word, value in call.named.items()}
         return read_function(self.notes, replace(call, given=given, named=named))
+
+    def chosen(self, node: ast.Call) -> ast.expr | None:
+        """Read `getattr(nn, "GRU")` as `nn.GRU`; None for anything else."""
+        match node:
+            case ast.Call(func=ast.Name(id="getattr"), args=[of, name, *_]):
+                word = self.value(name)
+                return ast.Attribute(of, word) if isinstance(word, str) else None
+        return None
 
     def held(self, node: ast.expr, of: object, name: str) -> object:
         """Give the layer, model or instance that a call calls; UNKNOWN where it is none."""

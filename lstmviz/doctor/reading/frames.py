@@ -10,6 +10,8 @@ from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array
 
+# A table of which the text tells neither rows nor columns.
+UNTOLD = Array((None, None), ("rows", "columns"), frozenset({"frame"}))
 # What gives windows of rows, or groups of them, and what makes one row of each.
 GROUPS = frozenset({"ewm", "expanding", "resample", "rolling"})
 OF_EACH = frozenset({"first", "last", "max", "mean", "median", "min", "std", "sum"})
@@ -122,6 +124,14 @@ def fewer(columns: int | None, names: object) -> int | None:
     if columns is None or not all(isinstance(each, str) for each in taken):
         return None
     return max(columns - len(set(taken)), 0)
+
+
+def read_groups(notes: Notes, call: Call) -> object:
+    """Read `df.groupby("station")`: of each group its name, and rows of the same columns."""
+    table = call.of
+    if not isinstance(table, Array) or not table.shape or len(table.shape) != 2:
+        return table
+    return UNKNOWN, replace(table, shape=(None, table.shape[1]), dims=(), taken=None)
 
 
 def read_place(notes: Notes, call: Call) -> object:

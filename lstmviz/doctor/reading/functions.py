@@ -27,7 +27,7 @@ from lstmviz.doctor.reading.datasets import (
     read_tensors,
     read_timeseries,
 )
-from lstmviz.doctor.reading.joining import read_joined
+from lstmviz.doctor.reading.joining import read_cut, read_joined
 from lstmviz.doctor.reading.making import (
     FRESH,
     LITERALS,
@@ -154,7 +154,8 @@ def typed(array: Array, call: Call) -> Array:
         # NumPy's numbers with fractions are float64; its whole ones are left aside.
         marks = {"numpy"} if "fractions" in array.marks and "dtype" not in call.named else set()
         return replace(array, marks=array.marks - OF_TYPES | marks)
-    if call.name in TYPED or "dtype" in call.named:
+    written = any(isinstance(each, str) for each in call.given)  # to_numpy("float32")
+    if call.name in TYPED or "dtype" in call.named or written:
         return replace(array, marks=array.marks - OF_TYPES)
     held = "numpy" in array.marks and call.name in TENSORS
     return array.marked("double") if held else array
@@ -236,6 +237,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "add": read_add,
         "add_argument": read_option,
         "append": read_joined,
+        "array_split": read_cut,
         "batch": read_batch,
         "cache": read_same_data,
         "column_stack": read_joined,
@@ -255,6 +257,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "get_dummies": read_one_hot,
         "get_loc": frames.read_place,
         "input": read_input,
+        "groupby": frames.read_groups,
         "hstack": read_joined,
         "inputlayer": read_input,
         "isin": frames.read_mask,
@@ -286,6 +289,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "simplenamespace": read_names,
         "skip": read_same_data,
         "sliding_window_view": read_sliding,
+        "split": read_cut,
         "stack": read_joined,
         "subset": read_iterable,
         "take": read_same_data,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading import frames
 from lstmviz.doctor.reading.applying import Applying
-from lstmviz.doctor.reading.arrays import ANY, METHODS, fresh, index, whole
+from lstmviz.doctor.reading.arrays import ANY, LOST, METHODS, fresh, index, whole
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
 from lstmviz.doctor.reading.slices import span
@@ -119,7 +119,7 @@ class Indexing(Applying):
             told = all(x is None or whole(x) for x in (at.start, at.stop, at.step))
             return outputs[at] if told and len(given) == 1 and at.step != 0 else UNKNOWN
         # Any one step takes the axis away.
-        given = [0 if part is ANY else part for part in given]
+        given = [0 if part is ANY else UNKNOWN if part is LOST else part for part in given]
         parts = tuple(None if part is UNKNOWN else part for part in given)
         if any(part is UNKNOWN for part in given):
             return self.notes.place(Layer("", written=ast.unparse(written)[:60]), (of,))
@@ -136,7 +136,10 @@ class Indexing(Applying):
         if isinstance(node, ast.Slice):
             ends = (node.lower, node.upper, node.step)
             return slice(*(None if end is None else self.end(end) for end in ends))
-        return self.value(node)
+        found = self.value(node)
+        # Reckoned with, or of one letter: a place, or places, of which the text tells nothing.
+        short = isinstance(node, ast.Name) and len(node.id) == 1
+        return LOST if found is UNKNOWN and (short or isinstance(node, ast.BinOp)) else found
 
     def end(self, node: ast.expr) -> object:
         """Read one end of a slice: its number, else the size that it is called by."""

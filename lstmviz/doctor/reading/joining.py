@@ -1,6 +1,8 @@
 """Arrays that NumPy and pandas put together: side by side, one below the other, or stacked."""
 
+import ast
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import NOTHING, fresh, move, whole
 from lstmviz.doctor.reading.meanings import UNKNOWN
@@ -9,6 +11,7 @@ from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking.refusals import agree
 from lstmviz.doctor.walking.setup import Array
 
+MOST_PARTS = 100
 # What arrays are that are put together of such.
 KEPT = frozenset({"frame", "scaled", "shuffled"})
 
@@ -45,6 +48,8 @@ def of_list(many: Array, name: str, axis: object) -> object:
         return many if axis == 0 else move(many, 0, axis) if whole(axis) else UNKNOWN
     if name == "vstack" and len(many.shape or ()) == 2:
         return many
+    if (name == "hstack" and len(many.shape or ()) == 3) or (name == "concat" and axis == 1):
+        return fresh(((many.shape or (None, None))[1], None)).marked(*many.marks & KEPT)
     if name in ("concatenate", "vstack") and axis == 0 and many.shape and len(many.shape) > 1:
         return fresh((product(many.shape[:2]), *many.shape[2:])).marked(*many.marks & KEPT)
     return UNKNOWN
@@ -83,3 +88,15 @@ def stacked(shapes: Sequence[Shape | None], axis: object) -> Shape | None:
         return None
     axis %= len(one)
     return (*one[:-1][:axis], len(shapes), *one[:-1][axis:])
+
+
+def read_cut(notes: Notes, call: Call) -> object:
+    """Read `np.split(a, 4)` and `np.split(a, [n, m])`: parts of the rows, one after another."""
+    array, places = call.get("ary", 0), call.get("indices_or_sections", 1)
+    numpys = ast.unparse(call.node.func).startswith(("np.", "numpy."))
+    if not numpys or not isinstance(array, Array) or "axis" in call.named or not array.shape:
+        return UNKNOWN
+    count = places if whole(places) else len(places) + 1 if isinstance(places, tuple) else 0
+    if not 0 < count < MOST_PARTS:
+        return UNKNOWN
+    return (replace(array, shape=(None, *array.shape[1:]), dims=(), taken=None),) * count

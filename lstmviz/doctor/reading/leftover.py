@@ -14,7 +14,7 @@ HARMLESS = re.compile(
     r"(?:here|this|below) is (?:my|the|a) (?:code|model|network|snippet|script)|"
     r"(?:this is )?(?:the |my )?(?:code|model|network)(?: is| looks like)?|"
     r"(?:is )?(?:there )?(?:anything|something) wrong(?: with (?:my|this|the) \w{1,20})?|"
-    r"is (?:(?! or )[^?.,\n()\d]){1,60} (?:right|correct|ok|okay|fine)(?= {0,2}[?!]|$)|"
+    r"(?:is|are) (?:(?! or )[^?.,\n()\d]){1,60} (?:right|correct|ok|okay|fine)(?= {0,2}[?!]|$)|"
     r"(?:i (?:get|have|see)|there (?:is|are)|it gives|with(?:out)?) (?:no|any) errors?|"
     r"(?:val_)?(?:loss|acc|accuracy)(?: is)? [\w.]{1,40}|"
     r"(?:it )?(?:works|trains|runs)(?: fine)?)\b",

@@ -93,6 +93,10 @@ OF_TORCH = re.compile(
 )
 
 
+# A table that the text takes for made: what pandas' users call df is one.
+UNMADE = re.compile(r"\A(?![\s\S]*\bdf ?=(?!=))[\s\S]*\bdf\b[.\[]")
+
+
 class Reader(Blocks):
     """Follow a learner's code, statement after statement."""
 
@@ -105,6 +109,8 @@ class Reader(Blocks):
         named = read_named(text)
         for name, shape in named.items():
             names.setdefault(name, replace(fresh(shape), name=name))
+        if UNMADE.search(text):
+            names.setdefault("df", frames.UNTOLD)
         super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
         self.notes.commented = {**read_arguments(text), **named}
         self.commented = read_comments(text)

@@ -272,8 +272,8 @@ class Running(Turning):
         for name in filter(self.definitions.gives_samples, list(defined)):
             self.reaches(name)
         own, alone = list(self.notes.gave), set()
-        models = (one for one in self.definitions.instances if not one.inside)
-        for each in [one for one in models if not self.definitions.gives_samples(one.of)]:
+        outer = (one for one in self.definitions.instances if not one.inside)
+        for each in [one for one in outer if self.definitions.is_model(one.of)]:
             if not each.calls:
                 alone.add(each.of)
             step = next((w for w in STEPS if self.definitions.method(each.of, w)), "")

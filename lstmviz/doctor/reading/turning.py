@@ -76,6 +76,10 @@ class Turning(Expressions):
             if name == "enumerate":
                 return [(at, each) for at, each in enumerate(lists[0])]
             return lists[0][::-1] if name == "reversed" else list(zip(*lists, strict=False))
+        if isinstance(over, ast.Call) and isinstance(over.func, ast.Attribute):
+            held = self.value(over.func.value)
+            if isinstance(held, dict) and over.func.attr in ("items", "values"):
+                return list(held.items() if over.func.attr == "items" else held.values())
         value = self.value(over)
         if isinstance(value, Model) and not value.output:
             value = tuple(value.layers)
@@ -100,6 +104,22 @@ class Turning(Expressions):
         self.notes.names = before
         kinds = (Layer, Model, Instance, Symbol)
         return tuple(made) if all(isinstance(each, kinds) for each in made) else None
+
+    def mapped(self, node: ast.DictComp) -> object:
+        """Give the dictionary that a comprehension makes; UNKNOWN where its turns are not told."""
+        if len(node.generators) != 1 or node.generators[0].ifs:
+            return UNKNOWN
+        turns = self.listed_turns(node.generators[0].iter)
+        if turns is None:
+            return UNKNOWN
+        before, made = dict(self.notes.names), {}
+        for value in turns:
+            self.assign(node.generators[0].target, value)
+            key = self.value(node.key)
+            if isinstance(key, str | int):
+                made[key] = self.value(node.value)
+        self.notes.names = before
+        return made
 
     def keeps_shape(self, now: Symbol, before: Symbol) -> bool:
         """Whether nothing that changes a shape stands between what two layers give."""
