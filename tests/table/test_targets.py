@@ -146,3 +146,11 @@ def test_a_first_column_from_0_in_even_steps_is_the_time(name):
     found = understand(read_table("\n".join([f"{name},force,width", *rows]).encode(), "a.csv"))
     assert (found.table.label_name, found.features) == (name, ("force", "width"))
     assert "runs on as a clock does, in steps of 0.02" in said(found)
+
+
+def test_a_count_of_rows_of_which_some_are_sent_twice_is_a_count():
+    rows = [f"{time},{n + 900},{wave(1)[n]}" for n, time in enumerate(TIMES[:200])]
+    rows = [row for n, row in enumerate(rows) for _ in range(1 + (n % 8 == 3))]
+    found = understand(read_table("\n".join(["time,frames,moist", *rows]).encode(), "a.csv"))
+    assert found.features == ("moist",)
+    assert "“frames” counts on" in said(found)
