@@ -100,7 +100,9 @@ def test_each_kind_of_mess_alone(kind):
 
 
 SWAPPED = [str(np.datetime64("2021-02-01") + n) for n in range(150)]
-SPELT = [f"{d[:5]}{d[8:]}-{d[5:7]}" if int(d[8:]) < 13 else f"{d[8:]}/{d[5:7]}/2021" for d in SWAPPED]
+SPELT = [
+    f"{d[:5]}{d[8:]}-{d[5:7]}" if int(d[8:]) < 13 else f"{d[8:]}/{d[5:7]}/2021" for d in SWAPPED
+]
 
 
 def test_dates_of_which_a_program_swapped_day_and_month_are_swapped_back():
