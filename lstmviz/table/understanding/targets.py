@@ -16,6 +16,7 @@ from lstmviz.table.understanding.gaps import series_of
 from lstmviz.table.understanding.named import CLOCKS, TARGETS, parted, says
 from lstmviz.table.understanding.rises import only_rises
 from lstmviz.table.understanding.sums import find_sums
+from lstmviz.table.understanding.twins import first_of_twins
 
 WITHIN = re.compile(
     r"(^|[\W_])(price|demand|sales|load|consumption|usage|energy|power|revenue|turnover|appliances"
@@ -161,6 +162,8 @@ def _ranked(
     words = [name for name in best if WITHIN.search(name.lower())]
     # A count or a clock may be called by any name.
     named, words = ([n for n in some if not _rises(table, n, group)] for some in (named, words))
+    if best and table.moments is not None:
+        best = [*best, first_of_twins(table, best, group)]
     ranked = [*named, *wholes, *words, *best[::-1], *features[::-1]]
     if named or (words and not wholes):
         return ranked, 1, "by its name"

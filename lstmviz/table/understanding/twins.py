@@ -50,6 +50,17 @@ def without_twins(
     return features
 
 
+def first_of_twins(table: Table, names: list[str], group: str | None) -> str:
+    """Give the first of some columns that tells the last one once more, or that one itself.
+
+    What was measured stands first, and what was made of it behind.
+    """
+    aim = column_of(table, names[-1]).astype(np.float64)
+    inside = np.diff(series_of(table, group)) == 0
+    told = (n for n in names[:-1] if _told(column_of(table, n).astype(np.float64), aim, inside))
+    return next(told, names[-1])
+
+
 def _told(values: Values, aim: Values, inside: np.ndarray) -> str:
     """Tell how a column follows from the target, or goes along with it; "" where it does not."""
     known = ~np.isnan(values) & ~np.isnan(aim)
