@@ -215,3 +215,7 @@ def test_names_of_a_table_above_another_are_not_names_of_that():
     place = ["lat,lon,height,zone,name", "52.5,13.4,38,1", ""]
     table = typed([*place, "time,a,b", *(f"{t},{n % 7},{n % 5}" for n, t in enumerate(hours))])
     assert (table.columns, len(table.values)) == (("a", "b"), 40)
+
+
+def test_two_lines_of_names_that_are_one_short_are_joined():
+    assert typed(["1,1,", "1,,1", "1,1,1,1", "1,1,1,1"]).values.shape[1] == 4
