@@ -163,7 +163,7 @@ def _ranked(
     # A count or a clock may be called by any name.
     named, words = ([n for n in some if not _rises(table, n, group)] for some in (named, words))
     if best and table.moments is not None:
-        best = [*best, first_of_twins(table, best, group)]
+        best = [*best, first_of_twins(table, best)]
     ranked = [*named, *wholes, *words, *best[::-1], *features[::-1]]
     if named or (words and not wholes):
         return ranked, 1, "by its name"
