@@ -369,7 +369,7 @@ DEVICES: tuple[tuple[Callable[[], str], Expected], ...] = (
     ),
     (
         steps_a_day,
-        Expected(124, "4/12/2016", "Calories", "TotalSteps,TotalDistance,Calories", "Id"),
+        Expected(124, "4/12/2016", "TotalSteps", "TotalSteps,TotalDistance,Calories", "Id"),
     ),
     (
         plant_runs,

@@ -125,3 +125,11 @@ def test_what_a_column_costs_is_said_of_windows_of_so_many_rows(rows, width):
     understood = understand(read_table("\n".join(["time,a,b,c,d", *lines]).encode(), "a.csv"))
     says = next(f.says for f in understood.findings if f.key == "without:d")
     assert f"Without the column 100 % of the windows of {width} rows are whole, not 0 %." in says
+
+
+def test_what_is_missing_where_others_are_too_is_not_offered_to_be_left_out():
+    gone = [*range(40), *range(60, 500)]
+    understood = found({"flow": gone, "level": gone, "air": range(500)})
+    assert not [f for f in understood.findings if f.key.startswith("without")]
+    understood = found({"flow": gone, "level": range(500), "air": range(500)})
+    assert [f.key for f in understood.findings if f.key.startswith("without")] == ["without:flow"]

@@ -192,3 +192,30 @@ def test_of_lines_about_each_column_the_last_names_them_where_the_first_holds_nu
 def test_a_sheet_of_one_row_is_refused_in_a_sentence():
     with pytest.raises(TableError, match="no rows"):
         build_table(cells_of_rows([(date(2000, 1, 1),) * 5]), "a.xlsx")
+
+
+REMARKED = [f"{n / 100:.2f}\t{(n * 7) % 11 / 10}\t{(n * 3) % 13 / 10}" for n in range(60)]
+
+
+@pytest.mark.parametrize("sign", "\t,;")
+@pytest.mark.parametrize("remarks", [{}, {0: "start"}, {30: "note"}, {0: "start", 59: "end"}])
+@pytest.mark.parametrize("above", [[], ["Operator\tlab3", "***End***\t\t\t"]])
+def test_words_above_shorter_rows_name_them(remarks, above, sign):
+    rows = [f"{row}\t{remarks[n]}" if n in remarks else row for n, row in enumerate(REMARKED)]
+    lines = [*above, "X_Value\tForce\tDisplacement\tComment", *rows]
+    table = typed([line.replace("\t", sign) for line in lines])
+    assert (table.columns[:3], len(table.values)) == (("X_Value", "Force", "Displacement"), 60)
+    assert table.values[59, 0] == pytest.approx(0.59)
+    short = f"{60 - len(remarks)} rows shorter than the names: read as missing at the end."
+    assert short in table.notes
+
+
+def test_names_of_a_table_above_another_are_not_names_of_that():
+    hours = times(40, 60, "%Y-%m-%d %H:%M")
+    place = ["lat,lon,height,zone,name", "52.5,13.4,38,1", ""]
+    table = typed([*place, "time,a,b", *(f"{t},{n % 7},{n % 5}" for n, t in enumerate(hours))])
+    assert (table.columns, len(table.values)) == (("a", "b"), 40)
+
+
+def test_two_lines_of_names_that_are_one_short_are_joined():
+    assert typed(["1,1,", "1,,1", "1,1,1,1", "1,1,1,1"]).values.shape[1] == 4

@@ -97,3 +97,41 @@ def test_each_kind_of_mess_alone(kind):
     cells = np.random.default_rng(1).integers(10, 90, (30, 2)) / 4
     times = [f"2024-01-{1 + n // 24:02d} {n % 24:02d}:00" for n in range(30)]
     holds(understand(read_table(messy(30, cells, times, {kind}), "a.csv")), cells, times, {kind})
+
+
+SWAPPED = [str(np.datetime64("2021-02-01") + n) for n in range(150)]
+SPELT = [
+    f"{d[:5]}{d[8:]}-{d[5:7]}" if int(d[8:]) < 13 else f"{d[8:]}/{d[5:7]}/2021" for d in SWAPPED
+]
+
+
+def test_dates_of_which_a_program_swapped_day_and_month_are_swapped_back():
+    rows = [f"{day},{n % 7}.5" for n, day in enumerate(SPELT)]
+    table = read_table("\n".join(["day,calls", *rows]).encode(), "calls.csv")
+    assert [table.row_name(n) for n in range(150)] == SWAPPED
+    assert any("2021-01-02 and 13/02/2021: day and month of the first" in n for n in table.notes)
+
+
+def test_dates_in_two_spellings_are_not_sorted_where_none_is_in_order():
+    rows = [f"{day},{n % 7}.5" for n, day in enumerate(SPELT[75:] + SPELT[:75])]
+    found = understand(read_table("\n".join(["day,calls", *rows]).encode(), "calls.csv"))
+    assert not next(each for each in found.findings if each.key == "sorted").done
+    assert any("two spellings" in each.says for each in found.findings)
+
+
+def test_two_spellings_that_are_in_order_are_left_as_they_are():
+    days = [d if n < 75 else f"{d[8:]}/{d[5:7]}/2021" for n, d in enumerate(SWAPPED)]
+    rows = [f"{day},{n % 7}.5" for n, day in enumerate(days)]
+    table = read_table("\n".join(["day,calls", *rows]).encode(), "calls.csv")
+    assert table.row_name(0) == "2021-02-01"
+    assert not any("two spellings" in note for note in table.notes)
+
+
+@pytest.mark.parametrize("word", ["Week total", "Total of week", "Wochensumme", "Zwischensumme:"])
+def test_sums_of_any_name_among_days_are_left_out(word):
+    lines = ["day,calls,answered"]
+    for n, day in enumerate(SWAPPED):
+        lines += [f"{day},{n % 7}.5,{n % 5}"] + [f"{word},999,888"] * (n % 7 == 6)
+    table = read_table("\n".join(lines).encode(), "calls.csv")
+    assert (len(table.values), table.values.max()) == (150, 6.5)
+    assert "Left out: 21 rows among the others, such as totals." in table.notes

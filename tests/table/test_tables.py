@@ -543,6 +543,7 @@ def npy(array: np.ndarray) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Office file (.xls"),
         (b"<!DOCTYPE html><html>", "a web page"),
         (b"\n <table><tr><td>1</td></tr></table>", "save it as .xlsx"),
+        (b"<table><tr><td>54,00</td></tr></table>", "read_html(name, thousands=None)[0].to_csv"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:x:office:spreadsheet">', "save it as .xlsx"),
         (b"[[1, 2], [3, 4, 5]]", "This JSON holds no table"),
         (b'{"a": {"b": 1}, "c": [1, {"b": 2}]}', "This JSON holds no table"),

@@ -131,3 +131,26 @@ def test_an_axis_is_no_target_by_its_name(y):
     rows = "".join(f"{n},{n % 7 / 3:.3f},{n % 5 / 3:.3f},{n % 11}\n" for n in range(90))
     understood = understand(read_table(f"n,{x},{y},rpm\n{rows}".encode(), "a"))
     assert understood.aim.why != "by its name"
+
+
+@pytest.mark.parametrize("name", ["value", "f_count", "Load"])
+def test_what_only_rises_is_no_target_by_its_name(name):
+    gone = np.cumsum(1 + np.arange(ROWS) % 3 + np.arange(ROWS) // 50 % 2)
+    found = of(height=wave(1), width=wave(2), **{name: gone})
+    assert (found.target, found.aim.sure) == ("width", False)
+
+
+@pytest.mark.parametrize("name", ["X_Value", "x", "value"])
+def test_a_first_column_from_0_in_even_steps_is_the_time(name):
+    rows = (f"{n / 50},{a},{b}" for n, (a, b) in enumerate(zip(wave(1), wave(2), strict=True)))
+    found = understand(read_table("\n".join([f"{name},force,width", *rows]).encode(), "a.csv"))
+    assert (found.table.label_name, found.features) == (name, ("force", "width"))
+    assert "runs on as a clock does, in steps of 0.02" in said(found)
+
+
+def test_a_count_of_rows_of_which_some_are_sent_twice_is_a_count():
+    rows = [f"{time},{n + 900},{wave(1)[n]}" for n, time in enumerate(TIMES[:200])]
+    rows = [row for n, row in enumerate(rows) for _ in range(1 + (n % 8 == 3))]
+    found = understand(read_table("\n".join(["time,frames,moist", *rows]).encode(), "a.csv"))
+    assert found.features == ("moist",)
+    assert "“frames” counts on" in said(found)

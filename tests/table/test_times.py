@@ -180,3 +180,31 @@ def test_digits_of_a_clock_join_the_digits_of_a_date_though_nights_are_left_out(
     assert (understood.group, understood.features) == (None, ("level", "flow"))
     assert table.row_name(0) == f"{at[0]:%Y-%m-%d %H:%M}"
     assert table.row_name(len(at) - 1) == f"{at[-1]:%Y-%m-%d %H:%M}"
+
+
+def night(seed: int, begin: float, name: str, band: str = "Band") -> Understanding:
+    """Give magnitudes of a star in three bands, at uneven times."""
+    random = np.random.default_rng(seed)
+    days = begin + np.cumsum(random.exponential(0.9, 300) + 0.01)
+    bands = ["Vis.", "V", "B"]
+    seen = zip(days.tolist(), random.integers(3, size=300), random.uniform(1, 2, 300), strict=True)
+    rows = [f"{day:.4f},{11 + np.sin(day / 50):.3f},{bands[n]},{air:.3f}" for day, n, air in seen]
+    return understand(read_table("\n".join([f"{name},mag,{band},air", *rows]).encode(), "star.csv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [("JD", 2459000), ("Julian Date", 2459000), ("HJD", 2459000), ("x", 2459000), ("MJD", 59000)],
+)
+def test_uneven_julian_dates_are_the_time(name, begin):
+    found = night(1, begin, name)
+    assert (found.table.label_name, found.features) == (name, ("mag", "air"))
+    assert found.table.row_name(0).startswith("2020-05-3")
+
+
+@pytest.mark.parametrize("band", ["Band", "filter"])
+def test_bands_that_take_turns_are_asked_about(band):
+    found = night(1, 2459000, "JD", band)
+    asked = next(each for each in found.findings if each.key == "series")
+    assert asked.keeps
+    assert f"“{band}” may tell 3 series apart" in asked.says

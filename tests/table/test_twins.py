@@ -91,3 +91,11 @@ def test_what_lies_so_far_below_is_told_without_a_factor():
     assert told_of == [
         "“twin” is “load” minus 14, but for rounding: it tells the target once more."
     ]
+
+
+def test_of_twins_the_first_is_the_target_where_no_name_says_one():
+    count = np.round(20 + CHANCE.normal(0, 2, ROWS).cumsum() ** 2)
+    rows = [f"{day},{count[n]:g},{count[n] / 10 + 3:.1f}" for n, day in enumerate(TIMED)]
+    understood = understand(read_table("\n".join(["day,spots,spread", *rows]).encode(), "a.csv"))
+    assert (understood.target, understood.aim.sure) == ("spots", False)
+    assert told(understood)[0].startswith("“spread” is “spots” divided by 10")

@@ -14,8 +14,8 @@ from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.months import months_alone, quarters_alone
 
-SUMS = r"(?i)^\W*(sub-?\s?|grand\s)?(total|sum|mean|average|avg|summe|gesamt|mittel(wert)?)s?\b"
-"""What stands, where others have a date, before a row that sums up those above it."""
+SUMS = r"(?i)(\b|\pL)(total|summe|gesamt)s?\b|\b(sum|mean|average|avg|mittel(wert)?)s?\b"
+"""What stands, where others have a date, in a row that sums up those above it: “Week total”."""
 EVEN = 0.9
 """Part of the steps that are the usual one, where dates go on at one pace."""
 MONTHS, QUARTERS = 12, 4

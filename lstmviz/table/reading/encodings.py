@@ -153,7 +153,8 @@ def _checked(text: str) -> str:
         raise TableError(
             "This is a web page or XML that holds a table, whatever its name says. Open it in your "
             "spreadsheet program and save it as .xlsx or CSV; of a web page, "
-            "pandas.read_html(name)[0].to_csv('table.csv', index=False) does that in Python."
+            "pandas.read_html(name, thousands=None)[0].to_csv('table.csv', index=False) does that "
+            "in Python."
         )
     if re.match(r"<(\?xml|!doctype (?!html)|[\w:-]+ ?[^>]*xmlns)", lower) and "<html" not in lower:
         element, count = Counter(ELEMENT.findall(head)).most_common(1)[0]

@@ -6,12 +6,14 @@ from collections import Counter
 from itertools import pairwise
 
 from lstmviz.table.reading.cells import is_blank, is_typed
-from lstmviz.table.reading.dialect import DELIMITERS
+from lstmviz.table.reading.dialect import DELIMITERS, SAMPLE
 from lstmviz.wording import many
 
 FEWEST = 0.1
 """Part of the rows that are shorter than others, where that is no accident."""
 LOOKED_AT = 200
+FEWEST_ROWS = 3
+"""Rows below names that are longer than these, at least."""
 MANY_LENGTHS = 4
 """So many lengths of rows are no accident."""
 
@@ -46,6 +48,66 @@ def fill_up(body: str, delimiter: str, width: int, named: bool) -> tuple[str, in
         line + delimiter * (most - length) for line, length in zip(lines, lengths, strict=True)
     ]
     return "\n".join(filled) + "\n", most, len(short)
+
+
+def fill_up_to_names(text: str) -> tuple[str, int, int] | None:
+    """Fill rows up that end before the names do, as where remarks are seldom written.
+
+    Names are words directly above the numbers; below them no line has more fields, and most have
+    fewer.
+
+    Args:
+        text: all of it, with what stands above the names.
+
+    Returns:
+        The names and the rows, how many rows were filled up, and how many lines stood above; None
+        where no row is to be.
+    """
+    first = text[:SAMPLE].splitlines()[:LOOKED_AT]
+    for delimiter in DELIMITERS:
+        fields = [line.split(delimiter) for line in first]
+        at = next((n for n, two in enumerate(pairwise(fields)) if _stand_over(*two)), None)
+        if at is None:
+            continue
+        width, begin = len(fields[at]), at + 1
+        rows = [row for row in fields[begin:] if any(row)]
+        usual = Counter(map(len, rows)).most_common(1)[0][0]
+        if usual == width or not all(is_typed(row[0]) for row in rows):
+            continue  # another table, with names of its own, may stand below
+        while at and len(fields[at - 1]) == width and _are_words(fields[at - 1]):
+            at -= 1  # units, or what tells names apart, stand below the names
+        lines = [line for line in text.splitlines()[at:] if line.strip()]
+        lengths = [line.count(delimiter) + 1 for line in lines]
+        short = sum(length < width for length in lengths)
+        if '"' in text or max(lengths) > width or min(lengths) < usual or short < FEWEST_ROWS:
+            continue
+        filled = [
+            f"{line}{delimiter * (width - n)}" for line, n in zip(lines, lengths, strict=True)
+        ]
+        return "\n".join(filled) + "\n", short, at
+    return None
+
+
+def _stand_over(names: list[str], row: list[str]) -> bool:
+    """Tell whether fields are words, and most of those below them numbers or dates."""
+    typed = sum(map(is_typed, row))
+    return (
+        1 < len(row) <= len(names)
+        and _are_words(names)
+        and is_typed(row[0])
+        and 2 * typed >= len(row)
+    )
+
+
+def _are_words(fields: list[str]) -> bool:
+    """Tell whether fields are different words, and each is whole.
+
+    One that ends with a colon stands before the names; a bracket may hold what parts the others.
+    """
+    words = [field.strip() for field in fields]
+    whole = all(word.count("(") == word.count(")") for word in words)
+    different = all(words) and len(set(words)) == len(words) and not any(map(is_typed, words))
+    return whole and different and not words[0].endswith(":")
 
 
 def say_ragged(body: str, delimiter: str, width: int, start: int) -> str:

@@ -96,7 +96,7 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
     joined = joined and names - 1 in above and len(records[names - 1]) == width
     joined = joined or (names - 1 in called and _completes(records[names - 1], records[names]))
     if joined:
-        header = _two_lines(records[names - 1], header)
+        header = _two_lines(_names_of(records[names - 1], width, records[first:]), header)
     units: tuple[str, ...] = ()
     left_out = []
     if are_about([records[row] for row in above], width):

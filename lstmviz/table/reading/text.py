@@ -27,6 +27,7 @@ from lstmviz.table.reading.habits import (
     with_names_joined,
 )
 from lstmviz.table.reading.keys import names_in_cells, without_names
+from lstmviz.table.reading.lengths import fill_up_to_names
 from lstmviz.table.reading.lettered import without_letters
 from lstmviz.table.reading.logs import read_access, read_log
 from lstmviz.table.reading.nem12 import read_nem12
@@ -82,6 +83,13 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
         notes.append(says)
     cells = _of_a_kind(text, notes)
     if cells is None:
+        filled = fill_up_to_names(text)
+        if filled is not None:
+            text, short, above = filled
+            notes += [f"Left out: {many(above, 'line')} before the table."] * bool(above)
+            rows = f"{many(short, 'row')} shorter than the names"
+            notes.append(f"{rows}: read as missing at the end.")
+            del filled  # it holds the whole text
         texts = [text]
         del text
         cells = _table_of(texts, notes, wanted)

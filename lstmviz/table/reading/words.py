@@ -19,6 +19,7 @@ from lstmviz.table.reading.marks import find_marks, say_marks, says_unknown
 from lstmviz.table.reading.months import months_alone, quarters_alone
 from lstmviz.table.reading.numbers import read_numbers
 from lstmviz.table.reading.seasons import read_seasons
+from lstmviz.table.reading.spellings import of_one_spelling
 from lstmviz.table.reading.yearless import gone_on, is_yearless
 
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
@@ -139,6 +140,11 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             notes = [f"Column “{title}” {dates.note}."] if dates.note else []
             if pc.any(pc.match_substring_regex(some, OFFSET)).as_py():
                 source = pa.chunked_array([_clock_texts(moments)])
+            respelt, says = of_one_spelling(words, word_of_row, dates.milliseconds)
+            if says:
+                notes = [f"Column “{title}” {says}."]
+                moments = respelt[word_of_row]
+                source = pa.chunked_array([pa.array(moments.view("M8[ms]"))])
     numbers = None
     called = CALLED_MONTH.match(title.lower()) or len(words) == MONTHS
     months = months_alone(words) if called and kind == "text" else None

@@ -1,5 +1,7 @@
 """Text that may tell series apart, where times hardly say so: it is asked about."""
 
+import re
+
 import numpy as np
 from jaxtyping import Bool, Int
 
@@ -10,6 +12,8 @@ from lstmviz.table.understanding.named import STATES, says
 from lstmviz.table.understanding.sets import filled
 from lstmviz.table.understanding.telling import OWNERS, SHORTEST, Codes, Series, take_turns
 
+BANDS = re.compile(r"(band|passband|filter|channel|wavelength|polari[sz]ation)s?")
+"""Words in the name of a text that says through what a row was measured."""
 BY_CHANCE = 1e-3
 """Chance that words tell apart all rows of one time and mean nothing, at most."""
 
@@ -58,4 +62,15 @@ def owned(table: Table, texts: list[tuple[str, Codes]]) -> Series | None:
         if together and says(OWNERS, name) and not says(STATES, name):
             doubt = ", but the time does not begin anew where it changes"
             return Series((name,), codes, interleaved=False, doubt=doubt)
+    return None
+
+
+def banded(texts: list[tuple[str, Codes]]) -> Series | None:
+    """Take a text that by its name says through what was measured, where its words take turns."""
+    for name, codes in texts:
+        words = filled(codes)
+        long = np.bincount(words).min() >= SHORTEST
+        if long and says(BANDS, name) and take_turns(words):
+            doubt = ", as by name it says through what a row was measured"
+            return Series((name,), words, interleaved=True, doubt=doubt)
     return None

@@ -11,14 +11,12 @@ from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import (
     CLOCK,
     begins_anew,
-    counts_rows,
     how_it_counts,
     is_angle,
     is_constant,
     is_even,
     is_named_counter,
     is_whole,
-    numbers_series,
     part_of_date,
     runs_with_time,
     some_of,
@@ -75,19 +73,6 @@ def clocks_of(table: Table, taken: Collection[str], findings: Findings) -> set[s
         findings.say("dates", f"The time tells these too: {told}{more}. Not fed.")
         findings.leave(parts, "a part of the time")
     return {*clocks, *parts}
-
-
-def counters_of(table: Table, taken: Collection[str], group: str | None = None) -> set[str]:
-    """Find the columns that count the rows, or those of each series of a group, unless all do."""
-    series = None if group is None else table.groups[group]
-    counters = {
-        name
-        for n, name in enumerate(table.columns)
-        if name not in taken
-        and counts_rows(table.values[:, n], name, series)
-        and not numbers_series(table.values[:, n], name, table.moments)
-    }
-    return counters if len(counters) < len(table.columns) else set()
 
 
 def without_counters(

@@ -16,7 +16,6 @@ from lstmviz.table.understanding.clockwork import clockwork_of
 from lstmviz.table.understanding.features import (
     changing,
     clocks_of,
-    counters_of,
     names_of_series,
     with_angles,
     without_counters,
@@ -38,7 +37,7 @@ from lstmviz.table.understanding.leaps import series_between_leaps
 from lstmviz.table.understanding.marks import without_marks
 from lstmviz.table.understanding.order import in_order, say_order
 from lstmviz.table.understanding.repeats import repeats_of
-from lstmviz.table.understanding.rises import parts_of, with_differences
+from lstmviz.table.understanding.rises import counters_of, parts_of, with_differences
 from lstmviz.table.understanding.sentinels import without_sentinels
 from lstmviz.table.understanding.series import find_series
 from lstmviz.table.understanding.sureness import ask_for_series, may_be_series

@@ -81,6 +81,8 @@ def without_sparse(
     for name in dict.fromkeys([*dear, *offered]):
         if shares[name] < SOME or len(features) < 2:
             continue
+        if name not in dear and not _lacks_alone(table, name, features):
+            continue
         count = round(shares[name] * len(table.values))
         words = _gap(table, name, group, findings)
         key, offers = f"without:{name}", f"leave “{name}” out"
@@ -96,6 +98,12 @@ def without_sparse(
             features = [other for other in features if other != name]
             findings.leave([name], f"{many(count, 'row')} missing, which cost samples")
     return features
+
+
+def _lacks_alone(table: Table, name: str, features: list[str]) -> bool:
+    """Tell whether a column has a gap where all others have values: else it costs no window."""
+    others = np.isnan(table.values[:, [table.columns.index(n) for n in features if n != name]])
+    return bool((np.isnan(column_of(table, name)) & ~others.any(axis=1)).any())
 
 
 def _and_more(shares: list[float]) -> str:

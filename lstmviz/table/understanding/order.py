@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Bool, Int32, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.reading.spellings import MIXED
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.following import follow, is_scrambled
@@ -55,7 +56,9 @@ def in_order(
     says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
     assert table.moments is not None
     ordered = take_rows(table, np.lexsort((table.moments, series_of(table, group))))
-    done = findings.ask("sorted", says, "sort by time", _suits(ordered, group, measured, steps))
+    sure = not any(MIXED in note for note in table.notes)
+    suits = sure and _suits(ordered, group, measured, steps)
+    done = findings.ask("sorted", says, "sort by time", suits)
     return ordered if done else table
 
 

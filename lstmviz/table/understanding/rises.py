@@ -1,4 +1,4 @@
-"""Whole numbers that name parts of a measurement, and columns that only rise, as meters do."""
+"""Counters, numbers that name parts of a measurement, and columns that only rise, as meters do."""
 
 import re
 from collections.abc import Collection
@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.columns import is_whole
+from lstmviz.table.understanding.columns import counts_rows, is_whole, numbers_series
 from lstmviz.table.understanding.features import with_column
 from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.gaps import column_of, series_of
@@ -23,6 +23,34 @@ SHORTEST = 4
 """Rows that parts have on average, at least."""
 FEWEST = 30
 """Rows from which it is told that a column only rises."""
+
+
+def counters_of(table: Table, taken: Collection[str], group: str | None = None) -> set[str]:
+    """Find the columns that count the rows, or those of each series of a group, unless all do."""
+    rows = _once(table, group)
+    series = None if group is None else table.groups[group][rows]
+    moments = None if table.moments is None else table.moments[rows]
+    counters = {
+        name
+        for n, name in enumerate(table.columns)
+        if name not in taken
+        and counts_rows(table.values[rows, n], name, series)
+        and not numbers_series(table.values[rows, n], name, moments)
+    }
+    return counters if len(counters) < len(table.columns) else set()
+
+
+def _once(table: Table, group: str | None) -> slice | Bool[np.ndarray, " rows"]:
+    """Find the rows without those that only repeat the one before, as what is sent twice does."""
+    again = np.diff(series_of(table, group)) == 0
+    if table.moments is not None:
+        again &= np.diff(table.moments) == 0
+    for values in table.values.T:
+        if not again.any():
+            return slice(None)
+        before, after = values[:-1], values[1:]
+        again &= (before == after) | (np.isnan(before) & np.isnan(after))
+    return np.concatenate([[True], ~again])
 
 
 def parts_of(

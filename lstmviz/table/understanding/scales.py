@@ -18,6 +18,8 @@ from lstmviz.table.understanding.single import Time
 EVEN, ONE_WAY = 0.9, 0.98
 OFF = 0.02
 """Seconds, as part of the step, by which rounded fractions may be off."""
+JULIAN = re.compile(r"(^|[^a-z])[hbrm]?jd([^a-z]|$)|julian")
+"""Names of Julian dates, which count nights that clouds leave out."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Scale:
         low, high: the counts of 1900 and 2100.
         named: what names say it.
         alone: whether fractions that go on by parts of a day are enough, whatever the name.
+        uneven: whether its steps may be uneven, of one that is a Julian date by name, or alone.
     """
 
     says: str
@@ -40,6 +43,7 @@ class Scale:
     high: float
     named: re.Pattern[str]
     alone: bool
+    uneven: bool = False
 
 
 SCALES = (
@@ -49,11 +53,11 @@ SCALES = (
     ),
     Scale(
         "is a Julian date", 2_440_587.5, DAY, 2_415_020, 2_488_070,
-        re.compile(r"(^|[^a-z])[hbr]?jd([^a-z]|$)|julian|time|date|epoch"), True,
+        re.compile(r"(^|[^a-z])[hbr]?jd([^a-z]|$)|julian|time|date|epoch"), True, True,
     ),
     Scale(
         "is a modified Julian date", 40_587, DAY, 15_020, 88_070,
-        re.compile(r"mjd|modified.?julian"), False,
+        re.compile(r"mjd|modified.?julian"), False, True,
     ),
     Scale(
         "counts the days since 1970", 0, DAY, -25_567, 47_482,
@@ -76,12 +80,22 @@ def find_scale(table: Table) -> Time | None:
             seconds = np.round((np.where(known, values, scale.zero) - scale.zero) * 86_400)
             moments = np.where(known, seconds.astype(np.int64) * 1000, NEVER)
             sequence = sequence_of(moments, blocks)
-            if sequence.one_way < ONE_WAY or sequence.even < EVEN:
+            even = sequence.even >= EVEN
+            if sequence.one_way < ONE_WAY or not (even or _tells(scale, values[known], name)):
                 continue
             named = bool(scale.named.search(name.lower()))
-            if named or (scale.alone and _parts_of_days(values[known])):
+            if named or not even or (scale.alone and _parts_of_days(values[known])):
                 return Time((name,), _rounded(moments), scale.says)
     return None
+
+
+def _tells(scale: Scale, known: Float[np.ndarray, " known"], name: str) -> bool:
+    """Tell whether a count is known as such though its steps are uneven: by its name, or rising.
+
+    Nothing else rises by fractions from 2.4 to 2.5 millions.
+    """
+    rises = scale.alone and (known != np.floor(known)).any() and (np.diff(known) >= 0).all()
+    return scale.uneven and bool(JULIAN.search(name.lower()) or rises)
 
 
 def _parts_of_days(known: Float[np.ndarray, " known"]) -> bool:

@@ -16,6 +16,7 @@ from lstmviz.table.understanding.gaps import series_of
 from lstmviz.table.understanding.named import CLOCKS, TARGETS, parted, says
 from lstmviz.table.understanding.rises import only_rises
 from lstmviz.table.understanding.sums import find_sums
+from lstmviz.table.understanding.twins import first_of_twins
 
 WITHIN = re.compile(
     r"(^|[\W_])(price|demand|sales|load|consumption|usage|energy|power|revenue|turnover|appliances"
@@ -159,6 +160,10 @@ def _ranked(
     wholes = [name for name in varied if len(sums.get(name, ())) > 1]
     best = _best(table, varied, group, sums)
     words = [name for name in best if WITHIN.search(name.lower())]
+    # A count or a clock may be called by any name.
+    named, words = ([n for n in some if not _rises(table, n, group)] for some in (named, words))
+    if best and table.moments is not None:
+        best = [*best, first_of_twins(table, best)]
     ranked = [*named, *wholes, *words, *best[::-1], *features[::-1]]
     if named or (words and not wholes):
         return ranked, 1, "by its name"
@@ -174,7 +179,7 @@ def _best(
         lambda name: len(sums.get(name, ())) != 1,
         lambda name: not _is_angle(table, name),
         lambda name: not (says(CLOCKS, name) and goes_on(table, name, series_of(table, group))),
-        lambda name: not only_rises(_column(table, name), np.diff(series_of(table, group)) == 0),
+        lambda name: not _rises(table, name, group),
         lambda name: not BESIDE.search(name.lower()),
         lambda name: _usual(_column(table, name)) <= MOST_ALIKE,
         lambda name: not _is_kind(_column(table, name)),
@@ -185,6 +190,10 @@ def _best(
     ):
         names = list(filter(wanted, names)) or names
     return names
+
+
+def _rises(table: Table, name: str, group: str | None) -> bool:
+    return only_rises(_column(table, name), np.diff(series_of(table, group)) == 0)
 
 
 def _is_kind(values: Float[np.ndarray, " rows"]) -> bool:

@@ -15,7 +15,7 @@ from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.reading.yearless import is_yearless
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.calendars import PARTS
-from lstmviz.table.understanding.columns import is_whole
+from lstmviz.table.understanding.columns import is_even, is_whole
 from lstmviz.table.understanding.finding import NO_ONE, NOT, Findings, listed
 from lstmviz.table.understanding.leaps import clock_that_leaps
 from lstmviz.table.understanding.named import CLOCKS, parted, says
@@ -108,6 +108,7 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
     elapsed = None
     if untold:
         elapsed = _elapsed(table) or clock_that_leaps(table) or clock_that_stands(table)
+        elapsed = elapsed or _from_zero(table)
     time, clock = (None, None) if elapsed is None else _time_in(table, elapsed)
     if elapsed is not None and time is not None:
         how = f"“{elapsed}” runs on as a clock does"
@@ -132,6 +133,15 @@ def _elapsed(table: Table) -> str | None:
     steps = {name: np.diff(table.values[:, table.columns.index(name)]) for name in named}
     found = [name for name, each in steps.items() if len(each) >= FEWEST and (each > 0).all()]
     return found[0] if len(found) == 1 else None
+
+
+def _from_zero(table: Table) -> str | None:
+    """Name the first column where it goes from 0 in even steps; by steps of one it counts rows."""
+    values = table.values[:, 0].astype(np.float64)
+    steps = np.diff(values)
+    if len(table.columns) < 2 or values[0] or len(steps) < FEWEST or not (steps > 0).all():
+        return None
+    return table.columns[0] if is_even(steps) and np.median(steps) != 1 else None
 
 
 def tell_time(

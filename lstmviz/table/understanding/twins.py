@@ -50,27 +50,52 @@ def without_twins(
     return features
 
 
+def first_of_twins(table: Table, names: list[str]) -> str:
+    """Give the first of some columns of which the last one is a copy in another unit, or that one.
+
+    What was measured stands first, and what was made of it behind.
+    """
+    aim = column_of(table, names[-1]).astype(np.float64)
+    first = (n for n in names[:-1] if _once_more(column_of(table, n).astype(np.float64), aim))
+    return next(first, names[-1])
+
+
 def _told(values: Values, aim: Values, inside: np.ndarray) -> str:
     """Tell how a column follows from the target, or goes along with it; "" where it does not."""
     known = ~np.isnan(values) & ~np.isnan(aim)
-    some = np.flatnonzero(known)[:: max(1, int(known.sum()) // SOME)]
-    if len(some) < FEWEST or abs(_correlation(values[some], aim[some])) < CLOSE - 0.1:
+    if not _may_be_one(values[known], aim[known]):
         return ""
+    once_more = _once_more(values, aim)
+    if once_more:
+        return once_more
+    both = known[1:] & known[:-1] & inside
+    close = _correlation(aim[known], values[known])
+    steps = _correlation(np.diff(aim)[both], np.diff(values)[both])
+    if abs(close) >= CLOSE and abs(steps) >= STEPS_TOO:
+        return f"goes along with {{}} all but exactly (correlation {close:.4f})"
+    return ""
+
+
+def _once_more(values: Values, aim: Values) -> str:
+    """Tell how a column is the target in another unit, or in nearly all rows; "" where neither."""
+    known = ~np.isnan(values) & ~np.isnan(aim)
     x, y = aim[known], values[known]
+    if not _may_be_one(y, x):
+        return ""
     slope = float(np.cov(x, y)[0, 1] / x.var(ddof=1))
     begin = float(y.mean() - slope * x.mean())
     off = float(np.abs(y - slope * x - begin).max())
     if off <= 1.01 * (_rounding(y) + abs(slope) * _rounding(x)) and off < y.std() / 20:
         return _follows(slope, begin, _rounding(y))
     same = int((x == y).sum())
-    if same >= SAME * len(x):
-        return f"is the same as {{}} in {same:,} of {len(x):,} rows"
-    both = known[1:] & known[:-1] & inside
-    close = _correlation(x, y)
-    steps = _correlation(np.diff(aim)[both], np.diff(values)[both])
-    if abs(close) >= CLOSE and abs(steps) >= STEPS_TOO:
-        return f"goes along with {{}} all but exactly (correlation {close:.4f})"
-    return ""
+    return f"is the same as {{}} in {same:,} of {len(x):,} rows" if same >= SAME * len(x) else ""
+
+
+def _may_be_one(values: Values, aim: Values) -> bool:
+    """Tell by some rows whether two columns without gaps may be one: most cannot."""
+    some = slice(None, None, max(1, len(aim) // SOME))
+    few = len(aim[some]) < FEWEST
+    return not few and abs(_correlation(values[some], aim[some])) >= CLOSE - 0.1
 
 
 def _follows(slope: float, begin: float, near: float) -> str:
