@@ -287,6 +287,14 @@ def test_commas_part_the_fields_where_each_cell_but_the_last_ends_with_one():
     assert "“UTC” runs on as a clock does, in steps of 60" in said(understood)
 
 
+def test_a_row_of_empty_cells_begins_no_block():
+    # By commas, the line of names and that of a single ";" would be alike.
+    found = understand(read("one;two", "0,5;1,5", ";", *["2,5;3,5"] * 4))
+    assert found.table.columns == ("one", "two")
+    assert found.table.values.shape == (6, 2)
+    assert np.isnan(found.table.values[1]).all()
+
+
 def test_sections_that_name_other_columns_are_no_blocks_of_one_table():
     rows = [f"{at:%Y-%m-%d %H:%M},{x}" for at, x in zip(hours(200), waves(200, 1), strict=True)]
     table = read(

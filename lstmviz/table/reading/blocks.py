@@ -71,6 +71,8 @@ def _are_blocks(fields: Sequence[Sequence[str]], marked: str, whole: bool) -> bo
     above = [line for line, head in zip(fields, heads, strict=True) if head]
     if len(bodies) != 1 or next(iter(bodies)) < 2 or len({len(line) for line in above}) != 1:
         return False
+    if not all(any(map(str.isalnum, "".join(line))) for line in above):
+        return False  # a row whose cells are all empty, of another delimiter
     rows = [line for line, head in zip(fields, heads, strict=True) if not head][:LOOKED_AT]
     typed = sum(is_typed(cell) for row in rows for cell in row)
     kinds = [{is_typed(cell) for cell in cells} for cells in zip(*above, strict=True)]
