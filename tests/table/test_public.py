@@ -289,10 +289,9 @@ def test_commas_part_the_fields_where_each_cell_but_the_last_ends_with_one():
 
 def test_a_row_of_empty_cells_begins_no_block():
     # By commas, the line of names and that of a single ";" would be alike.
-    found = understand(read("one;two", "0,5;1,5", ";", *["2,5;3,5"] * 4))
-    assert found.table.columns == ("one", "two")
-    assert found.table.values.shape == (6, 2)
-    assert np.isnan(found.table.values[1]).all()
+    table = read("one;two", "0,5;1,5", ";", *["2,5;3,5"] * 4)
+    assert table.columns == ("one", "two")
+    np.testing.assert_array_equal(table.values, [[0.5, 1.5], [np.nan, np.nan], *[[2.5, 3.5]] * 4])
 
 
 def test_sections_that_name_other_columns_are_no_blocks_of_one_table():
