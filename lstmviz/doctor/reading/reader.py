@@ -4,15 +4,12 @@ import ast
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from lstmviz.doctor.reading import frames, printed
 from lstmviz.doctor.reading.arrays import (
     fresh,
-    told,
 )
 from lstmviz.doctor.reading.assigning import (
-    filled,
     is_callback,
     is_left_out,
     is_method,
@@ -20,23 +17,19 @@ from lstmviz.doctor.reading.assigning import (
     once,
     paired,
     settled,
-    unpacked,
 )
-from lstmviz.doctor.reading.blocks import Blocks
 from lstmviz.doctor.reading.choosing import without_others
 from lstmviz.doctor.reading.code import Statement, read_statements
 from lstmviz.doctor.reading.commented import (
     read_arguments,
     read_comments,
     read_named,
-    tight,
     with_layers,
 )
 from lstmviz.doctor.reading.datasets import yielded
 from lstmviz.doctor.reading.definitions import (
     Definitions,
     Function,
-    Instance,
     class_of,
     end_of,
     hoisted,
@@ -44,7 +37,8 @@ from lstmviz.doctor.reading.definitions import (
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many
+from lstmviz.doctor.reading.naming import Naming
 from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.prose import (
     ACCURACY,
@@ -55,8 +49,7 @@ from lstmviz.doctor.reading.prose import (
 )
 from lstmviz.doctor.reading.running import MAX_STEPS
 from lstmviz.doctor.reading.translating import translate
-from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Layer, Setup
+from lstmviz.doctor.walking.setup import Layer, Setup
 from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
 
 
@@ -97,7 +90,7 @@ OF_TORCH = re.compile(
 UNMADE = re.compile(r"\A(?![\s\S]*\bdf ?=(?!=))[\s\S]*\bdf\b[.\[]")
 
 
-class Reader(Blocks):
+class Reader(Naming):
     """Follow a learner's code, statement after statement."""
 
     def __init__(self, text: str, definitions: Definitions) -> None:
@@ -111,9 +104,9 @@ class Reader(Blocks):
             names.setdefault(name, replace(fresh(shape), name=name))
         if UNMADE.search(text):
             names.setdefault("df", frames.UNTOLD)
-        super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
+        notes = Notes(shapes, names, loss=read_loss(text))
+        super().__init__(notes, definitions, read_comments(text))
         self.notes.commented = {**read_arguments(text), **named}
-        self.commented = read_comments(text)
         if ACCURACY.search(text):
             self.notes.marks.add("accuracy")
         if FAILED.search(text):
@@ -290,79 +283,3 @@ class Reader(Blocks):
             case ast.With(items=items):
                 for item in items:
                     self.value(item.context_expr)
-
-    def told_by(self, node: ast.stmt) -> None:
-        """Take the shapes that a line's comment or print tells, where the code tells none."""
-        shapes = {**self.given_names(node), **self.commented.get(tight(ast.unparse(node)), {})}
-        for name, shape in shapes.items():
-            held = self.notes.names.get(name, UNKNOWN)
-            if isinstance(held, Symbol) and not self.notes.nodes[held.node].layer.kind:
-                # What a layer gives that is not known, by the text's own word.
-                given = Layer("given", MappingProxyType({"shape": shape}), name)
-                self.notes.names[name] = self.notes.place(given, (held,))
-            elif held is UNKNOWN or (isinstance(held, Array) and held.shape is None):
-                old = held if isinstance(held, Array) else Array()
-                self.notes.names[name] = told(name, shape, old)
-            elif isinstance(held, Array) and held.shape is not None and None in held.shape:
-                self.notes.names[name] = filled(held, {"": (name, shape)}, name)
-
-    def given_names(self, node: ast.stmt) -> dict[str, Shape]:
-        """Give the shapes that comments tell of the names that a line gives a value."""
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        names = {each.id for target in targets for each in ast.walk(target)
-                 if isinstance(each, ast.Name)}  # fmt: skip
-        return {name: shape for name, shape in self.notes.commented.items() if name in names}
-
-    def assign(self, target: ast.expr, given: object) -> None:
-        """Give a name a value; of a tuple each its own."""
-        match target:
-            case ast.Name(id=name):
-                self.notes.assigned.add(name)
-                if self.notes.blocks and name in self.notes.names:
-                    self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
-                old = self.notes.names.get(name)
-                if isinstance(old, Model) and not old.begun and isinstance(given, Model):
-                    old.within = True
-                kept = old.shape if isinstance(old, Array) and self.notes.is_told(name) else None
-                if isinstance(given, Array) and given.shape is None and kept is not None:
-                    given = told(name, kept, given)
-                if isinstance(given, Array):
-                    given = replace(filled(given, self.notes.told, name), name=name)
-                if given is UNKNOWN and isinstance(old, Array) and old.shape is not None:
-                    given = old if self.notes.is_told(name) else given
-                self.notes.names[name] = given
-                self.rename(target)
-            case ast.Attribute(value=ast.Name(id="self"), attr=name):
-                self.rename(target)
-                name = "self." + name
-                if self.notes.blocks and name in self.notes.names:
-                    self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
-                self.notes.names[name] = given
-            case ast.Attribute(value=of, attr=name) if isinstance(self.value(of), Instance):
-                instance = self.value(of)
-                assert isinstance(instance, Instance)
-                instance.attributes[name] = given
-            case ast.Attribute(value=ast.Name(id=name), attr="shape"):
-                self.assign(ast.Name(name), fresh(given) if isinstance(given, tuple) else UNKNOWN)
-            case ast.Attribute(value=ast.Name()):
-                self.notes.names[ast.unparse(target)] = given
-            case ast.Tuple(elts=parts) | ast.List(elts=parts):
-                for at, (part, value) in enumerate(
-                    zip(parts, unpacked(given, len(parts)), strict=True)
-                ):
-                    if at and isinstance(given, Symbol) and self.two_states(given, part):
-                        value = (Symbol(given.node, at), Symbol(given.node, at + 1))
-                    self.assign(part, value)
-
-    def widen(self, target: ast.expr, value: ast.expr) -> None:
-        """Follow `df["hour"] = …`: a table may have a column more."""
-        match target:
-            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str(column))):
-                held = self.notes.names.get(name)
-                if isinstance(held, Array) and "frame" in held.marks:
-                    self.notes.names[name] = frames.grown(held, column, value)
-
-    def two_states(self, given: Symbol, part: ast.expr) -> bool:
-        """Whether a name or a pair of names stands for h and c of PyTorch's LSTM."""
-        lstm = self.notes.nodes[given.node].layer.kind == "nn.LSTM"
-        return lstm or (isinstance(part, ast.Tuple) and len(part.elts) == 2)
