@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lstmviz.table.tables import read_table
@@ -68,6 +68,7 @@ def test_each_style_comes_back_and_is_no_input(style):
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(seed=st.integers(0, 10**9), style=st.sampled_from(STYLES))
+@example(seed=34, style="columns: short year")
 def test_moments_come_back_or_are_not_read(seed, style):
     times = moments(np.random.default_rng(seed))
     understood = written(style, times)

@@ -53,7 +53,9 @@ def find_yearless(table: Table) -> tuple[Time, pa.Array] | None:
 def _of_months(table: Table) -> tuple[Time, pa.Array] | None:
     """Join months and days, which go on at New Year, with the clock beside them."""
     month, day = named(table, "month"), named(table, "day")
-    if named(table, "year") is not None or month is None or day is None:
+    # A year of two digits is one that is given, though it may not be told which it is.
+    given = any(name.strip().lower() in PARTS["year"] for name in table.columns)
+    if given or month is None or day is None:
         return None
     both = table.values[:, [month, day]]
     if np.isnan(both).any():
