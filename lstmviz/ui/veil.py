@@ -83,7 +83,10 @@ def uncovered(name: str, draw: Callable[[], None]) -> None:
 
 
 def show_box(name: str, readouts: tuple[str, ...], height: int = HEIGHT) -> None:
-    """Draw the box; where a link has covered it, the person says when to take it away.
+    """Draw the box; the person says when to take it away.
+
+    Where a link has covered it, with a prediction of their own; where the open question of a lesson
+    has, on another page, by leaving the question.
 
     Args:
         name: of what is covered.
@@ -100,6 +103,18 @@ def show_box(name: str, readouts: tuple[str, ...], height: int = HEIGHT) -> None
             on_click=unveil,
             args=(by_link,),
         )
+    elif visit.current().page != "lessons":
+        st.button(
+            "Show it: I leave the open question of the lesson",
+            key=f"leave {name}",
+            icon=":material/visibility:",
+            on_click=leave,
+        )
+
+
+def leave() -> None:
+    """Cover nothing for the open question of a lesson, until it is opened again."""
+    visit.current().learning.asking = ()
 
 
 def unveil(readouts: list[str]) -> None:

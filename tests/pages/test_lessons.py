@@ -200,6 +200,17 @@ def test_what_is_asked_is_veiled_until_then():
     assert "4,224 of the 4,608" in words(page)
 
 
+def test_on_another_page_the_open_question_can_be_left():
+    page = opened()
+    held(page).learning.asking = LESSONS["one_step"].step("1").veil
+    assert "your prediction first" in sent(run(page))
+    page.main.button("leave flow").click()
+    assert "your prediction first" not in sent(run(page))
+    page = lessons(lesson="one_step", step="1")
+    assert held(page).learning.asking
+    assert "leave the open question" not in sent(page)
+
+
 def test_a_little_array_is_drawn_with_what_its_first_step_becomes():
     page = lessons(lesson="window", step="6")
     assert "<figcaption>" not in sent(page)
