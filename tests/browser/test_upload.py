@@ -138,6 +138,21 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(visit):
     expect(page.locator(".shapes")).to_contain_text("53")
 
 
+def give_up(page):
+    """End the reading of other.csv, and wait for the sentence that says so."""
+    # The panel that the file came by holds it too, and may be shut.
+    said = page.get_by_text("The reading of “other.csv” was ended.").filter(visible=True).first
+    cancel = page.get_by_role("button", name="Cancel").filter(visible=True).first
+    for _ in range(3):  # a click on a page in the midst of being drawn may be lost
+        cancel.click()
+        try:
+            said.wait_for(timeout=20_000)
+            break
+        except Late:
+            continue
+    expect(said).to_be_visible()
+
+
 def test_a_file_that_takes_long_can_be_given_up(visit, server):
     page = visit()
     bring(page, "store.csv", world.activities().encode())
@@ -145,17 +160,7 @@ def test_a_file_that_takes_long_can_be_given_up(visit, server):
     reader.suspend()  # now it reads for as long as one likes
     choose_file(page, "other.csv", world.demand().encode())
     page.get_by_text("Reading “other.csv”").first.wait_for()
-    # The panel that the file came by holds the sentence too, and may be shut.
-    said = page.get_by_text("The reading of “other.csv” was ended.").filter(visible=True).first
-    give_up = page.get_by_role("button", name="Cancel").filter(visible=True).first
-    for _ in range(3):  # a click on a page in the midst of being drawn may be lost
-        give_up.click()
-        try:
-            said.wait_for(timeout=20_000)
-            break
-        except Late:
-            continue
-    expect(said).to_be_visible()
+    give_up(page)
     expect(page.locator(".st-key-review")).to_contain_text("120 rows")
     wait_until(lambda: not alive(reader), 10, "the reader was left behind")
 
@@ -169,17 +174,7 @@ def test_a_phone_shows_on_the_page_how_far_a_file_is_read(visit, server):
     choose_file(page, "other.csv", world.demand().encode())
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
     expect(page.get_by_text("Reading “other.csv”").first).to_be_in_viewport()
-    # The panel that the file came by holds the sentence too, and may be shut.
-    said = page.get_by_text("The reading of “other.csv” was ended.").filter(visible=True).first
-    give_up = page.get_by_role("button", name="Cancel").filter(visible=True).first
-    for _ in range(3):  # a click on a page in the midst of being drawn may be lost
-        give_up.click()
-        try:
-            said.wait_for(timeout=20_000)
-            break
-        except Late:
-            continue
-    expect(said).to_be_visible()
+    give_up(page)
 
 
 def test_the_answers_stand_beside_a_long_question(visit):

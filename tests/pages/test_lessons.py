@@ -578,6 +578,7 @@ def test_both_forms_of_the_test_in_either_order_and_what_they_show(first, monkey
         if not after:
             assert not page.main.table
             choose(page, "I have taken them: go on")
+    assert len(ITEMS) == 8  # the page says so in words
     assert len(places) == 2 * len(ITEMS)
     assert f"0 before, {len(ITEMS)} after" in words(page)
     assert "not how well the lessons teach" in words(page)

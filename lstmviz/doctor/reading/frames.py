@@ -41,7 +41,12 @@ def of_each_group(call: Call) -> Array | None:
     if not isinstance(call.of, Array):
         return None
     table = call.of
-    if how != "resample" or not table.shape:
+    return of_some_rows(table) if how == "resample" else table
+
+
+def of_some_rows(table: Array) -> Array:
+    """Give rows of a table's columns, how many is not known."""
+    if not table.shape:
         return table
     return replace(table, shape=(None, *table.shape[1:]), dims=(), taken=None)
 
@@ -76,10 +81,9 @@ def read_drop(notes: Notes, call: Call) -> object:
 
 def read_without_gaps(notes: Notes, call: Call) -> object:
     """Read `df.dropna()`: how many rows are left is not known."""
-    table = call.of
-    if not isinstance(table, Array) or not table.shape:
-        return table
-    left = replace(table, shape=(None, *table.shape[1:]), dims=(), taken=None)
+    if not isinstance(call.of, Array):
+        return UNKNOWN
+    left = of_some_rows(call.of)
     if call.named.get("inplace") is True:
         become(notes, call, left)
         return UNKNOWN
@@ -91,7 +95,8 @@ def pop(notes: Notes, call: Call, table: Array) -> Array:
     if not table.shape or len(table.shape) != 2:
         return replace(table, shape=None, roles=())
     rows, columns = table.shape
-    become(notes, call, replace(table, shape=(rows, fewer(columns, "")), dims=(), taken=None))
+    left = None if columns is None else columns - 1
+    become(notes, call, replace(table, shape=(rows, left), dims=(), taken=None))
     return index(table, [slice(None), 0])
 
 
@@ -131,7 +136,7 @@ def read_groups(notes: Notes, call: Call) -> object:
     table = call.of
     if not isinstance(table, Array) or not table.shape or len(table.shape) != 2:
         return table
-    return UNKNOWN, replace(table, shape=(None, table.shape[1]), dims=(), taken=None)
+    return UNKNOWN, of_some_rows(table)
 
 
 def read_place(notes: Notes, call: Call) -> object:
