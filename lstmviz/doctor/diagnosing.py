@@ -8,12 +8,11 @@ from lstmviz.doctor.answer import Answer
 from lstmviz.doctor.judging.agreeing import comes_again
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.judge import by_walk, is_report, judge
-from lstmviz.doctor.judging.mending import gives
+from lstmviz.doctor.judging.presuming import presumed
 from lstmviz.doctor.judging.silent import find_silent
 from lstmviz.doctor.judging.unread import (
     axes_certain,
     certain,
-    first_unread,
     open_input,
     with_answers,
 )
@@ -94,23 +93,6 @@ def diagnose(
             judged = confirmed(judged, built[1:])
     refused = frozenset(kept.keys() - given.keys())
     return which(answer(case, judged, refused), told, given, refused)
-
-
-def presumed(case: Case) -> Case:
-    """Let go in what the first layer of PyTorch asks for, where its message comes of that.
-
-    A text often does not tell what is fed, and the message is of a layer further on.
-    """
-    setup, at = case.setup, first_unread(case.setup, case.walk)
-    reader = next(
-        (each.layer for each in setup.nodes if any(at == r.node for r in each.reads)), None
-    )
-    if at is None or reader is None or not setup.torch or not reader.recurrent or not case.reports:
-        return case
-    given = gives(setup, at, (None, None, reader.size("input_size")))
-    other = replace(case, setup=given, walk=walk(given))
-    again = other.walk.stop is not None and comes_again(other, case.reports[-1])
-    return other if again and setup.nodes[at].layer.kind == "Input" else case
 
 
 def believed(built: Walk, case: Case) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.saying.wording import tell, three
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.unfound import ending, predicted
 from lstmviz.doctor.walking.sizes import Symbol
 
@@ -105,15 +106,26 @@ OF_SHAPES = re.compile(
 )
 
 
+def every_step(case: Case, output: Shape) -> str:
+    """Name the axes of what a model gives, where PyTorch's recurrent layer is its end; else ""."""
+    end, layer = case.setup.output, case.setup.recurrent
+    ends = end is not None and not end.part and case.setup.nodes[end.node].layer is layer
+    if not case.torch or not ends or layer is None or len(output) != 3:
+        return ""
+    first = layer.says("batch_first") is True
+    return f" = ({'samples, timesteps' if first else 'timesteps, samples'}, units), every step"
+
+
 def code_runs(case: Case, words: str) -> str:
     """Say that the code that was read runs, and which words were not read.
 
     Not that it is all of the code, nor that nothing in it is wrong: the words may tell of a fault.
     """
     output, y = predicted(case), case.setup.y
-    fits = ""
+    fits = "" if output is None else f": it gives {tell(output)}{every_step(case, output)}"
     if output is not None and y is not None and y.shape:
-        fits = f", and its shapes fit: predictions {tell(output)}, {y.name or 'y'} {tell(y.shape)}"
+        gives = f"predictions {tell(output)}{every_step(case, output)}"
+        fits = f", and its shapes fit: {gives}, {y.name or 'y'} {tell(y.shape)}"
     lie = states_lie(case).strip()
     asked = (
         "By its shapes nothing is wrong."

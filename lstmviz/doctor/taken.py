@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.judging.failing import as_failed
 from lstmviz.doctor.reading.reader import read_setup
@@ -17,7 +18,7 @@ NAMED = re.compile(r"\b[Xx]\b|\b[Xx]_", re.ASCII)
 
 def set_up(read: Text, reports: Sequence[Stop]) -> Setup:
     """Read the set-up of the call that failed, or of the last one."""
-    setup = suppose(nameless(read_setup(read.plain), read))
+    setup = named_layer(suppose(nameless(read_setup(read.plain), read)), read)
     return as_failed(strict(setup, read), reports)
 
 
@@ -28,6 +29,22 @@ def nameless(setup: Setup, read: Text) -> Setup:
         return setup
     in_words = as_code(X.shape) in read.plain and X.name == "X"
     return setup if not in_words or NAMED.search(read.plain) else replace(setup, fed=())
+
+
+# A recurrent layer that a sentence names.
+LAYER = re.compile(r"\b(LSTM|GRU|RNN)\b")
+
+
+def named_layer(setup: Setup, read: Text) -> Setup:
+    """Take the layer of PyTorch that words name for what reads X, where there is no code of it."""
+    X, named = setup.X, LAYER.search(read.plain)
+    if not setup.torch or setup.nodes or setup.gaps or X is None or not X.shape or not named:
+        return setup
+    first = re.search(r"\bbatch_first ?= ?True\b", read.plain) is not None
+    layer = Layer(f"nn.{named[1]}", MappingProxyType({"batch_first": first}))
+    entered = Layer("Input", MappingProxyType({"whole": X.shape}), X.name)
+    nodes = (Node(entered), Node(layer, (Symbol(0),)))
+    return replace(setup, nodes=nodes, output=Symbol(1), several=False)
 
 
 def strict(setup: Setup, read: Text) -> Setup:

@@ -67,7 +67,9 @@ def unread_parts(setup: Setup, found: Walk) -> str:
             return "the shape that goes in"
         if shape is None and node.layer.kind != "Input":
             return untold(setup) or f"{node.layer.written or 'a layer'} whole"
-    if not found.shapes or None in found.shapes:
+    told = [node.layer.says("state") or shape is not None
+            for node, shape in zip(setup.nodes, found.shapes, strict=False)]  # fmt: skip
+    if not all(told) or not told:
         return "the shape that goes in"
     if positive(setup):
         return "whether the targets go below 0, where the relu of the last layer gives nothing"

@@ -343,6 +343,33 @@ def test_torch_losses(torch):
         x.detach().sum().backward()
 
 
+def test_torch_padding(torch):
+    scores, targets = torch.randn(4, 3, 6), torch.tensor([[1, 2, 1, 0, 0, 0]] * 4)
+    every = torch.nn.CrossEntropyLoss()(scores, targets)
+    real = torch.nn.CrossEntropyLoss()(scores[..., :3], targets[:, :3])
+    left_out = torch.nn.CrossEntropyLoss(ignore_index=0)(scores, targets)
+    usual = torch.nn.CrossEntropyLoss()(scores, torch.where(targets == 0, -100, targets))
+    assert torch.allclose(left_out, real)
+    assert torch.allclose(usual, real)
+    assert not torch.allclose(every, real)
+    assert "ignore_index" in torch.nn.NLLLoss.__init__.__code__.co_varnames
+    rnn = torch.nn.utils.rnn
+    assert rnn.pad_sequence([torch.ones(2), torch.ones(1)], padding_value=-100)[1, 1] == -100
+
+
+def test_torch_carried(torch):
+    lstm, x = torch.nn.LSTM(3, 8), torch.randn(5, 4, 3)
+    _, state = lstm(x)
+    _, (h, c) = lstm(x, state)
+    h.sum().backward()
+    with pytest.raises(RuntimeError, match="a second time"):
+        lstm(x, (h, c))[0].sum().backward()
+    lstm(x, (h.detach(), c.detach()))[0].sum().backward()
+    assert lstm(x)[0].equal(lstm(x, (torch.zeros(1, 4, 8), torch.zeros(1, 4, 8)))[0])
+    with pytest.raises(REFUSED):
+        lstm(x[:, :2], (h.detach(), c.detach()))
+
+
 def test_torch_sequences(torch):
     rnn = torch.nn.utils.rnn
     padded = rnn.pad_sequence([torch.zeros(3, 2), torch.zeros(5, 2)], batch_first=True)
@@ -361,6 +388,9 @@ def test_torch_sequences(torch):
     again, lengths = rnn.pad_packed_sequence(out, batch_first=True, total_length=7)
     assert again.shape == (2, 7, 4)
     assert lengths.tolist() == [3, 5]
+    wide = rnn.pack_padded_sequence(torch.zeros(2, 9, 2), [5, 3], batch_first=True)
+    assert rnn.pad_packed_sequence(wide, batch_first=True)[0].shape == (2, 5, 2)
+    assert rnn.pad_packed_sequence(wide, batch_first=True, total_length=9)[0].shape == (2, 9, 2)
     with pytest.raises(RuntimeError, match="sorted"):
         rnn.pack_padded_sequence(padded, [3, 5], batch_first=True)
     assert rnn.pack_padded_sequence(padded, [2] * 5).batch_sizes.tolist() == [5, 5]

@@ -37,6 +37,22 @@ IN_LINE = (
 )
 
 
+PADS = (
+    "def together(items):\n    xs, ys = zip(*items)\n    return pad_sequence({pad}), "
+    "torch.stack(ys)\nclass Many(Dataset):\n    def __getitem__(self, i): return {item}\n"
+    "lstm = nn.LSTM(3, 64{first})\nfc = nn.Linear(64, 1)\n"
+    "for x, y in DataLoader(Many(), batch_size=32, collate_fn=together):\n"
+    "    _, (h, _) = lstm(x)\n    loss = F.mse_loss(fc(h[-1]), y)\n"
+)
+LIT = (
+    "class Net(pl.LightningModule):\n    def __init__(self):\n        super().__init__()\n"
+    "        self.gru = nn.GRU(3, 8, batch_first=True)\n        self.fc = nn.Linear(8, 1)\n"
+    "    def forward(self, x):\n        return self.fc(self.gru(x)[1][-1])\n"
+    "    def training_step(self, batch, at):\n        x, y = batch\n"
+    "        return F.mse_loss(self(x), y)\n"
+)
+
+
 def windows(item=ROWS, data=DATA, lstm=FIRST, pred=LAST):
     return WINDOWS.format(item=item) + USED.format(data=data, lstm=lstm, pred=pred)
 
@@ -90,7 +106,60 @@ KINDS = {
             "for x, y in", "for x in").replace("batch_size=32", "batch_size=None"),
         r"could not read|Nothing wrong", "axes|batch_first",
     ),
-    "samples that a function of its own puts together": (
+    "a function of its own that puts the samples together": (
+        windows().replace("shuffle=True", "collate_fn=lambda items: (torch.stack([x for x, _ in "
+                          "items], dim=1), torch.stack([y for _, y in items]))"),
+        r"\(24, 32, 3\)|axes|batch_first", "Nothing wrong|could not read",
+    ),
+    "samples of many lengths that a function pads": (
+        PADS.format(item="(torch.randn(random.randint(5, 30), 3), torch.zeros(1))",
+                    first="", pad="xs, batch_first=True"),
+        r"\(32, N, 3\)|batch_first=True", "Nothing wrong|could not read",
+    ),
+    "samples of many lengths, padded as the layer reads them": (
+        PADS.format(item="(torch.randn(random.randint(5, 30), 3), torch.zeros(1))",
+                    first=", batch_first=True", pad="xs, batch_first=True"),
+        r"^Nothing wrong(?s:.*)\(32, 1\)", "could not read",
+    ),
+    "a list of pairs": (
+        "X, y = torch.randn(500, 24, 3), torch.randn(500)\n"
+        + USED.format(data="", lstm="nn.LSTM(3, 64, batch_first=True)", pred="fc(out[:, -1])")
+        .replace("Windows()", "[(X[i], y[i]) for i in range(len(X))]"),
+        r"predictions \(32, 1\)\ntargets \(32,\)", "number of samples|could not",
+    ),
+    "pairs of a zip": (
+        "X, y = torch.randn(500, 24, 3), torch.randn(500, 1)\n"
+        + USED.format(data="", lstm=FIRST, pred="fc(out[:, -1])")
+        .replace("Windows()", "list(zip(X, y))"),
+        r"^Nothing wrong(?s:.*)\(32, 1\)", "number of samples|could not",
+    ),
+    "tensors that a loop over their batches gives their own names": (
+        "x, y = torch.randn(500, 24, 3), torch.randn(500, 1)\n"
+        + USED.format(data="", lstm=FIRST, pred="fc(out[:, -1])")
+        .replace("Windows()", "TensorDataset(x, y)"),
+        r"^Nothing wrong(?s:.*)\(32, 1\)", "number of samples|could not",
+    ),
+    "what a generator gives, in a list": (
+        "def samples(a, n):\n    for i in range(len(a) - n): yield a[i:i + n], a[i + n, :1]\n"
+        + USED.format(data="", lstm="nn.LSTM(4, 64, batch_first=True)", pred="fc(out[:, -1])")
+        .replace("Windows()", "list(samples(torch.randn(99, 3), 24))"),
+        r"built for 4 features(?s:.*)\(32, 24, 3\)", "could not",
+    ),
+    "a data set that gives its samples one after another": (
+        WINDOWS.replace("__getitem__(self, i)", "__iter__(self)")
+        .replace("return {item}", "for i in range(99):\n            yield " + ROWS)
+        .replace("    def __len__(self):\n        return len(self.data) - self.n\n", "")
+        + USED.format(data=DATA, lstm="nn.LSTM(4, 64, batch_first=True)", pred=LAST),
+        r"built for 4 features(?s:.*)\(32, 24, 3\)", "could not",
+    ),
+    "a data module": (
+        LIT + "class Held(pl.LightningDataModule):\n    def __init__(self, X, y):\n"
+        "        self.X, self.y = X, y\n    def train_dataloader(self):\n"
+        "        return DataLoader(TensorDataset(self.X, self.y), batch_size=16)\n"
+        "pl.Trainer().fit(Net(), datamodule=Held(torch.randn(99, 24, 3), torch.randn(99)))\n",
+        r"predictions \(16, 1\)\ntargets \(16,\)", "could not",
+    ),
+    "samples that a function that is not told puts together": (
         windows(lstm="nn.LSTM(3, 64)").replace("shuffle=True", "collate_fn=joined"),
         "could not read", "Nothing wrong|Without batch_first",
     ),
@@ -182,5 +251,8 @@ def test_such_a_batch_is_what_pytorch_makes():
         def __getitem__(self, i):
             return self.data[i : i + self.n], self.n, self.data[i + self.n, 0]
 
-    x, length, y = next(iter(torch.utils.data.DataLoader(Windows(torch.randn(99, 3)), 32)))
+    data = Windows(torch.randn(99, 3))
+    x, length, y = next(iter(torch.utils.data.DataLoader(data, 32)))
     assert (x.shape, length.shape, y.shape) == ((32, 24, 3), (32,), (32,))
+    pairs = [data[i] for i in range(len(data))]
+    assert next(iter(torch.utils.data.DataLoader(pairs, 8)))[0].shape == (8, 24, 3)

@@ -785,6 +785,209 @@ KINDS = {
     ),
 }  # fmt: skip
 
+PICKED = (
+    "class Net(nn.Module):\n    def __init__(self, kind):\n        super().__init__()\n"
+    "        self.rnn = {picked}(5, 8, batch_first=True)\n        self.fc = nn.Linear(8, 1)\n"
+    "    def forward(self, x):\n        out, (h, c) = self.rnn(x)\n        return self.fc(h[-1])\n"
+    "for kind in ['LSTM', 'GRU']:\n    print(kind, Net(kind)(torch.randn(4, 9, 5)).shape)\n"
+    "ValueError: not enough values to unpack (expected 2, got 1)\n"
+)
+ALONE = r"^nn.GRU gives \(output, h\)(?s:.*)^output, h = self.rnn\(x\)"
+KINDS |= {
+    f"a class by {name}": (PICKED.format(picked=picked), ALONE, "Likely")
+    for name, picked in {
+        "its name": "getattr(nn, kind)",
+        "its place among several": "{'LSTM': nn.LSTM, 'GRU': nn.GRU}[kind]",
+        "a choice": "(nn.GRU if kind == 'GRU' else nn.LSTM)",
+        "a call of a mapping": "dict(LSTM=nn.LSTM, GRU=nn.GRU).get(kind)",
+    }.items()
+}
+KINDS |= {
+    "a class that is handed over": (
+        PICKED.format(picked="kind").replace("['LSTM', 'GRU']", "(nn.LSTM, nn.GRU)"), ALONE, "Like",
+    ),
+    "the second of two losses": (
+        "lstm = nn.LSTM(3, 8, batch_first=True)\nfc = nn.Linear(8, 1)\n"
+        "def ask(x): return fc(lstm(x)[0][:, -1])\n"
+        "loss = F.mse_loss(ask(torch.randn(9, 5, 3)), torch.randn(9, 1))\n"
+        "held = F.mse_loss(ask(torch.randn(4, 5, 2)), torch.randn(4, 1))\n",
+        r"built for 3 features, but the data have 2", "Nothing wrong",
+    ),
+}  # fmt: skip
+PACKED = (
+    "x, lengths = torch.randn(3, 5, 4), {lengths}\nrnn = nn.GRU(4, 8, batch_first=True)\n"
+    "out, h = rnn(pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False))\n"
+    "out, _ = pad_packed_sequence(out, batch_first=True{total})\n"
+)
+FLAT = (
+    "y = torch.randint(0, 2, (3, 5))\nfc = nn.Linear(8, 2)\n"
+    "loss = F.cross_entropy(fc(out).view(-1, 2), y.view(-1))\n"
+    "ValueError: Expected input batch_size (12) to match target batch_size (15).\n"
+)
+KINDS |= {
+    "steps that packing leaves out": (
+        PACKED.format(lengths="[4, 2, 3]", total=""), r"of 5 timesteps 4 come out", "Nothing wrong",
+    ),
+    "steps that packing leaves out, of a tensor": (
+        PACKED.format(lengths="torch.tensor([4, 2, 3])", total=""), r"5 timesteps 4", "Nothing",
+    ),
+    "steps that padding gives again": (
+        PACKED.format(lengths="[4, 2, 3]", total=", total_length=5"), "^Nothing wrong", "come out",
+    ),
+    "a sample as long as all steps": (
+        PACKED.format(lengths="[4, 5, 3]", total=""), "^Nothing wrong", "come out",
+    ),
+    "targets of the steps that packing left out": (
+        PACKED.format(lengths="[4, 2, 3]", total="") + FLAT,
+        r"12 predictions for 15(?s:.*)^pad_packed_sequence pads to the longest", "Likely",
+    ),
+}  # fmt: skip
+SWAP = (
+    "The LSTM has the batch first. Is it right?\nout, h = self.lstm(x.view({first}, x.size(0), 5))"
+)
+KINDS |= {
+    "shapes in words, the samples first": (
+        "In PyTorch x has shape (32, 24, 3), 32 samples of 24 steps. Do I need batch_first for the "
+        "LSTM?", r"takes the samples for timesteps(?s:.*)nn.LSTM\(batch_first=True\)", "Input\\(",
+    ),
+    "shapes in words, the timesteps second": (
+        "PyTorch GRU, x is (64, 100, 8), 100 time steps. What do I do?",
+        r"takes the samples for timesteps", "could not",
+    ),
+    "shapes in words, two axes": (
+        "torch: X of shape (1000, 50), y (1000,). How do I feed it to nn.LSTM?",
+        r"two axes for one sequence(?s:.*)batch_first=True", "Input\\(|could not",
+    ),
+    "a tensor as it is printed": (
+        "What does the GRU need?\ninputs: tensor([[1, 2, 3]])  # of a batch of 1\n",
+        r"three axes: \(samples, timesteps, features\)\"?(?s:.*)\(1, 3\)", "Input\\(|could not",
+    ),
+    "sizes as they are printed": (
+        "rnn = nn.RNN(1, 4, batch_first=True)\ndef forward(self, x, hidden):\n"
+        "    out, hidden = rnn(x, hidden)\n    return out, hidden\nInput size: "
+        "torch.Size([1, 3, 1])\nHidden state size: torch.Size([1, 1, 4])\n",
+        r"gives \(1, 3, 4\) = \(samples, timesteps, units\), every step", "could not read",
+    ),
+    "a view that puts the samples second": (
+        SWAP.format(first="self.steps"), r"cut anew(?s:.*)x.transpose\(0, 1\)", "Nothing wrong",
+    ),
+    "a view that puts an axis before the samples": (SWAP.format(first="1"), "", "cut anew"),
+    "batch_first of letters": (
+        "Should batch_first=True be set? The input of the GRU is [B, T, D*C].",
+        r"needs batch_first=True", "do not know",
+    ),
+    "sizes that a trace keeps": (
+        "The batch size is hardcoded when I trace the model with torch.jit.trace.",
+        r"a constant from then on(?s:.*)torch.jit.script", "do not know",
+    ),
+    "lengths in a list, on two GPUs": (
+        "model = nn.DataParallel(net)\nValueError: lengths array has incorrect size\n",
+        r"another number of lengths(?s:.*)lengths over as a tensor", "do not know",
+    ),
+    "a name that the code does not hold": (
+        "lstm = nn.LSTM(3, 2)\nlstm(torch.randn(6, 4, 5))\nNameError: name 'fn' is not defined\n",
+        r"built for 3 features, but the data have 5", "fn",
+    ),
+    "a name that the code holds": (
+        "lstm = nn.LSTM(3, 2)\nlstm(fn(torch.randn(6, 4, 5)))\n"
+        "NameError: name 'fn' is not defined\n", r"Nothing is called fn", "3 features",
+    ),
+    "the largest along the samples": (
+        "lstm = nn.LSTM(3, 8, batch_first=True)\nfc = nn.Linear(8, 5)\n"
+        "X, Y = torch.randn(64, 9, 3), torch.randint(0, 5, (64,))\n"
+        "for x, y in DataLoader(TensorDataset(X, Y), 32):\n    out = fc(lstm(x)[0][:, -1])\n"
+        "    loss = nn.CrossEntropyLoss()(out, y)\n    _, best = torch.max(out, 0)\n"
+        "    right = (best == y).sum()\nRuntimeError: The size of tensor a (5) must match the size "
+        "of tensor b (32) at non-singleton dimension 0\n",
+        r"^torch.max\(out, 0\) goes along the samples(?s:.*)dim=1", "Likely",
+    ),
+    "scores of classes and their numbers": (
+        "fc = nn.Linear(8, 5)\nloss = nn.BCEWithLogitsLoss()(fc(torch.randn(32, 8)), "
+        "torch.zeros(32))\n", r"CrossEntropyLoss reads \(32,\)(?s:.*)F.one_hot\(y, 5\)", "Noth",
+    ),
+}  # fmt: skip
+TAGS = (
+    "def together(items):\n    xs, ys = zip(*items)\n"
+    "    return pad_sequence(xs, batch_first=True), pad_sequence(ys, {pad})\n"
+    "emb = nn.Embedding(50, 8)\nlstm = nn.LSTM(8, 16, batch_first=True)\nfc = nn.Linear(16, 9)\n"
+    "for x, y in DataLoader(words, batch_size=16, collate_fn=together):\n"
+    "    out, _ = lstm(emb(x))\n    loss = {loss}\n"
+)
+LOSS = "nn.CrossEntropyLoss({})(fc(out).transpose(1, 2), y)"
+COUNTED = "counts the padding as class 0(?s:.*)ignore_index=0"
+KINDS |= {
+    "targets padded with a class": (
+        TAGS.format(pad="batch_first=True", loss=LOSS.format("")), COUNTED, "could not",
+    ),
+    "targets padded with a class, a function": (
+        TAGS.format(pad="batch_first=True", loss="F.cross_entropy(fc(out).mT, y)"), COUNTED, "coul",
+    ),
+    "padding that the loss leaves out": (
+        TAGS.format(pad="batch_first=True", loss=LOSS.format("ignore_index=0")), "", "counts the",
+    ),
+    "padding that a function leaves out": (
+        TAGS.format(pad="batch_first=True",
+                    loss="F.cross_entropy(fc(out).mT, y, ignore_index=0)"), "", "counts the",
+    ),
+    "padding that is no class": (
+        TAGS.format(pad="batch_first=True, padding_value=-100", loss=LOSS.format("")), "", "counts",
+    ),
+    "targets padded with a class, in words": (
+        "Tags are padded with 0 to length 40.\nlogits = fc(out)   # (16, 40, 9)\n"
+        "loss = nn.CrossEntropyLoss()(logits.transpose(1, 2), tags)\n", COUNTED, "could not",
+    ),
+}  # fmt: skip
+CARRIED = (
+    "lstm = nn.LSTM(3, 8, batch_first=True)\nfc = nn.Linear(8, 1)\nstate = {made}\n"
+    "for x, y in DataLoader(TensorDataset(torch.randn(64, 9, 3), torch.randn(64, 1)), 16):\n"
+    "{first}    out, state = lstm(x, state)\n    loss = F.mse_loss(fc(out[:, -1]), y)\n"
+    "    loss.backward()\n{last}"
+)
+ZEROS = "(torch.zeros(1, 16, 8), torch.zeros(1, 16, 8))"
+HELD = (
+    (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.lstm = nn.LSTM(3, 8, batch_first=True)\n        self.fc = nn.Linear(8, 1)\n"
+        f"        self.state = {ZEROS}\n"
+        "    def forward(self, x):\n{{first}}        out, self.state = self.lstm(x, self.state)\n"
+        "        return self.fc(out[:, -1])\nnet = Net()\n"
+        "X, Y = torch.randn({{count}}, 9, 3), torch.randn({{count}}, 1)\n"
+        "for x, y in DataLoader(TensorDataset(X, Y), 16):\n"
+        "{{turn}}    F.mse_loss(net(x), y).backward()\n"
+    )
+    .replace("{{", "{")
+    .replace("}}", "}")
+)
+UNDETACHED = "together with the graph(?s:.*)second backward"
+KINDS |= {
+    "a state that goes on with its graph": (
+        CARRIED.format(made=ZEROS, first="", last=""), UNDETACHED, "Nothing wrong",
+    ),
+    "a state that goes on alone": (
+        CARRIED.format(made=ZEROS, first="", last="    state = [s.detach() for s in state]\n"),
+        "^Nothing wrong", "graph",
+    ),
+    "a state that begins anew": (
+        CARRIED.format(made=ZEROS, first=f"    state = {ZEROS}\n", last=""),
+        "^Nothing wrong", "graph",
+    ),
+    "a state that a module keeps": (
+        HELD.format(first="", turn="", count=64), UNDETACHED, "Nothing wrong",
+    ),
+    "a state that a module begins anew": (
+        HELD.format(first=f"        self.state = {ZEROS}\n", turn="", count=64),
+        "^Nothing wrong", "graph",
+    ),
+    "a state that is begun anew from outside": (
+        HELD.format(first="", turn=f"    net.state = {ZEROS}\n", count=64),
+        "^Nothing wrong", "graph",
+    ),
+    "a state of a whole batch, and fewer samples at last": (
+        HELD.format(first="", turn=f"    net.state = {ZEROS}\n", count=70),
+        r"last batch has 6 samples(?s:.*)70 = 4 × 16 \+ 6", "Nothing wrong",
+    ),
+}  # fmt: skip
+
 
 @pytest.mark.parametrize("name", KINDS)
 def test_what_is_said_first(name):

@@ -111,8 +111,13 @@ def comes_again(case: Case, why: Stop) -> bool:
         return last == [found["built"], found["got"]] and fits(found["received"], why["received"])
     if joined_again(case, why):
         return True
+    if found is not None and (found.kind, why.kind) == ("join", "tensors"):
+        return meet_at(found, why)
     if found is None or found.kind != why.kind:
         return False
+    if why.kind == "class_batch" and why["rows"] is not None:
+        told_ = (found["output"][0], found["target"][0])
+        return all(map(same, told_, (why["rows"], why["targets"])))
     shared = found.facts.keys() & why.facts.keys()
     return all(same(found[name], why[name]) for name in shared)
 
@@ -129,6 +134,18 @@ def joined_again(case: Case, why: Stop) -> bool:
         for at, pair in enumerate(zip(*shapes, strict=True))
         if at != why["axis"]
     )
+
+
+def meet_at(found: Stop, why: Stop) -> bool:
+    """Whether two tensors that arithmetic joins differ on the axis that a message names."""
+    if found["layer"] != "+" or len(found["received"]) != 2 or why["axis"] is None:
+        return False
+    most = max(map(len, found["received"]))
+    at = why["axis"] - most
+    if at >= 0:
+        return False
+    sizes = [each[at] if -at <= len(each) else 1 for each in found["received"]]
+    return {why["first"], why["second"]} == set(sizes)
 
 
 def read_by_loss(case: Case) -> list[Shape | None]:

@@ -7,8 +7,9 @@ from types import MappingProxyType
 from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.reading.text import Text
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.arrays import Array
 from lstmviz.doctor.walking.losses import compares_numbers, same_rank
-from lstmviz.doctor.walking.setup import Array, Layer, Setup, Stop, Walk, part_of
+from lstmviz.doctor.walking.setup import Layer, Setup, Stop, Walk, part_of
 from lstmviz.doctor.walking.walk import walk
 
 # What was found, and the question that would decide more.

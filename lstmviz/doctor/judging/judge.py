@@ -26,6 +26,7 @@ from lstmviz.doctor.judging.overrun import items_beyond
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
+from lstmviz.doctor.judging.undefined import held_by_code
 from lstmviz.doctor.judging.unread import certain, open_input
 from lstmviz.doctor.reading.gathering import UNCALLED
 from lstmviz.doctor.shapes import Shape
@@ -82,6 +83,8 @@ def judge(case: Case) -> Judged:
     if stop is not None and not found and not left_open and (meets(case) or not reported):
         rulings.append(Ruling(by_walk(case), "walk", case.setup, stop))
         found = bool(rulings[-1].found[0])
+    if of_other_lines(case):
+        return through(case, [Ruling(by_walk(case), "walk", case.setup, stop)])
     if not found and reported and cut_off(case) and (said := by_code(case)):
         return through(case, [Ruling((said, None), "walk", case.setup, stop)])
     if not found and says_nothing(case) and (said := by_code(case)):
@@ -124,6 +127,14 @@ def cut_off(case: Case) -> bool:
     return (
         not case.reports and not MESSAGE.search(case.text.plain) and certain(case.setup, case.walk)
     )
+
+
+def of_other_lines(case: Case) -> bool:
+    """Whether a message tells a name that no line of the code holds, and the code surely stops."""
+    told = [each for each in case.reports if each.kind == "undefined"]
+    if len(told) != len(case.reports) or not told or not certain(case.setup, case.walk):
+        return False
+    return case.walk.stop is not None and not held_by_code(case)
 
 
 def says_nothing(case: Case) -> bool:

@@ -20,7 +20,8 @@ from lstmviz.doctor.judging.several import (
 )
 from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Stop
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Stop
 
 # The share of the samples that a cut has to leave: a window takes few rows of a table.
 KEPT = 0.5

@@ -203,7 +203,12 @@ WHOLE = re.compile(r"(?<![\w.,])\d{1,3}(?:[,_]\d{3})+(?![\w,.]*\d)|(?<![\w.,])\d
 
 def all_samples(case: Case, wanted: int | None, held: int | None) -> int | None:
     """Give a number in the text that batches of the state's size leave such a rest of, if any."""
-    if not wanted or not held or wanted >= held or counted(case.text.plain).get(held) != "samples":
+    if not wanted or not held or wanted >= held:
+        return None
+    x = case.setup.X.shape if case.setup.X else None
+    if x and x[0] and "dataloader" in case.setup.marks and x[0] % held == wanted:
+        return x[0]
+    if counted(case.text.plain).get(held) != "samples":
         return None
     told = {int(re.sub(r"[,_]", "", each)) for each in WHOLE.findall(case.text.plain)}
     return next((each for each in sorted(told) if each > 2 * held and each % held == wanted), None)

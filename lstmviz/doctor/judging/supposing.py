@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.judging.agreeing import fits, same
+from lstmviz.doctor.judging.agreeing import fits, meet_at, same
 from lstmviz.doctor.judging.case import Case, refed, retargeted, with_input
 from lstmviz.doctor.judging.losses import loss_told
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.arrays import Array
 from lstmviz.doctor.walking.losses import classes
 from lstmviz.doctor.walking.rules import AXES, LEAST
-from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Stop
+from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 
@@ -54,18 +55,6 @@ def gives(setup: Setup, why: Stop) -> bool:
         pair = (why["first"], why["second"])
         return all(map(fits, pair, sides)) or all(map(fits, pair[::-1], sides))
     return all(same(found[name], why[name]) for name in shared if why[name] is not None)
-
-
-def meet_at(found: Stop, why: Stop) -> bool:
-    """Whether two tensors that arithmetic joins differ on the axis that a message names."""
-    if found["layer"] != "+" or len(found["received"]) != 2 or why["axis"] is None:
-        return False
-    most = max(map(len, found["received"]))
-    at = why["axis"] - most
-    if at >= 0:
-        return False
-    sizes = [each[at] if -at <= len(each) else 1 for each in found["received"]]
-    return {why["first"], why["second"]} == set(sizes)
 
 
 def filled(case: Case, why: Stop) -> Iterator[Setup]:

@@ -49,18 +49,47 @@ def batch_is_time(layer: Layer, shape: Shape) -> Diagnosis:
     )
 
 
-def steps_as_rows(case: Case, rows: int | None, count: int | None) -> Shape | None:
-    """Give the shape that a layer reads, where its second axis makes rows and its first targets."""
+def time_is_batch(case: Case, layer: Layer, shape: Shape) -> Diagnosis:
+    """A layer with batch_first=True reads (timesteps, samples, features)."""
+    return replace(
+        batch_is_time(layer, shape),
+        key="time_is_batch",
+        title="With batch_first=True PyTorch takes the timesteps for samples.",
+        expected="(samples, timesteps, features)",
+        received=f"(timesteps, samples, features) = {tell(shape)}",
+        fix=(f"{case.x} = {case.x}.permute(1, 0, 2)",),
+        fed=Axes(shape, ("samples", "timesteps", "features")),
+        meant=three((shape[1], shape[0], shape[2])),
+        happens=f"{tell(shape)} is read as "
+        f"{'' if shape[0] is None else f'{shape[0]:,} '}sequences of {steps(shape[1])}: the state "
+        "runs from one sample into the next.",
+        details=(
+            "Or build the layer without batch_first: it reads (timesteps, samples, features) then.",
+        ),
+        silent=True,
+        opens=None,
+    )
+
+
+def read_by_layer(case: Case) -> Shape | None:
+    """Give the three axes that the recurrent layer reads; None where they are not told."""
     layer, nodes = case.setup.recurrent, case.setup.nodes
     node = next((each for each in nodes if each.layer is layer and each.reads), None)
     shape = case.walk.of(node.reads[0]) if node is not None else None
-    if layer is None or "batch_first" in layer.unread or shape is None or len(shape) != 3:
-        return None
-    return shape if shape[:2] == (count, rows) and rows != count else None
+    untold = layer is None or "batch_first" in layer.unread
+    return None if untold or shape is None or len(shape) != 3 else shape
+
+
+def steps_as_rows(case: Case, rows: int | None, count: int | None) -> Shape | None:
+    """Give the shape that a layer reads, where its second axis makes rows and its first targets."""
+    shape = read_by_layer(case)
+    return shape if shape and shape[:2] == (count, rows) and rows != count else None
 
 
 def samples_as_steps(case: Case, rows: int | None, count: int | None) -> Diagnosis | None:
     """As many rows as X has timesteps meet a target for each sample; None where it is not so.
+
+    The layer reads the first two axes in another order than they lie.
 
     Args:
         case: in hand.
@@ -68,8 +97,13 @@ def samples_as_steps(case: Case, rows: int | None, count: int | None) -> Diagnos
         count: the targets.
     """
     layer, setup = case.setup.recurrent, case.setup
-    shape = steps_as_rows(case, rows, count)
-    if layer is None or shape is None or layer.says("batch_first") is True:
+    shape = read_by_layer(case)
+    if layer is None or shape is None or rows == count:
+        return None
+    if layer.says("batch_first") is True:
+        turned = replace(time_is_batch(case, layer, shape), happens="", silent=False)
+        return turned if shape[:2] == (rows, count) else None
+    if shape[:2] != (count, rows):
         return None
     at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
     first = setup.changed(at, layer.with_argument("batch_first", True))

@@ -65,6 +65,12 @@ MANY_LAYERS = 8
 HELD = re.compile(r"\b(?:h_?n|hn|hidden|h)\b", re.ASCII)
 
 
+AGAIN = (
+    "pad_packed_sequence pads to the longest sequence of the batch alone: total_length= gives as "
+    "many steps as the targets have."
+)
+
+
 def class_batch(case: Case, why: Stop) -> Judged:
     """CrossEntropyLoss: as many rows of predictions as targets."""
     rows, count = why["rows"], why["targets"]
@@ -77,6 +83,12 @@ def class_batch(case: Case, why: Stop) -> Judged:
     at = reads_states(case) if comes_again(case, why) else None
     if at is not None and rows and count:
         return one(layers_first(case, at, rows, count))
+    padded = any(node.layer.kind == "padded" for node in case.setup.nodes)
+    asks = (
+        "Do predictions and targets come from the same batch, and do both leave the same steps "
+        "out (pred[:, :-1], y[:, 1:])?",
+        "Is a reshape between?",
+    )
     each = rows // count if rows and count and rows % count == 0 else 0
     back = count // rows if rows and count and count % rows == 0 else 0
     base = Diagnosis(
@@ -86,10 +98,7 @@ def class_batch(case: Case, why: Stop) -> Judged:
         expected=f"{count} predictions, one for each target",
         received=f"{rows}" + (f" = {count} × {each}" if each > 1 else ""),
         axis="The first axis, the samples, differs.",
-        details=("Do predictions and targets come from the same batch, and do both leave the same "
-                 "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?",
-                 "pad_packed_sequence pads to the longest sequence of the batch alone: "
-                 "total_length= gives as many steps as the targets have."),
+        details=(AGAIN, *asks) if padded else (*asks, AGAIN),
     )  # fmt: skip
     if each > 1:
         read = read_shape(case)

@@ -103,13 +103,15 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
                            "have one: the last axis."))  # fmt: skip
     if len(output) == 3 and len(target) in (1, 2) and not match:
         return one(steps_and_targets(case, base, output, target))
+    turned = samples_as_steps(case, output[0], target[0])
+    if len(output) == len(target) and turned is not None:
+        return one(turned)
     if len(output) == len(target) and steps_as_rows(case, output[0], target[0]):
-        turned = samples_as_steps(case, output[0], target[0])
         stepwise = steps_and_targets(case, base, output, target)
         if any(node.layer.says("parts") in (-1, (-1,)) for node in case.setup.nodes):
             stepwise = replace(stepwise, title="With batch_first=True out[-1] is the last sample, "
                                "at each of its steps: the last step is out[:, -1].")  # fmt: skip
-        return one(turned or stepwise)
+        return one(stepwise)
     return one(base)
 
 
@@ -134,9 +136,16 @@ def other_count(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Di
             f"The last layer needs as many outputs as are predicted: {shown}. "
             f"If {'one is' if gives == 1 else f'{gives} are'} predicted, y needs "
             f"{'one column' if gives == 1 else 'as many columns'}.",
+            *(
+                (f"Are the {gives} the scores of classes, and the targets their numbers? "
+                 f"CrossEntropyLoss reads {tell(target)} as they are; BCEWithLogitsLoss wants a "
+                 f"column for each class: F.one_hot(y, {gives}).float().",)
+                if len(target) == 1 and (gives or 0) > 1
+                else ()
+            ),
             *base.details,
         ),
-    )
+    )  # fmt: skip
     if not steps or gives != 1:
         return found
     said = (f"Where there is a target at each of {count} steps, the Linear reads every step, out, "

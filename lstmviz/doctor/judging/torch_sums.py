@@ -55,6 +55,8 @@ def tensors(case: Case, why: Stop) -> Judged:
     base = sizes_differ(case, first, second, axis)
     if (joined := rows_made(case, first, second)) is not None:
         return one(replace(base, **joined))
+    if (largest := over_samples(case, base)) is not None:
+        return one(largest)
     output, y = case.walk.of(case.setup.output), case.setup.y
     if (
         found is None
@@ -71,6 +73,28 @@ def tensors(case: Case, why: Stop) -> Judged:
     if axis == 0 and state:
         base = replace(base, details=OF_A_STATE)
     return one(base)
+
+
+def over_samples(case: Case, base: Diagnosis) -> Diagnosis | None:
+    """The walk stops where the largest along the samples meets what has one for each sample."""
+    found, nodes = case.walk.stop, case.setup.nodes
+    read = nodes[found.node].reads if found and found.node is not None else ()
+    for at in (each.node for each in read):
+        layer, before = nodes[at].layer, nodes[at].reads
+        shape = case.walk.of(before[0]) if before else None
+        if layer.kind != "reduce" or layer.says("dim") != 0 or shape is None or len(shape) != 2:
+            continue
+        return replace(
+            base,
+            title=f"{layer.written} goes along the samples: it gives one number for each class.",
+            basis="",
+            axis=f"Of {tell(shape)} axis 0 counts the samples, axis 1 the classes.",
+            details=(
+                "Along the classes, dim=1, it gives one for each sample, as there are targets: "
+                f"{tell(shape[:1])}.",
+            ),
+        )
+    return None
 
 
 def not_spread(output: Shape, target: Shape, why: Stop) -> bool:

@@ -29,6 +29,12 @@ IMPORTS = {
 }
 
 
+def held_by_code(case: Case) -> bool:
+    """Whether the name that a message calls undefined stands anywhere else in the text."""
+    text, found = case.text.plain, NAME.search(case.text.plain)
+    return found is None or len(re.findall(rf"(?<!\w){found[1]}(?!\w)", text)) > 1
+
+
 def undefined(case: Case, why: Stop) -> Judged:
     """A line uses a name that no line before it makes."""
     text = case.text.plain

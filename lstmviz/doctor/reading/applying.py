@@ -9,7 +9,8 @@ from lstmviz.doctor.reading.layers import called, lambda_of
 from lstmviz.doctor.reading.meanings import UNKNOWN, Model
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.roles import role_of
-from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
 # Methods of a class that are followed when an instance is called.

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import TypeGuard
 
 from lstmviz.doctor.shapes import Role, Shape, product
+from lstmviz.doctor.walking.arrays import Array
 from lstmviz.doctor.walking.losses import spread
-from lstmviz.doctor.walking.setup import Array
 
 MAX_AXES = 8
 NOTHING = Array()

@@ -3,12 +3,12 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import ANY, NOTHING
+from lstmviz.doctor.reading.arrays import ANY, NOTHING, index
 from lstmviz.doctor.reading.datasets import one_turn
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Parts
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.written import Told
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.arrays import Array
 from lstmviz.doctor.walking.sizes import Dim, Symbol
 
 
@@ -77,6 +77,8 @@ def stepped(given: object, over: ast.expr) -> object:
     """Give what a loop's variable is: a batch, with its number before it, or any whole number."""
     if isinstance(given, Data | Parts):
         return one_turn(given)
+    if isinstance(given, Array) and given.shape and "frame" not in given.marks:
+        return index(given, [ANY])
     if isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], Data | Parts):
         return (given[0], one_turn(given[1]))
     if isinstance(over, ast.Call) and ast.unparse(over.func).endswith(".groupby"):

@@ -8,12 +8,13 @@ from lstmviz.doctor.reading.arrays import (
     NOTHING,
     fresh,
     index,
+    move,
     whole,
 )
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Parts
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Listed, Parts
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.windowing import stack_windows
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.arrays import Array
 
 
 def read_timeseries(notes: Notes, call: Call) -> object:
@@ -72,14 +73,17 @@ def read_generator(notes: Notes, call: Call) -> object:
     return Data(stack_windows(table, window, False), targets_of(call), batched=True)
 
 
-def yielded(value: object) -> Data | None:
-    """Give the data set of a generator, by what it yields: batches of X, or of X and y."""
+def yielded(value: object) -> Data | Parts | None:
+    """Give the data set of a generator, by what it yields: batches of X, of X and y, or by name."""
+    if isinstance(value, dict):
+        return Parts(value)
     parts = value if isinstance(value, tuple) else (value,)
     if not parts or not all(isinstance(each, Array) for each in parts[:2]):
         return None
-    arrays = [each for each in parts[:2] if isinstance(each, Array)]
-    y = arrays[1] if len(arrays) > 1 else None
-    return Data(arrays[0], y, batched=True, bare=not isinstance(value, tuple))
+    arrays = [each if isinstance(each, Array) else NOTHING for each in parts]
+    y, *beside = [*arrays[1:], None]
+    made = Data(arrays[0], y, batched=True, beside=tuple(beside[:-1]))
+    return replace(made, bare=not isinstance(value, tuple))
 
 
 def read_spec(notes: Notes, call: Call) -> object:
@@ -99,7 +103,7 @@ def read_generated(notes: Notes, call: Call) -> object:
     if isinstance(told, tuple) and told and all(isinstance(each, tuple) for each in told):
         told = tuple(map(fresh, told))
     one = yielded(told)
-    if one is None:
+    if not isinstance(one, Data):
         return UNKNOWN
     X, y = map(batch_of, (one.X, one.y))
     return Data(X or NOTHING, y)
@@ -110,7 +114,10 @@ def read_slices(notes: Notes, call: Call) -> object:
     pair = call.given[0] if call.given else UNKNOWN
     parts = pair if isinstance(pair, tuple) else (pair,)
     arrays = [part if isinstance(part, Array) else NOTHING for part in parts[:2]]
-    return Data(arrays[0], arrays[1] if len(arrays) > 1 else None) if arrays else UNKNOWN
+    if not arrays:
+        return UNKNOWN
+    y = arrays[1] if len(arrays) > 1 else None
+    return Data(arrays[0], y, bare=not isinstance(pair, tuple))
 
 
 def read_batch(notes: Notes, call: Call) -> object:
@@ -133,8 +140,6 @@ def read_loader(notes: Notes, call: Call) -> object:
     notes.marks.add("dataloader")
     notes.framework = "torch"
     data, size = call.get("dataset", 0), call.get("batch_size", 1, 1)
-    if call.named.get("collate_fn") is not None:
-        return UNKNOWN  # a function of the text's own puts the samples together
     if size is None:
         return yielded(one_turn(data)) or UNKNOWN  # each item is a batch by itself
     if isinstance(data, Parts):
@@ -142,6 +147,7 @@ def read_loader(notes: Notes, call: Call) -> object:
             name: of_size(each, size) if isinstance(each, Array) else each
             for name, each in data.items()
         })  # fmt: skip
+    data = items(data)
     if not isinstance(data, Data):
         return UNKNOWN
     arrays = [each and of_size(each, size) for each in (data.X, data.y, *data.beside)]
@@ -169,6 +175,14 @@ def samples_of(sample: object) -> object:
     return Data(arrays[0], y, beside=tuple(beside[:-1]), bare=not isinstance(sample, tuple))
 
 
+def items(data: object) -> object:
+    """Give the list of all that a generator or a loop gives: each of its turns is a sample."""
+    if not isinstance(data, Data) or not data.batched:
+        return data
+    parts = [each or NOTHING for each in (data.X, data.y, *data.beside)]
+    return samples_of(parts[0] if data.bare else tuple(parts[: 2 + len(data.beside)]))
+
+
 def collated(part: object) -> Array | None:
     """Give the batch that samples like this one make; None where its shape is not told."""
     if whole(part) or part is ANY or isinstance(part, float):
@@ -183,11 +197,13 @@ def one_turn(data: object) -> object:
     """Give what a loop over a data set gets at each turn: a batch, or one sample alone."""
     if isinstance(data, Data) and data.batched and data.bare:
         return data.X
+    if isinstance(data, Listed):
+        return {name: index(each, [ANY]) for name, each in data.items() if isinstance(each, Array)}
     if not isinstance(data, Data) or data.batched:
         return data
     parts = (data.X, data.y, *data.beside)
     one = [NOTHING if each is None or not each.shape else index(each, [ANY]) for each in parts]
-    return one[0] if data.y is None else tuple(one)
+    return one[0] if data.bare else tuple(one[: 1 + (data.y is not None) + len(data.beside)])
 
 
 def read_tensors(notes: Notes, call: Call) -> object:
@@ -210,6 +226,33 @@ def read_iterable(notes: Notes, call: Call) -> object:
     if not isinstance(inside, Data | Parts | tuple):
         return UNKNOWN
     return one_turn(inside) if call.name == "next" else inside
+
+
+def read_items(notes: Notes, call: Call) -> object:
+    """Read `list(samples)`, `sorted(batch, key=…)`: what is inside, one by one."""
+    return items(call.given[0]) if call.given else ()
+
+
+def read_zip(notes: Notes, call: Call) -> object:
+    """Read `zip(X, y)` as pairs of their rows, and `zip(*pairs)` as what each place has of all."""
+    parts, turned = call.given, [isinstance(each, ast.Starred) for each in call.node.args]
+    if turned == [True] and isinstance(parts[0], Data):
+        data = items(parts[0])
+        assert isinstance(data, Data)
+        return (data.X, *(each or NOTHING for each in (data.y, *data.beside)))
+    arrays = [each for each in parts if isinstance(each, Array) and each.shape]
+    if len(arrays) < len(parts) or len(arrays) < 2 or any(turned):
+        return UNKNOWN
+    return Data(arrays[0], arrays[1], beside=tuple(arrays[2:]))
+
+
+def read_together(notes: Notes, call: Call) -> object:
+    """Read PyTorch's `pad_sequence(samples, batch_first)`: as many steps as the longest has."""
+    given = call.get("sequences", 0)
+    if not isinstance(given, Array) or len(given.shape or ()) < 2:
+        given = NOTHING
+    made = given.marked("padded") if call.get("padding_value", 2, 0) == 0 else given
+    return made if call.get("batch_first", 1, False) is True else move(made, 0, 1)
 
 
 def read_enumerate(notes: Notes, call: Call) -> object:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.arrays import Array
 from lstmviz.doctor.walking.sizes import Symbol
 
-# What gives one sample of a data set.
-ITEM = "__getitem__"
+# What gives one sample of a data set, or all of them.
+ITEM, EACH = "__getitem__", "__iter__"
 # What classes of layers are made from.
 LAYERED = frozenset({"Layer", "LightningModule", "Model", "Module"})
 
@@ -60,12 +60,14 @@ class Frame:
         owner: the class that the method stands in.
         given: what its returns gave.
         done: whether a return was reached for sure.
+        made: attributes that were given a value in it.
     """
 
     instance: Instance | None = None
     owner: str = ""
     given: list[object] = field(default_factory=list)
     done: bool = False
+    made: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -110,7 +112,7 @@ class Definitions:
     def is_followed(self, held: Class) -> bool:
         """Whether a class's methods are followed: of layers, of a data set, or called before."""
         called = f"{held.name}.__init__" in self.known and len(held.methods) > 1
-        return called or ITEM in held.methods or self.is_of_layers(held)
+        return called or bool({ITEM, EACH} & held.methods.keys()) or self.is_of_layers(held)
 
     def is_model(self, name: str) -> bool:
         """Whether a class that is followed is one of layers."""
@@ -118,7 +120,7 @@ class Definitions:
 
     def gives_samples(self, name: str) -> bool:
         """Whether a class is one of a data set."""
-        return self.method(name, ITEM) is not None
+        return (self.method(name, ITEM) or self.method(name, EACH)) is not None
 
     def method(self, name: str, word: str) -> tuple[str, Function] | None:
         """Find a method of a class or of what it is made from, with the class that it stands in."""
@@ -177,6 +179,12 @@ class Definitions:
             return UNKNOWN
         self.called.setdefault(name, []).append(call)
         return self.given.get(name, UNKNOWN)
+
+
+def of_lambda(node: ast.Lambda) -> Function:
+    """Give the function that a lambda is."""
+    head = ast.FunctionDef("lambda", node.args, [], [])
+    return Function(head, [Statement(ast.Return(node.body), 1)])
 
 
 def hoisted(statements: list[Statement]) -> list[Statement]:

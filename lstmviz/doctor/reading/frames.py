@@ -8,7 +8,7 @@ from dataclasses import replace
 from lstmviz.doctor.reading.arrays import ANY, index
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.notes import Call, Notes
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.arrays import Array
 
 # A table of which the text tells neither rows nor columns.
 UNTOLD = Array((None, None), ("rows", "columns"), frozenset({"frame"}))

@@ -18,6 +18,7 @@ from lstmviz.doctor.reading.datasets import (
     read_enumerate,
     read_generated,
     read_generator,
+    read_items,
     read_iterable,
     read_loader,
     read_parts,
@@ -26,6 +27,8 @@ from lstmviz.doctor.reading.datasets import (
     read_spec,
     read_tensors,
     read_timeseries,
+    read_together,
+    read_zip,
 )
 from lstmviz.doctor.reading.joining import read_cut, read_joined
 from lstmviz.doctor.reading.making import (
@@ -56,7 +59,7 @@ from lstmviz.doctor.reading.sampling import (
     read_unfold,
 )
 from lstmviz.doctor.reading.sources import read_numbered, read_padded, read_regression, read_set
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.arrays import Array
 
 SAME = frozenset({
     "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "bfill", "clip", "clone",
@@ -264,6 +267,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "isna": frames.read_mask,
         "isnull": frames.read_mask,
         "iter": read_iterable,
+        "list": read_items,
         "load_data": read_set,
         "make_blobs": read_regression,
         "make_classification": read_regression,
@@ -276,6 +280,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "notnull": frames.read_mask,
         "one_hot": read_one_hot,
         "ordereddict": read_pairs,
+        "pad_sequence": read_together,
         "pad_sequences": read_padded,
         "parse_args": read_options,
         "permutation": read_permutation,
@@ -289,6 +294,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "simplenamespace": read_names,
         "skip": read_same_data,
         "sliding_window_view": read_sliding,
+        "sorted": read_items,
         "split": read_cut,
         "stack": read_joined,
         "subset": read_iterable,
@@ -304,6 +310,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "train_test_split": read_split,
         "unfold": read_unfold,
         "vstack": read_joined,
+        "zip": read_zip,
     }
 )
 CALLS = FRESH | TABLES | frozenset(SPECIAL)

@@ -10,8 +10,10 @@ from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, Notes
 from lstmviz.doctor.reading.roles import is_generic, role_of
 from lstmviz.doctor.reading.summaries import SUMMED
 from lstmviz.doctor.reading.turning import flattened
-from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Layer, Node, Setup
 from lstmviz.doctor.walking.sizes import Symbol
+from lstmviz.doctor.walking.walk import walk
 
 # What is missing where layers are made and none is called.
 UNCALLED = "how the layers are called"
@@ -200,16 +202,27 @@ def count_ends(notes: Notes) -> int:
 def last(notes: Notes) -> list[Symbol]:
     """Give what counts as the output: a loss, what a model of the text gave, or the last node.
 
-    What the model gives beside it comes after the first.
+    Of several losses, and of what is compared beside them, it is the first that stops. What the
+    model gives beside it comes after the first.
     """
-    losses = [at for at, node in enumerate(notes.nodes) if node.layer.kind.endswith("Loss")]
-    if losses:
-        return [Symbol(losses[0])]
+    ends = [at for at, node in enumerate(notes.nodes) if node.layer.kind.endswith("Loss")]
+    if ends:
+        read = {each.node for node in notes.nodes for each in node.reads}
+        beside = [at for at, node in enumerate(notes.nodes)
+                  if node.layer.kind == "combine" and at not in read]  # fmt: skip
+        found = (each for each in map(Symbol, (*ends, *beside)) if stops(notes, each))
+        return [next(found, Symbol(ends[0]))]
     for given in reversed(notes.gave):
         found = [each for each in flattened(given) if isinstance(each, Symbol)]
         if found and found[0] is flattened(given)[0]:
             return found
     return [Symbol(len(notes.nodes) - 1)]
+
+
+def stops(notes: Notes, output: Symbol) -> bool:
+    """Whether a walk to one of several ends stops."""
+    nodes, end = trimmed(notes.nodes, output)[:2]
+    return walk(Setup(notes.framework, nodes, end, sequential=False)).stop is not None
 
 
 def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:

@@ -12,8 +12,9 @@ from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
 from lstmviz.doctor.reading.slices import span
 from lstmviz.doctor.reading.symbols import Sizes
+from lstmviz.doctor.walking.arrays import Array
 from lstmviz.doctor.walking.rules import states
-from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.sizes import Dim, Symbol
 
 # What PyTorch's recurrent layers are where they are not told otherwise.

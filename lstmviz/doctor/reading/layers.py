@@ -9,7 +9,8 @@ from types import MappingProxyType
 from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call, Notes
-from lstmviz.doctor.walking.setup import WRAPPERS, Array, Framework, Layer
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import WRAPPERS, Framework, Layer
 from lstmviz.doctor.walking.sizes import Reckoned, Word
 from lstmviz.doctor.walking.words import TORCH as TORCH_ARGUMENTS
 

@@ -3,10 +3,10 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import MAX_AXES, NOTHING, fresh, whole
+from lstmviz.doctor.reading.arrays import ANY, MAX_AXES, NOTHING, fresh, whole
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call, Notes
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.arrays import Array
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Word
 
 # Elements of a list that are read; a list as long as this has more.
@@ -42,8 +42,11 @@ def of_literal(value: object) -> Array | None:
         return None
     if not sizes or not numbers(level[0]):
         return None
-    fractions = any(isinstance(each, float) for each in level)
-    return fresh(tuple(sizes)).marked("fractions" if fractions else "whole_numbers")
+    if any(isinstance(each, float) for each in level):
+        return fresh(tuple(sizes)).marked("fractions")
+    listed = [each for each in level if isinstance(each, int)]
+    made = fresh(tuple(sizes)).marked("whole_numbers")
+    return replace(made, most=max(listed) if len(listed) == len(level) else None)
 
 
 def numbers(value: object) -> bool:
@@ -139,6 +142,10 @@ def fresh_of(call: Call, plain: str) -> object:
         # By names alone nothing is told: only who walks by names comes to its shape.
         all_ = tuple(size if size is not UNKNOWN else None for size in named)
         return made if told else replace(NOTHING, dims=all_).marked("untold")
-    made = fresh(sizes) if sizes != () and sizes is not None else NOTHING
     parts = sizes if isinstance(sizes, tuple) else (sizes,)
+    if parts == () and plain in WHOLE:
+        return ANY
+    made = NOTHING if parts in ((), (None,)) else fresh(tuple(
+        None if size is ANY else size for size in parts
+    ))  # fmt: skip
     return made if all(map(whole, parts)) else made.marked("untold")

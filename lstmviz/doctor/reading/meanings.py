@@ -1,8 +1,10 @@
 """What the names of a text stand for, beside arrays and what layers give."""
 
+import ast
 from dataclasses import dataclass, field
 
-from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
 UNKNOWN = object()
@@ -13,6 +15,13 @@ class Open:
     """What a model is called with beside its first input, where the text does not tell it."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class of layers, or of the text's own, by the name that it is written with."""
+
+    node: ast.Name | ast.Attribute
 
 
 @dataclass(eq=False)
@@ -59,3 +68,7 @@ class Data:
 
 class Parts(dict[str, object]):
     """What each sample of a data set has, by its names; or a batch of it."""
+
+
+class Listed(Parts):
+    """Such samples in a list, one after another."""

@@ -14,7 +14,8 @@ from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.layers import is_called
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, Block, Call, Notes
-from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
 

@@ -13,9 +13,14 @@ from lstmviz.doctor.reading.commented import tight
 from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.meanings import UNKNOWN, Model
 from lstmviz.doctor.reading.notes import Notes
+from lstmviz.doctor.reading.turning import flattened
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.sizes import Symbol
+
+# Layers of PyTorch that begin with h alone, and give it alone.
+ONE_STATE = ("nn.GRU", "nn.RNN")
 
 
 class Naming(Blocks):
@@ -60,6 +65,8 @@ class Naming(Blocks):
                 self.notes.assigned.add(name)
                 if self.notes.blocks and name in self.notes.names:
                     self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
+                if self.notes.looped() and not self.frames:
+                    self.carry(name, given, self.notes.blocks[-1].made)
                 old = self.notes.names.get(name)
                 if isinstance(old, Model) and not old.begun and isinstance(given, Model):
                     old.within = True
@@ -77,11 +84,14 @@ class Naming(Blocks):
                 name = "self." + name
                 if self.notes.blocks and name in self.notes.names:
                     self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
+                if self.frames:
+                    self.carry(name, given, self.frames[-1].made)
                 self.notes.names[name] = given
             case ast.Attribute(value=of, attr=name) if isinstance(self.value(of), Instance):
                 instance = self.value(of)
                 assert isinstance(instance, Instance)
                 instance.attributes[name] = given
+                self.notes.marks.add("renewed")
             case ast.Attribute(value=ast.Name(id=name), attr="shape"):
                 self.assign(ast.Name(name), fresh(given) if isinstance(given, tuple) else UNKNOWN)
             case ast.Attribute(value=ast.Name()):
@@ -102,7 +112,27 @@ class Naming(Blocks):
                 if isinstance(held, Array) and "frame" in held.marks:
                     self.notes.names[name] = frames.grown(held, column, value)
 
+    def carry(self, name: str, given: object, made: set[str]) -> None:
+        """Note a state that goes on to the next batch under the name that it began from.
+
+        Args:
+            name: what is given a value.
+            given: the value.
+            made: the names that were given one before, in this turn of a loop or this call.
+        """
+        states = [each for each in flattened(given) if isinstance(each, Symbol) and each.part]
+        nodes = [self.notes.nodes[each.node] for each in states]
+        begun = {read.node for node in nodes if node.layer.recurrent for read in node.reads[1:]}
+        told = [self.notes.nodes[each].layer.says("state") for each in begun]
+        if states and all(told) and begun and name not in made:
+            self.notes.marks.add("carried")
+        elif self.frames and not states and self.definitions.inside != ".__init__":
+            self.notes.marks.add("renewed")
+        made.add(name)
+
     def two_states(self, given: Symbol, part: ast.expr) -> bool:
         """Whether a name or a pair of names stands for h and c of PyTorch's LSTM."""
-        lstm = self.notes.nodes[given.node].layer.kind == "nn.LSTM"
-        return lstm or (isinstance(part, ast.Tuple) and len(part.elts) == 2)
+        kind = self.notes.nodes[given.node].layer.kind
+        pair = isinstance(part, ast.Tuple) and len(part.elts) == 2
+        self.notes.marks |= {f"{kind}'s h apart"} if pair and kind in ONE_STATE else set()
+        return pair or kind == "nn.LSTM"

@@ -10,11 +10,12 @@ from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, Open
 from lstmviz.doctor.reading.written import Told
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Overrun
+from lstmviz.doctor.walking.arrays import Array, Overrun
+from lstmviz.doctor.walking.setup import Framework, Layer, Node
 from lstmviz.doctor.walking.sizes import Symbol, Word
 
-# Marks of an array's type that a layer cannot read.
-TYPES = ("double", "fractions", "whole_numbers")
+# Marks of an array that what reads it has to know: its type, and whether zeros fill it up.
+KNOWN = ("double", "fractions", "padded", "whole_numbers")
 # Behind a name: what size it stands for, where no number is known.
 MARK = "?"
 MAX_NODES = 200
@@ -29,12 +30,14 @@ class Block:
         kind: "branch" or "loop".
         models: how many models were begun before it.
         before: names that it gives another value, each with the value before.
+        made: names that are given a value in it.
     """
 
     indent: int
     kind: str
     models: int
     before: dict[str, object] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -164,9 +167,10 @@ class Notes:
             )
             if array.cut_from is not None:
                 given["cut_from"] = array.cut_from
-            given |= {mark: True for mark in TYPES if mark in array.marks}
         elif not own:
             given["whole"] = None
+        if isinstance(array, Array):
+            given |= {mark: True for mark in KNOWN if mark in array.marks}
         words: dict[str, object] = {}
         if isinstance(array, Array) and array.shape is None and array.dims:
             given["whole"], words["whole"] = None, array.dims

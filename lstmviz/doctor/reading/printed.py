@@ -10,6 +10,10 @@ NAMED = re.compile(
 )
 # R numbers what it prints: [1] 10000 12.
 BEGINS = re.compile(r"[ \t]{0,20}(?!\[\d+\] +[\d-])(?:(?:tensor|array)\()?\[+ ?(?:[-+]?\d|\.\.\.)")
+# An array behind its name: "inputs: tensor([[1, 2, 3]])".
+BEHIND = re.compile(
+    r"[ \t>]{0,20}(?P<name>\w{1,40}) ?: ?(?:(?:tensor|array)\()?(?P<array>\[\[.*\]\])"
+)
 ASKED = re.compile(r"[ \t>]{0,20}(?:dim|length)\((\w{1,40})\)[ \t]*")
 # dim(x) # 54 5 1, and # dim(x): 54 5 1
 REMARKED = re.compile(
@@ -36,6 +40,12 @@ def told(text: str) -> str:
     while at < len(lines):
         if remarked := REMARKED.fullmatch(lines[at]):
             kept.append(noted(remarked["name"], numbers(remarked["sizes"])))
+            at += 1
+            continue
+        behind = BEHIND.match(lines[at])
+        if behind and (shape := shape_of(behind["array"])):
+            library = " of torch" if "tensor(" in behind[0] else ""
+            kept.append(noted(behind["name"], shape) + library)
             at += 1
             continue
         if not CONSOLE.match(lines[at]):

@@ -11,7 +11,16 @@ from lstmviz.doctor.reading.commented import (
     read_printed,
 )
 from lstmviz.doctor.reading.roles import BETWEEN, OTHERS, is_generic, role_of
-from lstmviz.doctor.reading.written import COLUMNS_FIRST, NAME, ROWS, SHAPE, TIMES, Told, read_shape
+from lstmviz.doctor.reading.written import (
+    COLUMNS_FIRST,
+    NAME,
+    ROWS,
+    SHAPE,
+    TIMES,
+    Told,
+    columns_behind,
+    read_shape,
+)
 from lstmviz.doctor.shapes import Shape
 
 TOKENS = re.compile(rf"{ROWS}|(?P<shape>{SHAPE}|(?<![\w.,(\[]){TIMES})|(?P<name>{NAME})", re.ASCII)
@@ -37,7 +46,7 @@ BATCH = re.compile(
 SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\)? +[\[(]{1,2}(?:None|null|\d)")
 # "Input shape = (8, 3)", "x_shape: [8, 3]"; input_shape=(8, 3) is an argument.
 LABELLED = re.compile(
-    rf"\b(?<!\.)(input|x|output|y|target|label)s?(?: |(?<![nt])_)(?:shape|dimensions?)"
+    rf"\b(?<!\.)(input|x|output|y|target|label)s?(?:(?: |(?<![nt])_)(?:shape|dimensions?)| size)"
     rf"(?: is|:| ?=)? ?[`'\"]?({SHAPE})",
     re.IGNORECASE,
 )
@@ -123,7 +132,9 @@ def read_labelled(text: str) -> dict[str, Shape]:
 
     An output without an input is a model's.
     """
-    found = {name.lower(): read_shape(shape) for name, shape in reversed(LABELLED.findall(text))}
+    found = {
+        name.lower(): read_shape(shape) for name, shape in reversed(LABELLED.findall(plainly(text)))
+    }
     X, y = (next((found[k] for k in keys if k in found), None) for keys in (INPUTS, OUTPUTS))
     told = {"X": X, "y": y if X is not None else None}
     return {role: shape for role, shape in told.items() if shape is not None}
@@ -150,7 +161,7 @@ def read_sentences(text: str) -> Told:
     for words, name in OTHER_NAMES:
         text = words.sub(name, text)
     text = re.sub(r"\s+", " ", plainly(text))
-    text = COLUMNS_FIRST.sub(r"\g<rows> rows and \g<columns> columns", text)
+    text = COLUMNS_FIRST.sub(columns_behind, text)
     found: dict[str, tuple[str, Shape]] = {}
     waiting: list[tuple[str, str, int]] = []
     last, bare, other, owned = 0, None, 0, False

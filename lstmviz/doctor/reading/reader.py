@@ -81,7 +81,7 @@ TORCH_LOSS = re.compile(
 )
 # What stands in code for PyTorch, and in none for Keras.
 OF_TORCH = re.compile(
-    r"torch|\bpack_padded_sequence\(|\bpad_packed_sequence\(|\.unsqueeze\(|"
+    r"[Tt]orch|\bpack_padded_sequence\(|\bpad_packed_sequence\(|\.unsqueeze\(|(?<!\.)\btensor\(\[|"
     r"\bdef forward\(self"
 )
 
@@ -229,6 +229,13 @@ class Reader(Naming):
         whole = "fit" in self.notes.marks and bool(self.notes.fed.get("y"))
         return whole and not named & MAKES and LAYERS.isdisjoint(map(str.lower, named))
 
+    def gives(self, given: object) -> None:
+        """Note what the function that is followed returns, or yields."""
+        if self.frames:
+            self.frames[-1].given.append(given)
+        else:
+            self.definitions.give(given)
+
     def statement(self, node: ast.stmt) -> None:
         """Follow one statement; a block's head stands for itself."""
         match node:
@@ -256,16 +263,12 @@ class Reader(Naming):
                 self.assign(target, self.value(value))
             case ast.Expr(value=ast.Yield(value=ast.expr() as value)):
                 if (batches := yielded(self.value(value))) is not None:
-                    self.definitions.give(batches)
+                    self.gives(batches)
             case ast.Expr(value=value):
                 self.value(value)
                 self.told_by(node)
             case ast.Return(value=ast.expr() as value):
-                given = self.value(value)
-                if self.frames:
-                    self.frames[-1].given.append(given)
-                else:
-                    self.definitions.give(given)
+                self.gives(self.value(value))
             case ast.AugAssign(target=target, op=op, value=value):
                 given = self.arithmetic(self.value(load(target)), op, self.value(value))
                 grows = isinstance(given, tuple) and self.notes.looped()

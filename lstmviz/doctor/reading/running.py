@@ -10,6 +10,7 @@ from lstmviz.doctor.reading.assigning import settled
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.datasets import samples_of, yielded
 from lstmviz.doctor.reading.definitions import (
+    EACH,
     ITEM,
     Class,
     Definitions,
@@ -18,11 +19,12 @@ from lstmviz.doctor.reading.definitions import (
     Instance,
     same,
 )
-from lstmviz.doctor.reading.meanings import UNKNOWN, Open
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Open, Parts
 from lstmviz.doctor.reading.notes import MARK, Call, Notes
 from lstmviz.doctor.reading.reaching import overrun
 from lstmviz.doctor.reading.turning import Turning, flattened
-from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
 
 # Calls within calls, and statements that are followed in all: a text that asks for more is left.
@@ -32,6 +34,7 @@ MAX_STEPS = 6_000
 OF_BATCHES = frozenset({"PyDataset", "Sequence"})
 # Methods that a trainer calls.
 STEPS = ("training_step",)
+LOADER = "train_dataloader"
 
 
 class Running(Turning):
@@ -218,6 +221,8 @@ class Running(Turning):
         if not isinstance(value, Instance) or not self.definitions.gives_samples(value.of):
             return value
         item = self.item_of(value)
+        if isinstance(item, Data | Parts):
+            return item
         in_batches = any(
             base.rpartition(".")[2] in OF_BATCHES
             for each in self.lineage(value.of)
@@ -235,10 +240,11 @@ class Running(Turning):
             self.notes.overrun = self.notes.overrun or found
 
     def item_of(self, instance: Instance) -> object:
-        """Give one item of a data set, at any place."""
+        """Give one item of a data set, at any place; or the data set that it gives one by one."""
         if not instance.calls:
-            at = replace(NO_CALL, given=(ANY,))
-            instance.calls.append(((ANY,), self.call_method(instance, ITEM, at)))
+            word = ITEM if self.definitions.method(instance.of, ITEM) else EACH
+            at = replace(NO_CALL, given=(ANY,) if word == ITEM else ())
+            instance.calls.append(((ANY,), self.call_method(instance, word, at)))
         return instance.calls[0][1]
 
     def call_base(self, call: Call) -> object:
@@ -252,6 +258,13 @@ class Running(Turning):
             if found is not None:
                 return self.run(found[1], call, Frame(frame.instance, found[0]))
         return UNKNOWN
+
+    def loaded(self) -> Data | None:
+        """Give the data set that a trainer asks a class of the text for."""
+        makers = (each for each in self.definitions.instances
+                  if self.definitions.method(each.of, LOADER))  # fmt: skip
+        given = (self.call_method(each, LOADER, NO_CALL) for each in makers)
+        return next((each for each in given if isinstance(each, Data)), None)
 
     def uncalled(self) -> None:
         """Follow the models that a text defines and does not call itself."""
@@ -278,7 +291,7 @@ class Running(Turning):
                 alone.add(each.of)
             step = next((w for w in STEPS if self.definitions.method(each.of, w)), "")
             if not each.calls and step:
-                held = self.notes.loaded
+                held = self.notes.loaded or self.loaded()
                 batch = UNKNOWN if held is None else (held.X, held.y or UNKNOWN)
                 self.call_method(each, step, replace(NO_CALL, given=(batch,)))
             if not each.calls:

@@ -11,7 +11,7 @@ from lstmviz.doctor.reading.arrays import (
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.windowing import cut_windows
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.arrays import Array
 
 
 def shuffle(array: Array) -> Array:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import ANY, NOTHING, Span, fresh, index, whole
+from lstmviz.doctor.reading.datasets import samples_of
 from lstmviz.doctor.reading.making import of_literal
-from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data
 from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.windowing import stack_windows
-from lstmviz.doctor.walking.setup import Array, Taken
+from lstmviz.doctor.walking.arrays import Array, Taken
 
 # Works out an expression.
 Value = Callable[[ast.expr | None], object]
@@ -116,15 +117,15 @@ def spelt(notes: Notes, node: ast.expr) -> ast.expr:
     return node
 
 
-def listed(notes: Notes, value: Value, node: ast.ListComp) -> object:
-    """Read `[table[i : i + W] for i in range(n)]` as windows."""
-    over, target = node.generators[0].iter, node.generators[0].target
+def listed(notes: Notes, value: Value, node: ast.ListComp | ast.GeneratorExp) -> object:
+    """Read `[table[i : i + W] for i in range(n)]` as windows, with names for one turn."""
+    over = node.generators[0].iter
     step = value(over.args[2]) if isinstance(over, ast.Call) and len(over.args) == 3 else 1
-    if isinstance(target, ast.Name):
-        notes.names[target.id] = ANY if called(over) == "range" else UNKNOWN
     cut = bare(node.elt)
     made = windows(notes, value, cut, step)
-    made = stacked(value(node.elt)) if made is UNKNOWN else made
+    if made is UNKNOWN:
+        one = ANY if called(node.elt) == "len" else value(node.elt)
+        made = stacked(one, count_of(value(over)))
     made = fresh((0,)) if is_empty(over, value) else made
     rows = taken(value, cut, begin(over), ast.unparse(node))
     if rows is None:
@@ -246,8 +247,18 @@ def called(over: ast.expr) -> str:
     return ""
 
 
-def stacked(value: object) -> object:
-    """Give the array that many like this one make: a new first axis."""
+def count_of(over: object) -> int | None:
+    """Count the turns of a loop over an array or a list of samples; None where it is not known."""
+    array = over.X if isinstance(over, Data) and not over.batched else over
+    return array.shape[0] if isinstance(array, Array) and array.shape else None
+
+
+def stacked(value: object, count: int | None = None) -> object:
+    """Give what many like this one make: an array with a new first axis, or a list of samples."""
+    if isinstance(value, tuple | dict):
+        return samples_of(value)
+    if value is ANY:
+        return fresh((count,))
     if not isinstance(value, Array) or value.shape is None:
         return UNKNOWN
-    return fresh((None, *value.shape))
+    return fresh((count, *value.shape))

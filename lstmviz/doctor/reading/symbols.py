@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import ANY, whole
+from lstmviz.doctor.reading.layers import literal
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Open
 from lstmviz.doctor.reading.names import (
     ASIDE,
@@ -22,7 +23,8 @@ from lstmviz.doctor.reading.names import (
     SAME,
 )
 from lstmviz.doctor.reading.notes import Call, Notes
-from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol, Word
 
 # What takes tensors, and gives one of another shape.
@@ -103,7 +105,10 @@ def operate(notes: Notes, call: Call, plain: str) -> object:
     if plain in LOSSES and len(call.given) > 1:
         pair = [each if isinstance(each, Symbol) else notes.enter(each, own=False)
                 for each in call.given[:2]]  # fmt: skip
-        return notes.place(Layer(LOSSES[plain], written=call.name), tuple(pair))
+        words = {word: value for word, value in call.named.items() if literal(value)}
+        unread = frozenset(call.named.keys() - words.keys())
+        layer = Layer(LOSSES[plain], MappingProxyType(words), call.name, unread=unread)
+        return notes.place(layer, tuple(pair))
     if plain in PACKED:
         return packed(notes, call, plain, symbols[0])
     return notes.place(Layer("", written=call.name), tuple(symbols))
@@ -220,8 +225,9 @@ def packed(notes: Notes, call: Call, plain: str, symbol: Symbol) -> object:
         first = call.named.get("batch_first", call.given[2] if len(call.given) > 2 else False)
         lengths = call.named.get("lengths", call.given[1] if len(call.given) > 1 else UNKNOWN)
         count = lengths.shape[0] if isinstance(lengths, Array) and lengths.shape else None
+        longest = lengths.most if isinstance(lengths, Array) else None
         told = lengths if isinstance(lengths, tuple) and all(map(whole, lengths)) else ()
-        count, longest = (len(told), max(told)) if told else (count, None)
+        count, longest = (len(told), max(told)) if told else (count, longest)
         made = put(notes, call, "pack", [symbol], first=first is True, count=count, most=longest)
         notes.packed[made.node] = first is True
         return made
@@ -231,7 +237,9 @@ def packed(notes: Notes, call: Call, plain: str, symbol: Symbol) -> object:
         return (notes.place(Layer("", written=written(call)), (symbol,)), UNKNOWN)
     if held != first:
         symbol = put(notes, call, "transpose", [symbol], dims=(0, 1))
-    return (put(notes, call, "padded", [symbol], first=first), UNKNOWN)
+    total = call.named.get("total_length")
+    sizes = () if total is None else (total if isinstance(total, int | Dim | Reckoned) else None,)
+    return (put(notes, call, "padded", [symbol], first=first, sizes=sizes), UNKNOWN)
 
 
 def sizes_of(call: Call, sizes: Sequence[object]) -> tuple[object, ...]:

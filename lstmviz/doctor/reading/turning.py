@@ -9,9 +9,10 @@ from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.expressions import Expressions
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
+from lstmviz.doctor.reading.meanings import UNKNOWN, Class, Many, Model
 from lstmviz.doctor.reading.models import KEEPING
-from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.torch import SAME
 
@@ -50,11 +51,23 @@ class Turning(Expressions):
     def turns(self, over: ast.expr, body: Sequence[Statement]) -> list[object] | None:
         """Give what a loop's variable is at each turn; None where that is not followed.
 
-        Loops that call or make layers are followed; others may cut windows.
+        Loops that call or make layers are followed, and those over names that make models; others
+        may cut windows.
         """
-        if not self.frames and not makes_layers(body):
-            return None
-        return self.listed_turns(over)
+        if self.frames or makes_layers(body):
+            return self.listed_turns(over)
+        turns = self.listed_turns(over) if self.makes_models(body) else None
+        words = turns is not None and any(
+            isinstance(w, str | Class) for w in flattened(tuple(turns))
+        )
+        return turns if words else None
+
+    def makes_models(self, body: Sequence[Statement]) -> bool:
+        """Whether lines of a loop make instances of the text's own classes of layers."""
+        called = (ast.unparse(each.func) for line in body for each in ast.walk(line.node)
+                  if isinstance(each, ast.Call))  # fmt: skip
+        defined = self.definitions.classes
+        return any(name in defined and self.definitions.is_model(name) for name in called)
 
     def listed_turns(self, over: ast.expr) -> list[object] | None:
         """Give what is in a list or a range whose length the text tells."""

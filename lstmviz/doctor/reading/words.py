@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import ANY, spread_over, whole
 from lstmviz.doctor.reading.definitions import Instance
@@ -9,7 +10,8 @@ from lstmviz.doctor.reading.indexing import Indexing
 from lstmviz.doctor.reading.meanings import UNKNOWN, Model, Open
 from lstmviz.doctor.reading.notes import MARK
 from lstmviz.doctor.reading.symbols import combine
-from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol, Word, reckoned
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//"}
@@ -46,7 +48,8 @@ class Words(Indexing):
         if isinstance(left, Array) and isinstance(right, Array):
             return spread_over(left, right)
         if isinstance(left, Array) or isinstance(right, Array):
-            return left if isinstance(left, Array) else right
+            array = left if isinstance(left, Array) else right
+            return replace(array, most=None) if isinstance(array, Array) else array
         if isinstance(left, tuple) and isinstance(right, tuple) and isinstance(op, ast.Add):
             return (*left, *right)
         if isinstance(op, ast.Mult) and isinstance(left, tuple) and whole(right):

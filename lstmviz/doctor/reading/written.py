@@ -16,12 +16,21 @@ ROWS = (
     r"(?:,| and| x| by| und| et| y)? ?(?P<columns>\d{1,6}) "
     r"?(?:columns?|features?|variables?|Spalten|colonnes|columnas|列)"
 )
-# The columns first: "3 columns and 53394 rows".
+# The columns first: "3 columns and 53394 rows", "two columns in my file with 5,000 rows".
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 COLUMNS_FIRST = re.compile(
-    r"\b(?P<columns>\d{1,6}) (?:columns?|features?|variables?)(?:,| and| x| by) "
+    rf"\b(?P<columns>\d{{1,6}}|{'|'.join(COUNTS)}) (?:columns?|features?|variables?)"
+    r"(?:(?: (?:in|of) [\w ]{1,40})?(?:,| and| with| x| by)) "
     r"(?P<rows>\d{1,3}(?:,\d{3}){1,3}|\d{1,12}) rows?\b"
 )
 NAME = r"[A-Za-z_]\w{0,40}"
+
+
+def columns_behind(found: re.Match[str]) -> str:
+    """Write rows and columns in the order in which a table has them."""
+    columns = found["columns"]
+    count = COUNTS.index(columns) + 1 if columns in COUNTS else columns
+    return f"{found['rows']} rows and {count} columns"
 
 
 def read_shape(text: str) -> Shape:

@@ -30,8 +30,13 @@ def check_end(setup: Setup, built: Walk) -> Walk:
 
 
 def samples_first(setup: Setup) -> bool:
-    """Whether the first axis of what is fed counts the samples: PyTorch may read steps first."""
+    """Whether the first axis of what is fed counts the samples: PyTorch may read steps first.
+
+    Where a loss of PyTorch is called, it holds the very batches against one another.
+    """
     layer, X = setup.recurrent, setup.X.shape if setup.X else None
+    if setup.torch and any(node.layer.kind.endswith("Loss") for node in setup.nodes):
+        return False
     if setup.torch and layer is not None and X is not None and len(X) == 2:
         return False  # one sequence alone
     return not setup.torch or layer is None or layer.says("batch_first") is True

@@ -271,21 +271,23 @@ def unbound(layer: Layer, given: Sequence[Shape]) -> Output:
 
 
 def packed(layer: Layer, given: Sequence[Shape]) -> Output:
-    """pack_padded_sequence: a length for each sample, none longer than the steps."""
+    """pack_padded_sequence: a length for each sample, none longer than the steps; the rest goes."""
     shape, first = given[0], layer.says("first") is True
     if len(shape) < 2:
         return None
     batch, steps = shape[:2] if first else shape[1::-1]
     count, most = layer.says("count"), layer.says("most")
     long = most is not None and steps is not None and most > steps
-    return None if long or not agree(batch, count) else shape
+    if long or not agree(batch, count):
+        return None
+    return (*((batch, most) if first else (most, batch)), *shape[2:])
 
 
 def padded(layer: Layer, given: Sequence[Shape]) -> Output:
-    """pad_packed_sequence: as many steps as the longest has."""
-    shape = given[0]
+    """pad_packed_sequence: as many steps as the longest has, or as it is told."""
+    shape, told = given[0], layer.says("sizes")
     at = 1 if layer.says("first") is True else 0
-    return (*shape[:at], None, *shape[at + 1 :]) if len(shape) > 1 else None
+    return (*shape[:at], *told, *shape[at + 1 :]) if told else shape
 
 
 RULES: Mapping[str, Rule] = MappingProxyType(

@@ -56,6 +56,18 @@ TORCH = (
         ),
     ),
     Asked(
+        "samples_first",
+        r"^(?=.*\bbatch_first\b)(?=.*[\[(] ?(?:b|n|bs|batch(?:_?size)?|samples) ?, ?"
+        r"(?:t|l|s|seq\w{0,9}|time\w{0,6}|steps?|window) ?,)",
+        "(samples, timesteps, features) needs batch_first=True: without it PyTorch takes the first "
+        "axis for timesteps.",
+        (
+            "No error is raised without it: the state then runs from one sample into the next.",
+            "The last step is out[:, -1] with batch_first=True. The states stay (layers × "
+            "directions, samples, hidden_size).",
+        ),
+    ),
+    Asked(
         "order_of_axes",
         r"\b(?:which|what)\b.{0,60}\b(?:batch|samples|time ?steps?|sequence)\b.{0,40}"
         r"\b(?:axis|axes|dim\w{0,7}|first|second)\b|\bwhich of \d{1,6} and \d{1,6} is the batch\b",
@@ -133,6 +145,19 @@ TORCH = (
             "last sample; without it it is (timesteps, samples, units), and out[:, -1] is that.",
             "Both run without an error: print(lstm.batch_first), or look at where it is made.",
         ),
+    ),
+    Asked(
+        "traced_sizes",
+        r"\btrac(?:e|ed|es|ing)\b.{0,120}\b(?:batch|constants?|hard-?coded|fixed|lengths?)\b|"
+        r"\b(?:batch|constants?|hard-?coded|fixed)\b.{0,120}\btrac(?:e|ed|es|ing)\b",
+        "torch.jit.trace records what one example does: a size that Python holds as a number is a "
+        "constant from then on.",
+        (
+            "Take sizes from the tensors, within forward: x.new_zeros(x.size(0), units). A global "
+            "batch_size, and the turns of a Python loop, stay those of the example.",
+            "torch.jit.script compiles the code itself, with its loops and sizes.",
+        ),
+        asks=False,
     ),
     Asked(
         "torch_float64",

@@ -30,10 +30,17 @@ from lstmviz.doctor.judging.silent.pairing import paired
 from lstmviz.doctor.judging.silent.ranges import accuracy, measured_words, out_of_reach
 from lstmviz.doctor.judging.silent.recut import recut
 from lstmviz.doctor.judging.silent.splits import split_at_random
-from lstmviz.doctor.judging.silent.states import masked, stateful, whole_batches
+from lstmviz.doctor.judging.silent.states import (
+    carried,
+    masked,
+    smaller_last,
+    stateful,
+    whole_batches,
+)
 from lstmviz.doctor.judging.silent.targets import targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
-from lstmviz.doctor.judging.silent.types import last_of_padded, other_type
+from lstmviz.doctor.judging.silent.torch_heads import padding_counted
+from lstmviz.doctor.judging.silent.types import last_of_padded, other_type, shorter_padded
 from lstmviz.doctor.judging.silent.windows import rows_mixed, told_turned, windowed
 from lstmviz.doctor.judging.torch_stack import layers_for_steps, steps_taken
 
@@ -61,6 +68,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (measured_words, frozenset()),
     (accuracy, frozenset({"model"})),
     (weights_of_one, frozenset()),
+    (padding_counted, frozenset()),
     (one_number_left, frozenset()),
     (unit_for_step, frozenset()),
     (sample_for_step, frozenset()),
@@ -68,6 +76,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (states_miscounted, frozenset()),
     (merge_modes, frozenset()),
     (last_of_padded, frozenset()),
+    (shorter_padded, frozenset()),
     (layers_for_steps, frozenset()),
     (steps_taken, frozenset()),
     (other_type, frozenset({"X"})),
@@ -76,6 +85,8 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (one_sample, frozenset({"X"})),
     (whole_batches, frozenset()),
     (stateful, frozenset()),
+    (carried, frozenset()),
+    (smaller_last, frozenset()),
     (masked, frozenset()),
 )
 

@@ -8,9 +8,11 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import leave_out
 from lstmviz.doctor.judging.torch_axes import lengths
+from lstmviz.doctor.reading.naming import ONE_STATE
 from lstmviz.doctor.saying.wording import named, rewritten, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Node, Symbol, stop
+from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Layer, Node, Symbol, stop
 
 # Layers that leave each number where it is.
 PASSES = frozenset({"Activation", "BatchNormalization", "Dropout", "LeakyReLU", "ReLU"})
@@ -220,20 +222,16 @@ def called(line: str) -> str:
 
 def pair_of_one(case: Case) -> Judged:
     """output, (h, c) = gru(x): a GRU gives h alone, and it is h that is taken apart."""
-    text = case.text.plain
+    kind = next((each for each in ONE_STATE if f"{each}'s h apart" in case.setup.marks), "")
+    layers = (each for each in case.setup.layers if each.kind == kind)
+    layer, text = next(layers, Layer(kind)), case.text.plain if kind else ""
     for found in PAIR.finditer(text):
-        name, here = re.escape(found["name"]), text[found.start("name") :].split("\n")[0]
-        made = re.findall(rf"(?<![\w.]){name} ?= ?(?:torch\.)?nn\.(\w{{1,20}})\(([^\n]*)", text)
-        # nn.GRU(5, 32)(x): made and called in one line.
-        made = made or re.findall(r"^(?:torch\.)?nn\.(\w{1,20})\(([^\n]*\)\(.*)", here)
-        if not made or not {each for each, _ in made} <= {"GRU", "RNN"}:
-            continue
-        kind, given = made[-1]
-        both = "bidirectional=True" in given.replace(" ", "") or "num_layers=2" in given
+        here = text[found.start("name") :].split("\n")[0]
+        both = layer.says("bidirectional") is True or layer.size("num_layers") == 2
         return (
             Diagnosis(
                 "pair_of_one",
-                f"nn.{kind} gives (output, h): there is no c, and the pair takes h itself apart.",
+                f"{kind} gives (output, h): there is no c, and the pair takes h itself apart.",
                 expected="output, h = …",
                 received=found[0].rstrip("("),
                 axis="The first axis of h counts layers × directions: taken apart, each part is "

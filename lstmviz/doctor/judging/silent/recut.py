@@ -1,5 +1,6 @@
 """A reshape where axes were meant to be moved: it runs, and mixes the values."""
 
+import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
@@ -44,7 +45,39 @@ def recut(case: Case) -> Judged:
                     details=("The line stands in place of the Reshape layer.", *found.details[1:]),
                 )
             return (found,), None
-    return NONE
+    return by_names(case)
+
+
+# x.view(units, x.size(0), features): the samples, that stand first, put second.
+PUT_SECOND = re.compile(
+    r"\b(?P<x>[A-Za-z_]\w{0,40})\.(?:view|reshape)\("
+    r"(?P<first>[^,()\n]{1,40}(?:\([^()\n]{0,20}\))?), ?(?P=x)\.(?:size\(0\)|shape\[0\]) ?[,)]"
+)
+
+
+def by_names(case: Case) -> Judged:
+    """Judge a view that puts the size of the first axis on the second, as axes are swapped."""
+    found = PUT_SECOND.search(case.text.plain)
+    if found is None or found["first"].strip() in ("1", "-1"):
+        return NONE
+    x = found["x"]
+    return (
+        Diagnosis(
+            "reshape_mixes",
+            "A reshape does not move axes: it cuts the same values anew, and mixes them.",
+            expected=f"{x} with its first two axes moved",
+            received=f"{x} cut anew, {x}.size(0) of the first axis put on the second",
+            axis="Values of different samples and timesteps now stand in one row.",
+            fix=(f"{x} = {x}.transpose(0, 1)",),
+            tried=case.setup,
+            happens="It runs, since the sizes fit; but a sequence holds pieces of several samples.",
+            details=(
+                "The line stands in place of the reshape (or view).",
+                "A layer with batch_first=True reads the samples first, and needs neither.",
+            ),
+            silent=True,
+        ),
+    ), None
 
 
 def states_of_two(case: Case, at: int) -> Shape | None:

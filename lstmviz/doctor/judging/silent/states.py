@@ -1,13 +1,17 @@
 """States without an error that keep what they should not, and steps that are skipped."""
 
 import re
+from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, Opening
-from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.judging.last_batch import last_of_loader
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.samples import fixed_batch, other_batch
+from lstmviz.doctor.judging.states import hidden
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import with_argument
+from lstmviz.doctor.walking.walk import walk
 
 
 def stateful(case: Case) -> Judged:
@@ -87,6 +91,46 @@ def whole_batches(case: Case) -> Judged:
     if isinstance(rows, int) and rows % fixed:
         return (other_batch(case, fixed, rows % fixed),), None
     return NONE
+
+
+# What cuts a state off from the batch that it came out of.
+CUT_OFF = re.compile(r"\bdetach|\.data\b|repackage|retain_graph|no_grad|clone\(\)\.requires")
+
+
+def carried(case: Case) -> Judged:
+    """Judge a state that goes on from batch to batch, with the graph that it was computed in."""
+    plain, marks = case.text.plain, case.setup.marks
+    if "carried" not in marks or "renewed" in marks:
+        return NONE
+    if "backward(" not in plain or CUT_OFF.search(plain):
+        return NONE
+    return one(
+        Diagnosis(
+            "state_undetached",
+            "The state goes on to the next batch together with the graph of the batch before.",
+            expected="its values alone: h.detach()",
+            received="h as the layer gave it",
+            axis="No axis is wrong.",
+            happens="The second backward() goes back into the first batch, whose graph is freed: "
+            "“Trying to backward through the graph a second time”.",
+            details=(
+                "After each batch: h = h.detach(); of an LSTM h, c = h.detach(), c.detach().",
+                "Where the batches do not go on from one another, begin each with zeros: call the "
+                "layer without a state.",
+                "The state has the samples of one batch: a last batch that is smaller is refused. "
+                "DataLoader(…, drop_last=True) leaves it out.",
+            ),
+        )
+    )
+
+
+def smaller_last(case: Case) -> Judged:
+    """Judge a state that is made for a whole batch of a DataLoader, where the last has fewer."""
+    rest = last_of_loader(case)
+    found = walk(rest.setup) if rest is not None else None
+    if rest is None or found is None or found.stop is None or found.stop.kind != "hidden":
+        return NONE
+    return hidden(replace(case, setup=rest.setup, walk=found), found.stop)
 
 
 def masked(case: Case) -> Judged:

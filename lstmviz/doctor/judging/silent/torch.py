@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Axes, Diagnosis, Opening
+from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.mending import edited, line
-from lstmviz.doctor.judging.torch import batch_is_time
+from lstmviz.doctor.judging.torch import batch_is_time, time_is_batch
 from lstmviz.doctor.judging.torch_losses import loss_sizes
 from lstmviz.doctor.judging.torch_series import turned_series
 from lstmviz.doctor.judging.worded import roles_by_words
@@ -81,12 +81,16 @@ def torch_axes(case: Case) -> Judged:
         return NONE
     worded = roles_by_words(case.text.plain, shape)
     if layer.says("batch_first") is True:
-        steps_first = worded[:2] == ("timesteps", "samples")
-        return one(time_is_batch(case, layer, shape)) if steps_first else NONE
+        if worded[:2] != ("timesteps", "samples"):
+            return NONE
+        found = time_is_batch(case, layer, shape)
+        told_ = f"{found.received}, by your words"
+        return one(replace(found, received=told_, opens=Opening("window", shape[0] or 24)))
     y = setup.y.shape if setup.y else None
     roles = x.roles if x and x.shape == shape else ()
     by_target = bool(y and y[0] is not None and y[0] == shape[0] and y[0] != shape[1])
     known = "samples" in (*roles[:1], *worded[:1]) or "dataloader" in setup.marks or by_target
+    known = known or worded[1] == "timesteps"
     known = known or takes_last(case, at) or state_told(case, layer, shape)
     behind = bool(y and y[0] is not None and y[0] == shape[1] != shape[0])
     if (
@@ -138,26 +142,6 @@ def state_told(case: Case, layer: Layer, shape: Shape) -> bool:
     units = layer.size("hidden_size")
     wanted = rf"[(\[]\d, ?{shape[0]}, ?{units}[)\]]"
     return None not in (shape[0], units) and re.search(wanted, case.text.plain) is not None
-
-
-def time_is_batch(case: Case, layer: Layer, shape: Shape) -> Diagnosis:
-    """A layer with batch_first reads (timesteps, samples, features), by the text's own words."""
-    return replace(
-        batch_is_time(layer, shape),
-        key="time_is_batch",
-        title="With batch_first=True PyTorch takes the timesteps for samples.",
-        expected="(samples, timesteps, features)",
-        received=f"(timesteps, samples, features) = {tell(shape)}, by your words",
-        fix=(f"{case.x} = {case.x}.permute(1, 0, 2)",),
-        fed=Axes(shape, ("samples", "timesteps", "features")),
-        meant=three((shape[1], shape[0], shape[2])),
-        happens=f"{tell(shape)} is read as {shape[0]:,} sequences of {steps(shape[1])}: the state "
-        "runs from one sample into the next.",
-        details=("Or build the layer without batch_first: it reads (timesteps, samples, "
-                 "features) then.",),
-        silent=True,
-        opens=Opening("window", shape[0] or 24),
-    )  # fmt: skip
 
 
 # States that are made for as many samples as the second axis of x counts.

@@ -1,5 +1,6 @@
 """PyTorch: what ends a model, beside what its loss takes by itself."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -105,6 +106,48 @@ def made_by(case: Case, loss: Node) -> str:
     while node.layer.kind in PASSES and node.reads:
         node = nodes[node.reads[0].node]
     return GIVES.get(node.layer.kind, "")
+
+
+# Words that tell of targets that were filled up with zeros.
+PADDED = re.compile(
+    r"\b(?:tag|label|target|class(?:es)?|y)s?\b[^.;:\n#]{0,40}\bpadded with (?:0|zeros?)\b",
+    re.IGNORECASE,
+)
+LEFT_OUT = frozenset({"ignore_index", "weight"})
+
+
+def padding_counted(case: Case) -> Judged:
+    """Judge targets that were padded with 0, the number of a class, and a loss that counts it."""
+    nodes, told = case.setup.nodes, PADDED.search(case.text.plain)
+    for node in nodes:
+        layer = node.layer
+        if layer.kind not in ("nn.CrossEntropyLoss", "nn.NLLLoss") or len(node.reads) < 2:
+            continue
+        given = LEFT_OUT & (layer.arguments.keys() | layer.unread)
+        padded = told or nodes[node.reads[1].node].layer.says("padded")
+        if padded and not given and layer.says("reduction", "mean") == "mean":
+            return one(padding_as_class(layer.kind.removeprefix("nn.")))
+    return NONE
+
+
+def padding_as_class(loss: str) -> Diagnosis:
+    """The loss takes the zeros behind short sequences for a class."""
+    return Diagnosis(
+        "padding_counted",
+        "The targets are padded with 0, and the loss counts the padding as class 0.",
+        expected="a loss of the real steps alone",
+        received="a loss of the padded steps too",
+        axis="On the axis of the timesteps, the padding behind each short sequence has a target.",
+        happens="Most targets may be padding: it learns to say 0, and an accuracy that counts "
+        "them is high for nothing.",
+        details=(
+            f"Where 0 means padding alone: nn.{loss}(ignore_index=0).",
+            "Where 0 is a class too: pad the targets with padding_value=-100, which this loss "
+            "leaves out without being told.",
+            "Leave the padded steps out of the accuracy as well.",
+        ),
+        silent=True,
+    )
 
 
 def one_class(y: str) -> Diagnosis:

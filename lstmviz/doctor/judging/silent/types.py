@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.saying.wording import tell
 
 # What makes the weights float64 too, or all arrays float32.
 OTHER_TYPES = re.compile(r"\.double\(\)|set_default_dtype|float64|autocast")
@@ -67,6 +68,36 @@ def measured_words(name: str) -> Diagnosis:
 
 TYPES: Mapping[str, str] = MappingProxyType({"double": "float64", "whole_numbers": "int64"})
 WEIGHED = frozenset({"nn.Conv1d", "nn.GRUCell", "nn.LSTMCell", "nn.Linear", "nn.RNNCell"})
+
+
+def shorter_padded(case: Case) -> Judged:
+    """Judge an output that was padded again to fewer steps than went in."""
+    setup, end = case.setup, case.walk.of(case.setup.output)
+    packs = [node for node in setup.nodes if node.layer.kind == "pack"]
+    ends = [node.layer for node in setup.nodes if node.layer.kind == "padded"]
+    before = case.walk.of(packs[0].reads[0]) if packs and ends and packs[0].reads else None
+    if before is None or end is None or len(end) != 3 or ends[-1].says("sizes"):
+        return NONE
+    at = 1 if ends[-1].says("first") is True else 0
+    steps, left = before[1 if packs[0].layer.says("first") is True else 0], end[at]
+    if steps is None or left is None or left >= steps:
+        return NONE
+    return one(
+        Diagnosis(
+            "shorter_padded",
+            f"pad_packed_sequence pads to the longest length, {left}: of {steps} timesteps {left} "
+            "come out.",
+            expected=tell((*end[:at], steps, *end[at + 1 :])),
+            received=tell(end),
+            axis="The axis of the timesteps is shorter than that of what went in.",
+            happens="It runs. A mask or targets of all steps do not fit the output any more.",
+            details=(
+                f"pad_packed_sequence(…, total_length={steps}) gives all steps, with zeros behind.",
+                "Else cut masks and targets to the same steps.",
+            ),
+            silent=True,
+        )
+    )
 
 
 UNPACKED = re.compile(r"\b(\w{1,40}) ?, ?\w{1,40} ?= ?[\w.]{0,40}pad_packed_sequence\(")

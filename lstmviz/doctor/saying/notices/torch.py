@@ -17,6 +17,18 @@ TORCH = (
                  "columns if they are others than in training.",),
     ),
     Notice(
+        "lengths_size",
+        r"lengthsarrayhasincorrectsize",
+        "pack_padded_sequence got another number of lengths than the batch has samples.",
+        "one length for each sample of the batch",
+        "more or fewer lengths",
+        "The axis of the samples is shorter or longer than the lengths tell.",
+        details=("nn.DataParallel gives each GPU a part of each tensor, along the first axis, and "
+                 "a list whole: hand the lengths over as a tensor, and call .cpu() on them there.",
+                 "Are the lengths those of this very batch, and is batch_first the same in the "
+                 "packing as in x?"),
+    ),
+    Notice(
         "norm_of_one",
         r"expectedmorethan1valueperchannelwhentraining,gotinputsizetorch\.size\(\[(?P<size>[\d,]{1,30})",
         "A batch normalisation got a single value for each channel: ({size}).",
