@@ -250,6 +250,12 @@ class Call:
         default=lambda node: UNKNOWN, compare=False, repr=False
     )
 
+    @property
+    def owner(self) -> str:
+        """What the function or the method belongs to, as it is written; "" for a name alone."""
+        func = self.node.func
+        return ast.unparse(func.value) if isinstance(func, ast.Attribute) else ""
+
     def get(self, word: str, place: int, default: object = None) -> object:
         """Give an argument by name or by position."""
         return self.named.get(word, self.given[place] if len(self.given) > place else default)
