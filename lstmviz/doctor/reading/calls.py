@@ -12,8 +12,9 @@ from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, r
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model
 from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
 from lstmviz.doctor.reading.notes import Call
+from lstmviz.doctor.reading.operating import operate
 from lstmviz.doctor.reading.slices import append
-from lstmviz.doctor.reading.symbols import operate, takes_tensors
+from lstmviz.doctor.reading.symbols import takes_tensors
 from lstmviz.doctor.reading.words import Words
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
@@ -133,7 +134,7 @@ class Calls(Words):
                 given = tuple(map(self.notes.opened, call.given))
                 call = replace(call, of=self.notes.opened(call.of), given=given)
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
-                return operate(self.notes, call, name.lower())
+                return operate(self.notes, call)
         given = tuple(map(self.served, call.given))
         named = {word: self.served(value) for word, value in call.named.items()}
         return read_function(self.notes, replace(call, given=given, named=named))
