@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import ANY, whole
-from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Open
+from lstmviz.doctor.reading.meanings import UNKNOWN, Open
 from lstmviz.doctor.reading.names import MULTIPLIED
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array, Layer
