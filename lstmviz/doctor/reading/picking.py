@@ -67,7 +67,8 @@ def picked(
 
     Args:
         part: of the index.
-        size, role: of the axis.
+        size: of the axis.
+        role: of the axis.
         first: whether it is the first one: of columns the places tell at least how many there are.
 
     Returns:
