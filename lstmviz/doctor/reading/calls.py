@@ -113,7 +113,7 @@ class Calls(Words):
         return of
 
     def call_function(self, call: Call) -> object:
-        """Call a function of the text: it is followed for layers, else it gives what it returned."""
+        """Call a function of the text: on layers it is followed, else it gives what it returned."""
         function = self.definitions.functions.get(call.name)
         if function is not None and self.is_built(call):
             self.definitions.built.add(call.name)
