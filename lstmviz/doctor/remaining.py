@@ -15,7 +15,6 @@ WHATEVER = (
     "I could not read {}. Whatever numbers these are, the shapes fit from layer to layer, as the "
     "row shows; of data, loss and targets I can say no more than the text tells."
 )
-THE_REST = "What I could read runs; I could not read {}, so I cannot judge the whole."
 WITH_THAT = (
     "With what you say of the shape that I could not read, the walk goes through to its end: no "
     "shape is in the way."
@@ -134,6 +133,9 @@ def as_far_as_read(case: Case, unread: str) -> str:
     words = unread_words(case.text)
     if not unread and words:
         return code_runs(case, words) if case.coded else shapes_go_in(case, words)
+    if unread and not walked(case):
+        return NO_WALK.format(unread) + states_lie(case)
     if unread:
-        return (THE_REST if walked(case) else NO_WALK).format(unread) + states_lie(case)
+        said = f"What I could read runs; I could not read {unread}, so I cannot judge the whole."
+        return said + states_lie(case)
     return WITH_THAT if any(layer.kind == "given" for layer in case.setup.layers) else ""
