@@ -135,21 +135,21 @@ def read_layer(call: Call, kind: str) -> Layer:
     if not kind.startswith("nn.") and kind != "Embedding":
         as_today(named, spelt, words)
     if kind == "Reshape" and not isinstance(named.get("target_shape"), tuple):
-        sizes = [size for size in call.given if isinstance(size, int)]
-        named["target_shape"] = tuple(sizes) if len(call.given) > 1 else UNKNOWN
+        whole_ = tuple(size for size in call.given if isinstance(size, int))
+        named["target_shape"] = whole_ if len(call.given) > 1 else UNKNOWN
     unread = untold(call, kind, named, words)
     for word in unread & SHAPES:
-        if isinstance(named[word], tuple):
-            named[word] = tuple(size if literal(size) else None for size in named[word])
+        if isinstance(sizes := named[word], tuple):
+            named[word] = tuple(size if literal(size) else None for size in sizes)
     known = {
         word: bool(value) if word in TRUTHS else value
         for word, value in named.items()
         if literal(value)
     }
-    called_ = {word: call.sized(named[word], spelt.get(word)) for word in unread & named.keys()}
-    sizes = {word: size for word, size in called_.items() if is_called(size)}
+    sized = {word: call.sized(named[word], spelt.get(word)) for word in unread & named.keys()}
+    in_words = {word: size for word, size in sized.items() if is_called(size)}
     written = ast.unparse(call.node)[:200]
-    return Layer(kind, MappingProxyType(known), written, inner, unread, MappingProxyType(sizes))
+    return Layer(kind, MappingProxyType(known), written, inner, unread, MappingProxyType(in_words))
 
 
 def kernel_as_one(given: tuple[object, ...]) -> tuple[object, ...]:
