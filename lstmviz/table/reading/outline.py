@@ -55,6 +55,58 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
     if not typed:
         head = _names_of(records[first], width, records)
         return Outline(first + 1, width, first, head)
+    above, first = _parted(records, body, typed, first)
+    if not above:
+        return Outline(first, width)
+    about = [records[row] for row in above]
+    if are_about(about, width):
+        # The title first; the last may hold units.
+        says = f"Left out: {many(len(above) - 1, 'line')} about the table, above it."
+        header = (*about[0], *[""] * (width - len(about[0])))
+        return Outline(first, width, above[0], header, left_out=(says,))
+    heads = {row: _names_of(records[row], width, records[first:]) for row in above}
+    kinds = _kinds(records, above)
+    begin, names = _naming(records, above, kinds, width)
+    header = _two_lines(heads[begin], heads[names]) if begin < names else [*heads[names]]
+    units: tuple[str, ...] = ()
+    left_out, headings = [], 0
+    for row in above[above.index(names) + 1 :]:
+        filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
+        if _gives_units(kinds[row], header, records[row]):
+            units = units_of(heads[row])
+        elif len(filled) == 1 and width > 1 and not filled[0]:
+            header[0] = records[row][0]  # as pandas names its index
+        elif kinds[row] == "format":
+            left_out.append("A row of formats under the column names was left out.")
+        elif filled and _tells_apart(header, records[row]):
+            header = [f"{a} {b}".strip() for a, b in zip(header, records[row], strict=True)]
+        else:
+            headings += bool(filled)
+    if headings:
+        says = "A second row of headings" if headings == 1 else f"{many(headings, 'row')} of words"
+        was = "was" if headings == 1 else "were"
+        left_out.append(f"{says}, under the column names, {was} left out.")
+    return Outline(first, width, begin, tuple(header), units, tuple(left_out))
+
+
+def _parted(
+    records: Sequence[Sequence[str]],
+    body: Sequence[Sequence[str]],
+    typed: list[int],
+    first: int,
+) -> tuple[list[int], int]:
+    """Part the rows above the body from it.
+
+    Args:
+        records: the first rows.
+        body: those as wide as most.
+        typed: numbers of the columns of numbers and dates.
+        first: number of the first row that looks like the body.
+
+    Returns:
+        Numbers of the rows above that may say something about the columns, and of the body's first.
+    """
+    width = len(body[0])
     above = _above(records, first, width)
     while above and len(records[first - 1]) == width and all(map(is_blank, records[first - 1])):
         # A row of gaps above the first number is a row of the table.
@@ -77,51 +129,35 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
     also = first < len(records) and _says_word(records[first], typed)
     if also and are_about([records[row] for row in (*above, first)], width):
         above, first = [*above, first], first + 1  # a line that holds dates or numbers, too
-    if not above:
-        return Outline(first, width)
+    return above, first
+
+
+def _kinds(records: Sequence[Sequence[str]], above: Sequence[int]) -> dict[int, str]:
+    """Say what each row above the body gives, also by the row over it."""
     kinds = {row: row_kind(records[row]) for row in above}
     for upper, row in itertools.pairwise(above):
         if kinds[row] == "units" and _names_more(records[row], records[upper]):
             kinds[row] = "names"
         if kinds[row] == "brackets" and _filled(records[upper]) < _filled(records[row]):
             kinds[row] = "names"
+    return kinds
+
+
+def _naming(
+    records: Sequence[Sequence[str]], above: Sequence[int], kinds: dict[int, str], width: int
+) -> tuple[int, int]:
+    """Choose the row above the body that names the columns, and the one over it if both do."""
     called = [row for row in above if kinds[row] == "names"] or above[:1]
     called = [row for row in called if not _tells_moments(records[row])] or called
     names = max(called, key=lambda row: (_distinct(records[row]), row))
     below = names + 1
     if below in called and _completes(records[names], records[below]):
         names = below
-    header = list(_names_of(records[names], width, records[first:]))
-    joined = _distinct(records[names]) < _filled(records[names])
-    joined = joined and names - 1 in above and len(records[names - 1]) == width
-    joined = joined or (names - 1 in called and _completes(records[names - 1], records[names]))
-    if joined:
-        header = _two_lines(_names_of(records[names - 1], width, records[first:]), header)
-    units: tuple[str, ...] = ()
-    left_out = []
-    if are_about([records[row] for row in above], width):
-        # The title first; the last may hold units.
-        left_out.append(f"Left out: {many(len(above) - 1, 'line')} about the table, above it.")
-        names, above = above[0], above[:1]
-        header = [*records[names], *[""] * (width - len(records[names]))]
-    headings = 0
-    for row in above:
-        filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
-        if row > names and _gives_units(kinds[row], header, records[row]):
-            units = units_of(_names_of(records[row], width, records[first:]))
-        elif row > names and len(filled) == 1 and width > 1 and not filled[0]:
-            header[0] = records[row][0]  # as pandas names its index
-        elif row > names and kinds[row] == "format":
-            left_out.append("A row of formats under the column names was left out.")
-        elif row > names and filled and _tells_apart(header, records[row]):
-            header = [f"{a} {b}".strip() for a, b in zip(header, records[row], strict=True)]
-        else:
-            headings += row > names and bool(filled)
-    if headings:
-        says = "A second row of headings" if headings == 1 else f"{many(headings, 'row')} of words"
-        was = "was" if headings == 1 else "were"
-        left_out.append(f"{says}, under the column names, {was} left out.")
-    return Outline(first, width, names - joined, tuple(header), units, tuple(left_out))
+    over = names - 1
+    repeats = _distinct(records[names]) < _filled(records[names])
+    grouped = repeats and over in above and len(records[over]) == width
+    both = grouped or (over in called and _completes(records[over], records[names]))
+    return (over if both else names), names
 
 
 def _says_word(record: Sequence[str], typed: list[int]) -> bool:
@@ -204,7 +240,7 @@ def _names_of(record: Sequence[str], width: int, body: Sequence[Sequence[str]]) 
     return (*record, "") if ends_empty else ("", *record)
 
 
-def _two_lines(above: Sequence[str], header: list[str]) -> list[str]:
+def _two_lines(above: Sequence[str], header: Sequence[str]) -> list[str]:
     """Join names that repeat with the row above, where each stands for a few columns."""
     upper, joined = "", []
     for over, name in zip(above, header, strict=True):
