@@ -217,5 +217,17 @@ def test_names_of_a_table_above_another_are_not_names_of_that():
     assert (table.columns, len(table.values)) == (("a", "b"), 40)
 
 
+def test_a_row_of_headings_above_one_that_tells_names_apart_belongs_to_the_names():
+    head = [",A,A,A,A,A,A", "time,wind,wind,wind,wind,rain,rain", ",,,direction,direction,,"]
+    rows = [
+        f"{d},{n % 7},8,{n % 5 * 90},{n % 3},{n % 4},{n % 2}"
+        for n, d in enumerate(times(40, 1440, "%Y-%m-%d"))
+    ]
+    table = typed(["Downloaded on 2024-02-20", "", *head, ",,quality,,quality,,quality", *rows])
+    winds = ["wind", "wind quality", "wind direction", "wind direction quality"]
+    assert list(table.columns) == [f"A {name}" for name in (*winds, "rain", "rain quality")]
+    assert not [note for note in table.notes if "headings" in note]
+
+
 def test_two_lines_of_names_that_are_one_short_are_joined():
     assert typed(["1,1,", "1,,1", "1,1,1,1", "1,1,1,1"]).values.shape[1] == 4

@@ -105,6 +105,8 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         names, above = above[0], above[:1]
         header = [*records[names], *[""] * (width - len(records[names]))]
     headings = 0
+    # Where one row tells names apart, those between it and the names belong to them, too.
+    last = max((row for row in above if _tells_apart(header, records[row])), default=names)
     for row in above:
         filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
         if row > names and _gives_units(kinds[row], header, records[row]):
@@ -113,7 +115,7 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
             header[0] = records[row][0]  # as pandas names its index
         elif row > names and kinds[row] == "format":
             left_out.append("A row of formats under the column names was left out.")
-        elif row > names and filled and _tells_apart(header, records[row]):
+        elif names < row <= last and filled and len(records[row]) == width:
             header = [f"{a} {b}".strip() for a, b in zip(header, records[row], strict=True)]
         else:
             headings += row > names and bool(filled)
