@@ -43,6 +43,26 @@ def test_a_clock_that_stands_while_series_take_turns_is_the_time(clock, series, 
     assert clock not in understood.may_be_series
 
 
+def walks(walkers: int) -> list[tuple[int, int]]:
+    """Give frames with those who walk in them: each comes, stays for a while, and is gone."""
+    return sorted((10 * (5 * p + n), p) for p in range(walkers) for n in range(14 + p * 7 % 20))
+
+
+@pytest.mark.parametrize("head", ["frame,pedestrian", "column 1,column 2", "frame,track_id"])
+def test_series_may_come_and_go_while_a_clock_stands(head):
+    understood = of(head, walks(40))
+    clock, series = head.split(",")
+    assert (understood.times, understood.group) == ((clock,), series)
+    assert f"“{series}” tells 40 series apart, which take turns" in said(understood)
+    assert understood.features == ("flow",)
+
+
+def test_units_and_cycles_without_names_are_not_turned_round():
+    understood = of("column 1,column 2", [(u, n) for u in range(1, 9) for n in range(1, 40 + u)])
+    assert understood.group == "column 1"
+    assert not understood.times
+
+
 def test_steps_that_stand_for_as_many_rows_each_are_the_time_whoever_takes_turns():
     understood = of("timestep", [(n // 12,) for n in range(480)])
     assert understood.times == ("timestep",)
