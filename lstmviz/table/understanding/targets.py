@@ -16,7 +16,7 @@ from lstmviz.table.understanding.gaps import series_of
 from lstmviz.table.understanding.named import CLOCKS, TARGETS, parted, says
 from lstmviz.table.understanding.rises import only_rises
 from lstmviz.table.understanding.sums import find_sums
-from lstmviz.table.understanding.twins import first_of_twins
+from lstmviz.table.understanding.twins import first_of_twins, one_row_before
 
 WITHIN = re.compile(
     r"(^|[\W_])(price|demand|sales|load|consumption|usage|energy|power|revenue|turnover|appliances"
@@ -154,6 +154,8 @@ def _ranked(
     varied = [name for name in features if not is_flag(table.values[:, number[name]])]
     varied = [name for name in varied if not is_calendar(name)] or varied
     varied = [name for name in varied if not FORECAST.search(parted(name).lower())] or varied
+    before = one_row_before(table, varied, group)
+    varied = [name for name in varied if name not in before] or varied
     named = [name for name in varied if TARGETS.match(parted(AROUND.sub("", name)).lower())]
     lower = {name.lower() for name in varied}  # with an x beside it, y is an axis, and no target
     named = [n for n in named if AXIS.sub("x", n.lower()) not in lower - {n.lower()}]
