@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.blank import without_blank
+from lstmviz.table.understanding.blank import without_blank, without_halves
 from lstmviz.table.understanding.blocks import ask_for_blocks
 from lstmviz.table.understanding.clockwork import clockwork_of
 from lstmviz.table.understanding.features import (
@@ -129,6 +129,9 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     unfed |= without_counters(table, counters, group, restart, findings)
     features, turn = _fed(table, unfed, counters, group, findings)
     if not turn:
+        table = without_halves(table, features, group, findings)
+    features = without_sparse(table, features, turn, counters, group, findings)
+    if not turn:
         table = without_blank(table, features, group, findings)
     if group is None and not turn:
         table = where_all_have_values(table, features, findings)
@@ -217,8 +220,7 @@ def _fed(
         features = without_marks(table, changing(table, features, findings), findings)
         features = without_indices(table, features, counters, group, findings)
         features = without_kinds(table, features, counters, findings)
-    fed = features or list(table.columns)
-    return without_sparse(table, fed, turn, counters, group, findings), turn
+    return features or list(table.columns), turn
 
 
 def _tells(note: str) -> bool:
