@@ -13,7 +13,7 @@ from lstmviz.wording import many
 MOST = 0.3
 """Part of the rows that may be left out so."""
 FULL, EVEN = 0.1, 0.9
-"""Part of the cells that other rows may lack, at most, and of their steps that are the usual one."""
+"""Part of the cells that other rows may lack, and of their steps that are the usual one."""
 NEAR = 8
 """Steps are the usual one where they differ by an eighth at most."""
 
