@@ -18,6 +18,8 @@ ENCODED = (
     ("Дата,Температура,Влажность,Ветер\n", "koi8_r", "KOI8-R"),
     ("Ημερομηνία,Θερμοκρασία,Υγρασία,Βροχή\n", "cp1253", "Windows-1253"),
     ("Datum,Größe,Höhe,Länge in µm\n", "cp1252", "Windows-1252"),
+    ("Buch.dat.,Menge,Betrag in HW,HWähr\n", "cp1252", "Windows-1252"),
+    ("Datum,Preis,EUR,kWährung\n", "cp1252", "Windows-1252"),
     ("Tarih,Sıcaklık,Yağış,Basınç\n", "cp1254", "Windows-1254"),
     ("Datum,Teplota,Srážky,Vítr průměr\n", "cp1250", "Windows-1250"),
 )

@@ -6,6 +6,7 @@ that no header holds, or letters of the right script that its languages hardly u
 
 import re
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 OFTEN = {
     "latin": "",
@@ -30,7 +31,7 @@ OFTEN = {
     "筆差證券代號個各資訊說明單位地區人口總計縣市區臺北中南",
 }
 """The letters that a script's headers and labels hold most."""
-INSIDE = "“”„…‘«»"
+INSIDE = "“”„…‘«»‰™®©§¼½¾"
 """Signs that never stand between two letters of a word."""
 SIGNS = "°²³µμ·±×÷€£¥%‰№–—−“”„’‘«»…™®©§½¼¾¹º′″"
 SIGNS += "℃㎥㎍㎡㎏㎜㎞∙•→←↑↓～〜、。，：；（）［］【】「」『』〔〕・‐ー％℉Ω"
@@ -166,5 +167,6 @@ def _score(text: str, script: str, codec: str) -> float:
 
 
 def _cased(word: str) -> bool:
-    """Tell whether a word is written in small letters, in capitals, or with one in front."""
-    return word == word.lower() or word == word.upper() or word[1:] == word[1:].lower()
+    """Tell whether a word is written in small letters, in capitals, or with some in front: HWähr."""
+    rest = word[1:].lstrip(ascii_uppercase)
+    return word == word.upper() or rest == rest.lower()
