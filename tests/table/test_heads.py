@@ -80,7 +80,7 @@ def test_numbers_of_equal_length_keep_a_unit_that_stands_apart_or_is_short():
     assert table.units == ("W", "V", "")
 
 
-def test_the_answer_of_a_store_of_metrics_is_a_table_for_each():
+def test_the_answer_of_a_store_of_metrics_is_a_column_for_each():
     """Lists of a time and a number as text, one in each of a few records."""
     answer = [
         {
@@ -90,9 +90,27 @@ def test_the_answer_of_a_store_of_metrics_is_a_table_for_each():
         for k in range(3)
     ]
     table = read_table(json.dumps({"status": "success", "data": answer}).encode(), "a.json")
-    assert table.values.shape == (62, 2)
-    assert table.values[1].tolist() == [1_714_521_615, 1.5]
-    assert table.sheets == ("data 3 values", "data 2 values", "data 1 values")
+    assert table.values.shape == (62, 4)
+    assert table.values[1].tolist() == [1_714_521_615, 1.5, 1.5, 1.5]
+    assert table.columns == ("time", "data 1 values", "data 2 values", "data 3 values")
+    assert "3 lists of times and values stand side by side, as columns." in table.notes
+
+
+@pytest.mark.parametrize("later", [0, 2])
+@pytest.mark.parametrize("within", [False, True])
+def test_lists_of_times_and_values_stand_side_by_side_where_they_share_their_times(later, within):
+    begin, day = 1_672_531_200_000, 86_400_000
+    parts = {
+        key: [[begin + day * n, n * k % 11 + 0.5] for n in range(40) if n >= later or k == 3]
+        for k, key in enumerate(("prices", "caps", "volumes"), start=3)
+    }
+    content = {"market": parts, "name": "x"} if within else parts
+    table = read_table(json.dumps(content).encode(), "a.json")
+    assert (len(table.values), table.sheets) == (40, ())
+    assert table.columns[1:] == tuple(f"market {k}" if within else k for k in parts)
+    assert np.isnan(table.values[:, 3]).sum() == later
+    apart = {"a": parts["prices"], "b": [[t + 5, v] for t, v in parts["caps"]]}
+    assert len(read_table(json.dumps(apart).encode(), "a.json").sheets) == 2
 
 
 def test_units_that_stand_under_some_names_a_mark_and_a_word_behind_some_rows():

@@ -167,6 +167,6 @@ def _score(text: str, script: str, codec: str) -> float:
 
 
 def _cased(word: str) -> bool:
-    """Tell whether a word is written in small letters, in capitals, or with some in front: HWähr."""
+    """Tell whether a word is in small letters, in capitals, or has some in front, as HWähr."""
     rest = word[1:].lstrip(ascii_uppercase)
     return word == word.upper() or rest == rest.lower()
