@@ -13,7 +13,7 @@ from lstmviz.table.understanding.columns import is_angle, is_flag, some_of
 from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.following import follow, goes_on
 from lstmviz.table.understanding.gaps import series_of
-from lstmviz.table.understanding.named import CLOCKS, TARGETS, parted, says
+from lstmviz.table.understanding.named import CLOCKS, LABELS, TARGETS, parted, says
 from lstmviz.table.understanding.rises import only_rises
 from lstmviz.table.understanding.sums import find_sums
 from lstmviz.table.understanding.twins import first_of_twins, one_row_before
@@ -25,8 +25,6 @@ WITHIN = re.compile(
     r"|prijs|cena|sprzedaż|zużycie|production|flow|discharge|abfluss|level|pegel|yield|magnitude|mag)([\W_]|$)"
 )
 """Words in the names of columns that people predict, where no name is one of those."""
-LABELS = re.compile(r"(.*[\W_])?(target|label)$")
-"""Names by which a file itself says what is to be predicted, be it a flag."""
 FORECAST = re.compile(
     r"forecast|predict|fcst|prognos|vorhersage|(^|[\W_])(planned|scheduled|plan|pred)([\W_]|$)"
     r"|day.?ahead(?!.*pri[cs])"
