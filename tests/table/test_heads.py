@@ -195,6 +195,15 @@ def test_of_lines_about_each_column_the_first_names_them(above, names, left):
     assert f"Left out: {left} lines about the table, above it." in table.notes
 
 
+@pytest.mark.parametrize("first", ["Time Period", "date", "Datum"])
+def test_of_lines_about_each_column_the_last_names_them_where_it_begins_with_a_time(first):
+    above = ["Series,Yield of three months,Yield of a year", "Unit:,points,%", "Multiplier:,1,1"]
+    rows = [f"{d},{n % 7}.5,{n * 3 % 11}" for n, d in enumerate(times(40, 1440, "%Y-%m-%d"))]
+    table = typed([*above, "Identifier:,a/M3,a/Y1", f"{first},M3,Y1", *rows])
+    assert (table.columns, table.units, table.label_name) == (("M3", "Y1"), ("points", "%"), first)
+    assert "Left out: 4 lines before the table." in table.notes
+
+
 def test_of_four_lines_of_a_logger_the_second_names_the_columns():
     head = ["TOA5,site,CR1000,51", "TIMESTAMP,AirTC,RH,VP", "TS,Deg C,%,kPa", ",Avg,Smp,Smp"]
     rows = [f"{d},{n % 7}.5,{n},{n % 5}" for n, d in enumerate(times(40, 60, "%Y-%m-%d %H:%M"))]
@@ -217,13 +226,16 @@ REMARKED = [f"{n / 100:.2f}\t{(n * 7) % 11 / 10}\t{(n * 3) % 13 / 10}" for n in 
 
 @pytest.mark.parametrize("sign", "\t,;")
 @pytest.mark.parametrize("remarks", [{}, {0: "start"}, {30: "note"}, {0: "start", 59: "end"}])
-@pytest.mark.parametrize("above", [[], ["Operator\tlab3", "***End***\t\t\t"]])
+@pytest.mark.parametrize(
+    "above", [[], ["Operator\tlab3", "Y_Unit_Label\tNewton\tmm\t", "***End***\t\t\t"]]
+)
 def test_words_above_shorter_rows_name_them(remarks, above, sign):
     rows = [f"{row}\t{remarks[n]}" if n in remarks else row for n, row in enumerate(REMARKED)]
     lines = [*above, "X_Value\tForce\tDisplacement\tComment", *rows]
     table = typed([line.replace("\t", sign) for line in lines])
     assert (table.columns[:3], len(table.values)) == (("X_Value", "Force", "Displacement"), 60)
     assert table.values[59, 0] == pytest.approx(0.59)
+    assert table.units[1:3] == (("Newton", "mm") if above else ("", ""))
     short = f"{60 - len(remarks)} rows shorter than the names: read as missing at the end."
     assert short in table.notes
 

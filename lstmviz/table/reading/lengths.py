@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from itertools import pairwise
 
+from lstmviz.table.reading.about import units_among
 from lstmviz.table.reading.cells import is_blank, is_typed
 from lstmviz.table.reading.dialect import DELIMITERS, SAMPLE
 from lstmviz.wording import many
@@ -84,6 +85,9 @@ def fill_up_to_names(text: str) -> tuple[str, int, int] | None:
         filled = [
             f"{line}{delimiter * (width - n)}" for line, n in zip(lines, lengths, strict=True)
         ]
+        units = units_among(fields[:at], width)
+        if any(units):  # in brackets, as under the names any words are units
+            filled.insert(1, delimiter.join(f"[{unit}]" if unit else "" for unit in units))
         return "\n".join(filled) + "\n", short, at
     return None
 

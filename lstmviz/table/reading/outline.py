@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lstmviz.table.reading.about import are_about
+from lstmviz.table.reading.about import are_about, names_among, units_among
 from lstmviz.table.reading.cells import DATE, LONGEST, NUMBER, TIME, is_blank, is_typed
 from lstmviz.table.reading.units import CODES, row_kind, units_of
 from lstmviz.wording import many
@@ -99,10 +99,12 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         header = _two_lines(_names_of(records[names - 1], width, records[first:]), header)
     units: tuple[str, ...] = ()
     left_out = []
-    if are_about([records[row] for row in above], width):
-        # The title first; the last may hold units.
-        left_out.append(f"Left out: {many(len(above) - 1, 'line')} about the table, above it.")
-        names, above = above[0], above[:1]
+    about = [records[row] for row in above]
+    if are_about(about, width):
+        names, units = above[names_among(about)], units_among(about, width)
+        if names == above[0]:
+            left_out.append(f"Left out: {many(len(above) - 1, 'line')} about the table, above it.")
+        above = [names]
         header = [*records[names], *[""] * (width - len(records[names]))]
     headings = 0
     # Where one row tells names apart, those between it and the names belong to them, too.
