@@ -162,3 +162,16 @@ def test_rows_that_lack_most_columns_are_left_out_where_the_others_go_on_evenly(
 
 def test_rows_that_lack_the_smaller_part_of_the_columns_stay():
     assert len(two_paces(2, forecasts=4).table.values) == 480
+
+
+def test_where_gaps_cost_most_windows_it_is_asked_whether_to_fill_them():
+    cells = [f"{day},{n % 7},{n * 5 % 11}" for n, day in enumerate(DAYS)]
+    holes = [f"{row.partition(',')[0]},," if n % 10 == 3 else row for n, row in enumerate(cells)]
+    table = read_table("\n".join(["day,flow,level", *holes]).encode(), "a.csv")
+    asked = next(f for f in understand(table).findings if f.key == "carried")
+    assert (asked.keeps, asked.done) == ("lose them", False)
+    assert "Only 0 % of the windows of 24 rows are whole. Carry" in asked.says
+    assert not np.isnan(understand(table, ("carried",)).table.values).any()
+    few = [row if n > 20 else holes[n] for n, row in enumerate(cells)]
+    table = read_table("\n".join(["day,flow,level", *few]).encode(), "a.csv")
+    assert not next(f for f in understand(table).findings if f.key == "carried").keeps

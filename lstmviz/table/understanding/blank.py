@@ -66,7 +66,10 @@ def without_halves(
     if not MOST < half.mean() < 1 or len(kept) < 2:
         return table
     lacks = missing[half].mean(axis=0) > 1 - FULL
-    if 2 * lacks.sum() <= len(columns) or missing[np.ix_(kept, lacks)].mean() > FULL:
+    if (
+        not len(columns) / 2 < lacks.sum() < len(columns)
+        or missing[np.ix_(kept, lacks)].mean() > FULL
+    ):
         return table
     times = np.arange(len(half)) if table.moments is None else table.moments
     steps = np.diff(times[kept])[np.diff(series_of(table, group)[kept]) == 0]

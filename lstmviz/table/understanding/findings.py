@@ -12,6 +12,7 @@ from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.blank import without_blank, without_halves
 from lstmviz.table.understanding.blocks import ask_for_blocks
+from lstmviz.table.understanding.carrying import tell_gaps, with_gaps, with_steps
 from lstmviz.table.understanding.clockwork import clockwork_of
 from lstmviz.table.understanding.features import (
     changing,
@@ -23,14 +24,7 @@ from lstmviz.table.understanding.features import (
 )
 from lstmviz.table.understanding.finding import Finding, Findings
 from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
-from lstmviz.table.understanding.gaps import (
-    series_of,
-    tell_gaps,
-    where_all_have_values,
-    with_gaps,
-    with_steps,
-    without_sparse,
-)
+from lstmviz.table.understanding.gaps import series_of, where_all_have_values, without_sparse
 from lstmviz.table.understanding.grouping import group_by
 from lstmviz.table.understanding.kinds import without_kinds
 from lstmviz.table.understanding.leaps import series_between_leaps

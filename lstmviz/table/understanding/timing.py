@@ -39,6 +39,8 @@ COUNTED = re.compile(
 )
 FEWEST = 10
 """Names of what counts the time since a beginning; steps from which it is told that it does."""
+SECONDS = re.compile(r"s|secs?|seconds?|[mµun]s|min(ute)?s?|h|hrs?|hours?|d|days?")
+"""Units of time."""
 FINEST, LARGEST = 10**6, 2.0**50
 """Parts of a clock's unit that are kept at most, and the largest number that still is one of
 milliseconds."""
@@ -136,12 +138,16 @@ def _elapsed(table: Table) -> str | None:
 
 
 def _from_zero(table: Table) -> str | None:
-    """Name the first column where it goes from 0 in even steps; by steps of one it counts rows."""
+    """Name the first column where it goes in even steps from 0, or in a unit of time.
+
+    By steps of one it counts rows.
+    """
     values = table.values[:, 0].astype(np.float64)
     steps = np.diff(values)
-    if len(table.columns) < 2 or values[0] or len(steps) < FEWEST or not (steps > 0).all():
+    if len(table.columns) < 2 or len(steps) < FEWEST or not (steps > 0).all():
         return None
-    return table.columns[0] if is_even(steps) and np.median(steps) != 1 else None
+    begins = not values[0] or bool(table.units and SECONDS.fullmatch(table.units[0].lower()))
+    return table.columns[0] if begins and is_even(steps) and np.median(steps) != 1 else None
 
 
 def tell_time(
