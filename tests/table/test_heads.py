@@ -204,6 +204,31 @@ def test_of_lines_about_each_column_the_last_names_them_where_it_begins_with_a_t
     assert "Left out: 4 lines before the table." in table.notes
 
 
+@pytest.mark.parametrize("behind", [1, 3])
+def test_words_about_a_file_and_their_values_as_wide_as_the_table_do_not_name_its_columns(behind):
+    about = ["Source,ID,City,Lat,Lon,Zone", "NSRDB,145809,-,39.97,-105.26,-7"]
+    about = [f"{line},{more}" for line, more in zip(about, ("A,B,C", "1,2,x"), strict=True)]
+    about = [",".join(line.split(",")[: 6 + behind]) for line in about]
+    end = "," * behind
+    rows = [f"2020,1,{1 + n // 24},{n % 24},{n % 7},{n % 5}.5{end}" for n in range(240)]
+    table = typed([*about, f"Year,Month,Day,Hour,GHI,Wind Speed{end}", *rows])
+    assert table.columns[-2:] == ("GHI", "Wind Speed")
+    assert "Left out: 2 lines before the table." in table.notes
+
+
+@pytest.mark.parametrize("remarks", [1, 6])
+def test_remarks_beside_the_first_rows_belong_to_no_column(remarks):
+    about = ["Station;No;Height", "Lund;53430;2.0", "From (date);To (date);Height;Lat;Lon"]
+    about += ["2012-12-01 00:00;2024-09-01 06:00;26.0;55.7;13.2", ""]
+    rows = [
+        f"{d};{n % 7}.5;{'GY'[n % 9 == 2]}" + f";;remark {n}" * (n < remarks)
+        for n, d in enumerate(times(300, 60, "%Y-%m-%d;%H:%M"))
+    ]
+    table = typed([*about, "Date;Time;Temp;Quality;;Notes:", *rows])
+    assert (table.columns, len(table.values)) == (("Temp",), 300)
+    assert table.label_name == "Date Time"
+
+
 def test_of_four_lines_of_a_logger_the_second_names_the_columns():
     head = ["TOA5,site,CR1000,51", "TIMESTAMP,AirTC,RH,VP", "TS,Deg C,%,kPa", ",Avg,Smp,Smp"]
     rows = [f"{d},{n % 7}.5,{n},{n % 5}" for n, d in enumerate(times(40, 60, "%Y-%m-%d %H:%M"))]

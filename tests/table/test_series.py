@@ -150,3 +150,11 @@ def test_numbers_with_decimals_that_were_measured_tell_no_series():
     rows = [f"2023-07-{1 + h // 24:02} {h % 24:02}:00,{h * 7 % 9 / 2},{n * h % 8 / 4}" for h in
             range(240) for n in range(2)]  # fmt: skip
     assert taken(["time,level,flow", *rows]).group is None
+
+
+def test_words_beside_the_first_rows_alone_tell_no_series():
+    words = ["Record Length", "Sample Interval", "Trigger Point", "Source", "Vertical Units"]
+    rows = [f"{w},{n - 50},{n * n % 41}.5" for n, w in enumerate([*words, *[""] * 300])]
+    understood = taken(rows)
+    assert understood.group is None
+    assert not [f for f in understood.findings if f.key == "series"]

@@ -141,7 +141,8 @@ def test_what_only_rises_is_no_target_by_its_name(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "begin"), [("X_Value", 0), ("x", 0), ("value", 0), ("X [s]", -20), ("Index (ms)", 7)]
+    ("name", "begin"),
+    [("X_Value", 0), ("x", 0), ("value", 0), ("x", -30), ("X [s]", 20), ("Index (ms)", 7)],
 )
 def test_a_first_column_in_even_steps_from_0_or_in_a_unit_of_time_is_the_time(name, begin):
     waves = zip(wave(1), wave(2), strict=True)

@@ -79,6 +79,11 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         above, first = [*above, first], first + 1  # a line that holds dates or numbers, too
     if not above:
         return Outline(first, width)
+    above = (
+        _below_values(records, above)
+        if not are_about([records[n] for n in above], width)
+        else above
+    )
     kinds = {row: row_kind(records[row]) for row in above}
     for upper, row in itertools.pairwise(above):
         if kinds[row] == "units" and _names_more(records[row], records[upper]):
@@ -126,6 +131,19 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         was = "was" if headings == 1 else "were"
         left_out.append(f"{says}, under the column names, {was} left out.")
     return Outline(first, width, names - joined, tuple(header), units, tuple(left_out))
+
+
+def _below_values(records: Sequence[Sequence[str]], above: list[int]) -> list[int]:
+    """Leave out words about the file and their values, a row each, where names stand below them."""
+    typed = {row: sum(map(is_typed, records[row])) for row in above}
+    for upper, row in itertools.pairwise(above):
+        below = above[above.index(row) + 1 :]
+        pair = typed[row] > 1 and not typed[upper]
+        pair = pair and _filled(records[upper]) >= _filled(records[row])
+        names = [n for n in below if not typed[n] and row_kind(records[n]) == "names"]
+        if pair and any(_filled(records[n]) > 1 for n in names):
+            return _below_values(records, below)
+    return above
 
 
 def _says_word(record: Sequence[str], typed: list[int]) -> bool:

@@ -68,7 +68,8 @@ def with_gaps(
     none = not alone and not (whole[1:] & whole[:-1] & inside).any()
     says = says.replace(LOST, NONE_WHOLE) if none else says
     whole, width = _part_whole(table, features, group)
-    if none or alone or whole > 1 - MOST_LOST:
+    asked = any(f.key.startswith("without:") and f.keeps for f in findings.found)
+    if none or alone or asked or whole > 1 - MOST_LOST:
         done = findings.ask("carried", says, "carry forward, and mark it in a column", none)
     else:
         windows = f"{percent(whole)} of the windows of {many(width, 'row')} are whole"

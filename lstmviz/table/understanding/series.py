@@ -225,9 +225,10 @@ def _filled(codes: Codes) -> Codes | None:
     named = np.flatnonzero(codes >= 0)
     if len(codes) - len(named) <= NAMELESS * len(codes):
         return np.where(codes < 0, codes.max() + 1, codes).astype(np.int32)
-    if codes[0] < 0 or len(named) > int(codes.max()) + 1:
+    lengths = np.diff(named, append=len(codes))
+    if codes[0] < 0 or len(named) > int(codes.max()) + 1 or np.median(lengths) == 1:
         return None
-    return np.repeat(codes[named], np.diff(named, append=len(codes)))
+    return np.repeat(codes[named], lengths)
 
 
 def _begins_anew(

@@ -138,16 +138,18 @@ def _elapsed(table: Table) -> str | None:
 
 
 def _from_zero(table: Table) -> str | None:
-    """Name the first column where it goes in even steps from 0, or in a unit of time.
+    """Name the first whole column where it goes in even steps through 0, or in a unit of time.
 
     By steps of one it counts rows.
     """
-    values = table.values[:, 0].astype(np.float64)
-    steps = np.diff(values)
-    if len(table.columns) < 2 or len(steps) < FEWEST or not (steps > 0).all():
+    whole = np.flatnonzero(~np.isnan(table.values).any(axis=0)).tolist()
+    if len(whole) < 2 or len(table.values) <= FEWEST:
         return None
-    begins = not values[0] or bool(table.units and SECONDS.fullmatch(table.units[0].lower()))
-    return table.columns[0] if begins and is_even(steps) and np.median(steps) != 1 else None
+    values = table.values[:, whole[0]].astype(np.float64)
+    steps = np.diff(values)
+    timely = table.units and SECONDS.fullmatch(table.units[whole[0]].lower())
+    goes = bool(timely or values[0] <= 0 <= values[-1]) and bool((steps > 0).all())
+    return table.columns[whole[0]] if goes and is_even(steps) and np.median(steps) != 1 else None
 
 
 def tell_time(
