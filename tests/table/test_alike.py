@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from lstmviz.table.tables import Table, read_table
 from lstmviz.table.understanding.findings import understand
+from tests.table.test_understanding import said
 
 
 def book(*sheets: tuple[str, list[str], list[list[object]]], wanted: str = "") -> Table:
@@ -44,13 +45,18 @@ def test_sheets_of_years_or_months_are_one_table(names):
     assert (understood.table.moments[1:] > understood.table.moments[:-1]).all()
 
 
-def test_the_month_that_names_a_sheet_tells_the_time_with_the_days_in_it():
+@pytest.mark.parametrize("year", ["", " 2023"])
+@pytest.mark.parametrize("total", [[], [["Total", 600]], [["Summe", None]]])
+def test_the_month_that_names_a_sheet_tells_the_time_with_the_days_in_it(total, year):
     sheets = [
-        (name, ["day", "load"], [[n + 1, n * n % 41 + 0.5] for n in range(length)])
-        for name, length in (("Jan", 31), ("Feb", 28), ("Mar", 31))
+        (name + year, ["day", "load"], [*([n + 1, n * n % 41 + 0.5] for n in range(days)), *total])
+        for name, days in (("Jan", 31), ("Feb", 28), ("Mar", 31))
     ]
     understood = understand(book(*sheets))
-    assert understood.features == ("load",)
+    assert (understood.features, len(understood.table.values)) == (("load",), 90)
+    assert "the time together, without a year" in said(understood) or (
+        year and "“day” is the rest of the date, every day" in said(understood)
+    )
     assert {*(understood.table.moments[1:] - understood.table.moments[:-1])} == {86_400_000}
 
 
