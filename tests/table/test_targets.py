@@ -152,6 +152,15 @@ def test_a_first_column_in_even_steps_from_0_or_in_a_unit_of_time_is_the_time(na
     assert "runs on as a clock does, in steps of 0.02" in said(found)
 
 
+def test_a_first_column_without_a_name_in_equal_steps_is_the_time():
+    rows = [
+        f"{8.38 + n / 100:.2f} {a} {b}"
+        for n, (a, b) in enumerate(zip(wave(1), wave(2), strict=True))
+    ]
+    found = understand(read_table("\n".join(rows).encode(), "a.dat"))
+    assert (found.times, found.features) == (("column 1",), ("column 2", "column 3"))
+
+
 def test_a_count_of_rows_of_which_some_are_sent_twice_is_a_count():
     rows = [f"{time},{n + 900},{wave(1)[n]}" for n, time in enumerate(TIMES[:200])]
     rows = [row for n, row in enumerate(rows) for _ in range(1 + (n % 8 == 3))]

@@ -41,6 +41,8 @@ FEWEST = 10
 """Names of what counts the time since a beginning; steps from which it is told that it does."""
 SECONDS = re.compile(r"s|secs?|seconds?|[mµun]s|min(ute)?s?|h|hrs?|hours?|d|days?")
 """Units of time."""
+FINE = 50
+"""Steps are equal that differ by a fiftieth at most, as rounded ones do."""
 FINEST, LARGEST = 10**6, 2.0**50
 """Parts of a clock's unit that are kept at most, and the largest number that still is one of
 milliseconds."""
@@ -140,7 +142,7 @@ def _elapsed(table: Table) -> str | None:
 def _from_zero(table: Table) -> str | None:
     """Name the first whole column where it goes in even steps through 0, or in a unit of time.
 
-    By steps of one it counts rows.
+    The very first may go from anywhere where nothing names it. By steps of one it counts rows.
     """
     whole = np.flatnonzero(~np.isnan(table.values).any(axis=0)).tolist()
     if len(whole) < 2 or len(table.values) <= FEWEST:
@@ -148,7 +150,8 @@ def _from_zero(table: Table) -> str | None:
     values = table.values[:, whole[0]].astype(np.float64)
     steps = np.diff(values)
     timely = table.units and SECONDS.fullmatch(table.units[whole[0]].lower())
-    goes = bool(timely or values[0] <= 0 <= values[-1]) and bool((steps > 0).all())
+    equal = np.ptp(steps) <= np.median(steps) / FINE and table.columns[whole[0]] == "column 1"
+    goes = bool(timely or equal or values[0] <= 0 <= values[-1]) and bool((steps > 0).all())
     return table.columns[whole[0]] if goes and is_even(steps) and np.median(steps) != 1 else None
 
 
