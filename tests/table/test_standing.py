@@ -31,6 +31,7 @@ def of(head: str, rows: Sequence[Sequence[object]]) -> Understanding:
         ("round", "sensor_id", (17, 23, 99)),
         ("tick", "station", ("north", "south", "west")),
         ("t", "cell", "abcd"),
+        ("Timestamp", "cell", "abcd"),
     ],
 )
 @pytest.mark.parametrize("lost", [0, 9])

@@ -14,7 +14,7 @@ from lstmviz.table.understanding.leaps import NAMELESS
 from lstmviz.table.understanding.named import CLOCKS, parted, says
 from lstmviz.table.understanding.telling import OWNERS
 
-STEPS = re.compile(r"^(t|time|elapsed)([\W_]|$)|time.?step|^frame")
+STEPS = re.compile(r"^(t|time|elapsed)([\W_]|$)|time.?st(ep|amp)|^frame")
 """Names of columns that count the steps of time, whatever stands beside them."""
 FEWEST = 10
 """Times that such a clock tells, at least."""

@@ -33,7 +33,7 @@ NAMING = re.compile(
     r": it names the rows\.$"
 )
 """How the reading notes which dates name the rows."""
-ELAPSED = re.compile(r"^(t|time|elapsed|test.?time)([\W_]|$)")
+ELAPSED = re.compile(r"^(t|(test.?)?time(.?stamp)?|elapsed)([\W_]|$)")
 COUNTED = re.compile(
     r"^(uptime|utc|gmt|seconds?|secs?|minutes?|hours?|days?|doy|jday|julian.?day)([\W_]*(s|ms|h))?$"
 )
