@@ -170,7 +170,7 @@ def test_where_gaps_cost_most_windows_it_is_asked_whether_to_fill_them():
     table = read_table("\n".join(["day,flow,level", *holes]).encode(), "a.csv")
     asked = next(f for f in understand(table).findings if f.key == "carried")
     assert (asked.keeps, asked.done) == ("lose them", False)
-    assert "Only 0 % of the windows of 24 rows are whole. Carry" in asked.says
+    assert asked.says == "Missing values leave no window of 24 rows whole. Fill and mark them?"
     assert not np.isnan(understand(table, ("carried",)).table.values).any()
     few = [row if n > 20 else holes[n] for n, row in enumerate(cells)]
     table = read_table("\n".join(["day,flow,level", *few]).encode(), "a.csv")

@@ -19,6 +19,8 @@ from lstmviz.table.understanding.gaps import (
 from lstmviz.wording import many, percent
 
 LOST = "Samples that read one are lost."
+WHOLE = 0.005
+"""Part of the windows that is called none."""
 NONE_WHOLE = "No two rows in succession have all: every sample would be lost."
 
 
@@ -72,8 +74,8 @@ def with_gaps(
     if none or alone or asked or whole > 1 - MOST_LOST:
         done = findings.ask("carried", says, "carry forward, and mark it in a column", none)
     else:
-        windows = f"{percent(whole)} of the windows of {many(width, 'row')} are whole"
-        asks = f"{says} Only {windows}. Carry the last value forward, and mark it in a column?"
+        part = "no window" if whole < WHOLE else f"{percent(whole)} of the windows"
+        asks = f"Missing values leave {part} of {many(width, 'row')} whole. Fill and mark them?"
         done = findings.wonder("carried", asks, "carry forward", "lose them", 0.7)
     if not done:
         return table, features
@@ -95,9 +97,8 @@ def tell_gaps(table: Table, features: list[str], target: str, findings: Findings
             findings.retell(f.key, common_rows(table, features)[2])
         elif key == "carried":
             used = list(dict.fromkeys([*features, target]))
-            asks = f.says.partition(LOST)[2]
-            lost = _lost(_missing(table, used)) if _holes(table, used) else ""
-            findings.retell(f.key, lost and lost + asks)
+            lost = f.says if f.keeps else _lost(_missing(table, used))
+            findings.retell(f.key, lost if _holes(table, used) else "")
 
 
 def _part_whole(table: Table, features: list[str], group: str | None) -> tuple[float, int]:
