@@ -46,7 +46,8 @@ def test_a_clock_that_stands_while_series_take_turns_is_the_time(clock, series, 
 
 def walks(walkers: int) -> list[tuple[int, int]]:
     """Give frames with those who walk in them: each comes, stays for a while, and is gone."""
-    return sorted((10 * (5 * p + n), p) for p in range(walkers) for n in range(14 + p * 7 % 20))
+    stays = ((p, 14 + p * 7 % 20) for p in range(walkers))
+    return sorted((10 * (5 * p + 25 * (p > 0) + n), p) for p, stay in stays for n in range(stay))
 
 
 @pytest.mark.parametrize("head", ["frame,pedestrian", "column 1,column 2", "frame,track_id"])

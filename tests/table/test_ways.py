@@ -35,6 +35,16 @@ def test_the_encoding_is_told_by_the_letters_that_result(header: str, codec: str
     assert any(f"was read as {called}" in note for note in table.notes)
 
 
+def test_a_word_of_signs_with_small_letters_behind_them_is_of_another_encoding():
+    rows = ROWS.replace("\n", ",Šibenik\n")
+    table = read_table(
+        ("Datum;Količina;Prosječna;Cijena;Županija\n" + rows).replace(",", ";").encode("cp1250"),
+        "a",
+    )
+    assert table.columns[0] == "Količina"
+    assert any("was read as Windows-1250" in note for note in table.notes)
+
+
 def test_another_encoding_can_be_chosen_by_what_it_makes_of_the_names():
     content = ("日付,気温,湿度,風速\n" + ROWS).encode("cp932")
     table = read_table(content, "a.csv")
@@ -304,7 +314,8 @@ def test_names_of_rows_in_front_shift_no_names():
 
 def test_another_table_is_read_in_the_encoding_that_was_chosen():
     rows = "".join(f"{n},{n * n % 7},{n % 5}\n" for n in range(20))
-    tables = [f"Größe {word} in µm,Höhe,Länge\n{rows}" for word in ("außen", "innen")]
+    head = "Température {} (°C),Humidité (%),Qualité de l’air"
+    tables = [f"{head.format(word)}\n{rows}" for word in ("un", "deux")]
     content = "\n".join(tables).encode("cp1252")
     first = read_table(content, "a.csv")
     names = [way for way in first.sheets if not way.startswith("As ")]

@@ -74,6 +74,8 @@ HALF = re.compile("[\uff66-\uff9f]")
 """Kana of half the width, which any byte from 0xA6 on is under Shift-JIS."""
 WIDE = ("japanese", "chinese", "taiwan", "hangul")
 """Scripts without capitals, whose letters take two bytes."""
+GLUED = re.compile(r"[^\x00-\x7f][a-z]{2}")
+"""Small letters behind another, as in a word of another encoding; a unit stands in front."""
 WORD = re.compile(rf"[^\W\d_{SIGNS}]+")
 LATIN_LANGUAGES = {
     "cp1252": "äöüßéèêëàâçñíóúáãõôîïûåæøœÄÖÜÉÅØÆÑÇ",
@@ -155,6 +157,8 @@ def _score(text: str, script: str, codec: str) -> float:
             good -= 2 * len(letters)
         if script not in ("latin", *WIDE) and len(letters) < len(word):
             good -= len(letters)  # letters of two scripts in one word
+        if script in WIDE and GLUED.search(word):
+            good -= 2 * len(letters)
     marks = re.compile("|".join(pattern.pattern for pattern in own))
     for before, c, after in zip(" " + text, text, text[1:] + " ", strict=False):
         if c.isascii() or (WORD.match(c) and c not in SIGNS):

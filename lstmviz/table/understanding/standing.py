@@ -74,17 +74,20 @@ def _counts_in(times: Int[np.ndarray, " rows"], names: Float[np.ndarray, " rows"
 
 
 def _are_apart(times: Int[np.ndarray, " rows"], names: Float[np.ndarray, " rows"]) -> bool:
-    """Tell whether no series has a time twice, and most have most times, at first and in all."""
-    return all(
-        _cover(times[:rows], names[:rows])
-        for rows in (int(np.searchsorted(times, FEWEST)), len(times))
-    )
-
-
-def _cover(times: Int[np.ndarray, " some"], names: Float[np.ndarray, " some"]) -> bool:
-    """Tell whether some rows are those of whole times, or nearly."""
+    """Tell whether no series has a time twice, and most have most of theirs; first of some rows."""
     if not is_whole(names) or np.isnan(names).any() or names.min() < 0:
         return False
+    some = int(np.searchsorted(times, FEWEST))
+    return _twice(times[:some], names[:some]) == 0 and _cover(times, names)
+
+
+def _twice(times: Int[np.ndarray, " some"], names: Float[np.ndarray, " some"]) -> int:
+    """Count the rows whose time and series another row has, too."""
+    return len(times) - len(np.unique(np.stack([times, names]), axis=1).T)
+
+
+def _cover(times: Int[np.ndarray, " rows"], names: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether rows are those of whole times, or nearly."""
     distinct, codes = np.unique(names, return_inverse=True)
     width = len(distinct)
     if width < 2 or len(codes) < LONG * width or covered(times, codes) < COVERED:

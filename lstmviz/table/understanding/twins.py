@@ -4,6 +4,7 @@ import numpy as np
 from jaxtyping import Float
 
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.columns import is_flag
 from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.gaps import column_of, series_of
 
@@ -73,6 +74,7 @@ def one_row_before(table: Table, names: list[str], group: str | None) -> dict[st
     """
     inside = (np.diff(series_of(table, group)) == 0)[:SOME]
     columns = {name: column_of(table, name)[: SOME + 1] for name in names}
+    columns = {name: values for name, values in columns.items() if not is_flag(values)}
     found: dict[str, str] = {}
     for name, values in columns.items():
         later = values[1:][inside]
