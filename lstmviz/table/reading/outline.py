@@ -4,9 +4,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lstmviz.table.reading.about import are_about
+from lstmviz.table.reading.about import are_about, names_among, units_among
 from lstmviz.table.reading.body import find_body
-from lstmviz.table.reading.cells import DATE, LONGEST, TIME
+from lstmviz.table.reading.cells import DATE, LONGEST, TIME, is_typed
 from lstmviz.table.reading.units import CODES, row_kind, units_of
 from lstmviz.wording import many
 
@@ -51,16 +51,20 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         return Outline(first, width)
     about = [records[row] for row in above]
     if are_about(about, width):
-        # The title first; the last may hold units.
+        names = names_among(about)
         says = f"Left out: {many(len(above) - 1, 'line')} about the table, above it."
-        header = (*about[0], *[""] * (width - len(about[0])))
-        return Outline(first, width, above[0], header, left_out=(says,))
+        header = (*about[names], *[""] * (width - len(about[names])))
+        units = units_among(about, width)
+        return Outline(first, width, above[names], header, units, () if names else (says,))
+    above = _below_values(records, above)
     heads = {row: _names_of(records[row], width, records[first:]) for row in above}
     kinds = _kinds(records, above)
     upper, names = _naming(records, above, kinds, width)
     header = _two_lines(heads[upper], heads[names]) if upper < names else [*heads[names]]
     units: tuple[str, ...] = ()
     left_out, headings = [], 0
+    # Where one row tells names apart, those between it and the names belong to them, too.
+    last = max((row for row in above if _tells_apart(header, records[row])), default=names)
     for row in above[above.index(names) + 1 :]:
         filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
         if _gives_units(kinds[row], header, records[row]):
@@ -69,7 +73,7 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
             header[0] = records[row][0]  # as pandas names its index
         elif kinds[row] == "format":
             left_out.append("A row of formats under the column names was left out.")
-        elif filled and _tells_apart(header, records[row]):
+        elif row <= last and filled and len(records[row]) == width:
             header = [f"{a} {b}".strip() for a, b in zip(header, records[row], strict=True)]
         else:
             headings += bool(filled)
@@ -106,6 +110,19 @@ def _naming(
     grouped = repeats and over in above and len(records[over]) == width
     both = grouped or (over in called and _completes(records[over], records[names]))
     return (over if both else names), names
+
+
+def _below_values(records: Sequence[Sequence[str]], above: Sequence[int]) -> Sequence[int]:
+    """Leave out words about the file and their values, a row each, where names stand below them."""
+    typed = {row: sum(map(is_typed, records[row])) for row in above}
+    for upper, row in itertools.pairwise(above):
+        below = above[above.index(row) + 1 :]
+        pair = typed[row] > 1 and not typed[upper]
+        pair = pair and _filled(records[upper]) >= _filled(records[row])
+        names = [n for n in below if not typed[n] and row_kind(records[n]) == "names"]
+        if pair and any(_filled(records[n]) > 1 for n in names):
+            return _below_values(records, below)
+    return above
 
 
 def _gives_units(kind: str, header: Sequence[str], record: Sequence[str]) -> bool:

@@ -22,6 +22,8 @@ OFFSET = re.compile(rb"\d:\d\d(?::\d\d(?:\.\d+)?)?[+-]\d\d(?::?\d\d)?\"")
 """The end of a time that says how far its clock is from UTC."""
 MAX_TABLES = 50
 """Tables of one document that are offered, the longest."""
+SHARED = 0.9
+"""Part of their times that lists of times and values share where they are columns of one table."""
 
 
 def read_records(content: bytes) -> Cells:
@@ -188,7 +190,29 @@ def _tables(part: Any, says: list[str], name: str = "") -> dict[str, list[dict]]
     tables: dict[str, list[dict]] = {}
     for key, each in part.items():
         tables |= _tables(each, says, f"{name} {key}".lstrip())
-    return tables
+    return _side_by_side(tables, says, name)
+
+
+def _side_by_side(
+    tables: dict[str, list[dict]], says: list[str], name: str
+) -> dict[str, list[dict]]:
+    """Put lists of pairs side by side, a time and a value each, where they share their times."""
+    pairs = {
+        key: {row["column 1"]: row["column 2"] for row in rows}
+        for key, rows in tables.items()
+        if list(rows[0]) == ["column 1", "column 2"]
+    }
+    times = max(pairs.values(), key=len, default={})
+    if len(pairs) < 2 or any(
+        len(times.keys() & each) < SHARED * len(times) for each in pairs.values()
+    ):
+        return tables
+    says.append(f"{many(len(pairs), 'list')} of times and values stand side by side, as columns.")
+    every = dict.fromkeys(time for each in (times, *pairs.values()) for time in each)
+    rows = [
+        {"time": time, **{key: each.get(time) for key, each in pairs.items()}} for time in every
+    ]
+    return {name: rows, **{key: rows for key, rows in tables.items() if key not in pairs}}
 
 
 def _are_names(row: list) -> bool:

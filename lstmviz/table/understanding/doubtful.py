@@ -12,7 +12,9 @@ from lstmviz.table.understanding.named import STATES, says
 from lstmviz.table.understanding.sets import filled
 from lstmviz.table.understanding.telling import OWNERS, SHORTEST, Codes, Series, take_turns
 
-BANDS = re.compile(r"(band|passband|filter|channel|wavelength|polari[sz]ation)s?")
+BANDS = re.compile(
+    r"(band|passband|bandpass|filter|channel|wavelength|polari[sz]ation)s?(code|id|name)?"
+)
 """Words in the name of a text that says through what a row was measured."""
 BY_CHANCE = 1e-3
 """Chance that words tell apart all rows of one time and mean nothing, at most."""

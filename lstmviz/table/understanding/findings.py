@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.blank import without_blank
+from lstmviz.table.understanding.blank import without_blank, without_halves
 from lstmviz.table.understanding.blocks import ask_for_blocks
+from lstmviz.table.understanding.carrying import tell_gaps, with_gaps, with_steps
 from lstmviz.table.understanding.clockwork import clockwork_of
 from lstmviz.table.understanding.features import (
     changing,
@@ -23,14 +24,7 @@ from lstmviz.table.understanding.features import (
 )
 from lstmviz.table.understanding.finding import Finding, Findings
 from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
-from lstmviz.table.understanding.gaps import (
-    series_of,
-    tell_gaps,
-    where_all_have_values,
-    with_gaps,
-    with_steps,
-    without_sparse,
-)
+from lstmviz.table.understanding.gaps import series_of, where_all_have_values, without_sparse
 from lstmviz.table.understanding.grouping import group_by
 from lstmviz.table.understanding.kinds import without_kinds
 from lstmviz.table.understanding.leaps import series_between_leaps
@@ -224,6 +218,9 @@ def _fed(
     restart = group is not None and table.moments is None
     unfed |= without_counters(table, counters, group, restart, findings)
     features, turn = _features(table, unfed, counters, group, findings)
+    if not turn:
+        table = without_halves(table, features, group, findings)
+    features = without_sparse(table, features, turn, counters, group, findings)
     return table, _Fed(features, turn, unfed, sorted({*counters, *ids}))
 
 
@@ -300,8 +297,7 @@ def _features(
         features = without_marks(table, changing(table, features, findings), findings)
         features = without_indices(table, features, counters, group, findings)
         features = without_kinds(table, features, counters, findings)
-    fed = features or list(table.columns)
-    return without_sparse(table, fed, turn, counters, group, findings), turn
+    return features or list(table.columns), turn
 
 
 def _tells(note: str) -> bool:

@@ -60,9 +60,11 @@ TARGETS = re.compile(
     r"|units?([ _]sold)?|revenue)|(adj )?close [\w.^=-]+)$"
 )
 """Names of columns that people predict."""
+LABELS = re.compile(r"(.*[\W_])?(target|label)$")
+"""Names by which a file itself says what is to be predicted, be it a flag."""
 CLOCKS = re.compile(
-    r"(time|hour|minute|second|day|week|month|quarter|year|offset|elapsed|t|visit|step|cycle|jahr"
-    r"|monat|tag|fecha|date|datum|année|año|ms|period)s?"
+    r"(time(stamp)?|hour|minute|second|day|week|month|quarter|year|offset|elapsed|t|visit|step|cycle"
+    r"|jahr|monat|tag|fecha|date|datum|année|año|ms|period)s?"
 )
 """Words in the name of a column of numbers that tells the time, where no dates do."""
 

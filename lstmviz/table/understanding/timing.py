@@ -33,12 +33,16 @@ NAMING = re.compile(
     r": it names the rows\.$"
 )
 """How the reading notes which dates name the rows."""
-ELAPSED = re.compile(r"^(t|time|elapsed|test.?time)([\W_]|$)")
+ELAPSED = re.compile(r"^(t|(test.?)?time(.?stamp)?|elapsed)([\W_]|$)")
 COUNTED = re.compile(
     r"^(uptime|utc|gmt|seconds?|secs?|minutes?|hours?|days?|doy|jday|julian.?day)([\W_]*(s|ms|h))?$"
 )
 FEWEST = 10
 """Names of what counts the time since a beginning; steps from which it is told that it does."""
+SECONDS = re.compile(r"s|secs?|seconds?|[mµun]s|min(ute)?s?|h|hrs?|hours?|d|days?")
+"""Units of time."""
+FINE = 50
+"""Steps are equal that differ by a fiftieth at most, as rounded ones do."""
 FINEST, LARGEST = 10**6, 2.0**50
 """Parts of a clock's unit that are kept at most, and the largest number that still is one of
 milliseconds."""
@@ -141,12 +145,19 @@ def _elapsed(table: Table) -> str | None:
 
 
 def _from_zero(table: Table) -> str | None:
-    """Name the first column where it goes from 0 in even steps; by steps of one it counts rows."""
-    values = table.values[:, 0].astype(np.float64)
-    steps = np.diff(values)
-    if len(table.columns) < 2 or values[0] or len(steps) < FEWEST or not (steps > 0).all():
+    """Name the first whole column where it goes in even steps through 0, or in a unit of time.
+
+    The very first may go from anywhere where nothing names it. By steps of one it counts rows.
+    """
+    whole = np.flatnonzero(~np.isnan(table.values).any(axis=0)).tolist()
+    if len(whole) < 2 or len(table.values) <= FEWEST:
         return None
-    return table.columns[0] if is_even(steps) and np.median(steps) != 1 else None
+    values = table.values[:, whole[0]].astype(np.float64)
+    steps = np.diff(values)
+    timely = table.units and SECONDS.fullmatch(table.units[whole[0]].lower())
+    equal = np.ptp(steps) <= np.median(steps) / FINE and table.columns[whole[0]] == "column 1"
+    goes = bool(timely or equal or values[0] <= 0 <= values[-1]) and bool((steps > 0).all())
+    return table.columns[whole[0]] if goes and is_even(steps) and np.median(steps) != 1 else None
 
 
 def tell_time(
