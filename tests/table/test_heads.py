@@ -96,6 +96,14 @@ def test_the_answer_of_a_store_of_metrics_is_a_column_for_each():
     assert "3 lists of times and values stand side by side, as columns." in table.notes
 
 
+def test_lists_of_one_length_that_stand_deep_in_a_document_are_the_columns():
+    quote = {"open": [n * 3 % 11 for n in range(40)], "close": [n % 7 for n in range(40)]}
+    inner = {"meta": {"symbol": "A"}, "timestamp": [*range(40)], "indicators": {"quote": [quote]}}
+    content = {"chart": {"result": [inner], "error": None}}
+    table = read_table(json.dumps(content).encode(), "a.json")
+    assert (table.columns, len(table.values)) == (("timestamp", "open", "close"), 40)
+
+
 @pytest.mark.parametrize("later", [0, 2])
 @pytest.mark.parametrize("within", [False, True])
 def test_lists_of_times_and_values_stand_side_by_side_where_they_share_their_times(later, within):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+import numpy as np
 import pytest
 
 from lstmviz.table.tables import read_table
@@ -158,3 +159,23 @@ def test_words_beside_the_first_rows_alone_tell_no_series():
     understood = taken(rows)
     assert understood.group is None
     assert not [f for f in understood.findings if f.key == "series"]
+
+
+@pytest.mark.parametrize(("name", "ships"), [("MMSI", (36711, 36755, 23811)), ("ship", "abc")])
+@pytest.mark.parametrize("goes", [True, False])
+def test_ships_that_report_at_uneven_times_are_asked_to_be_series(name, ships, goes):
+    chance = np.random.default_rng(4)
+    sent = sorted(
+        (int(at), k, n)
+        for k in range(3)
+        for n, at in enumerate(chance.choice([60, 61, 70, 180], 120).cumsum())
+    )
+    rows = [
+        f"{BEGIN + timedelta(seconds=at)},{ships[k]},{29 + 5 * k + n / 1000 if goes else spread},{spread * 7 % 3:.2f}"
+        for at, k, n in sent
+        for spread in chance.normal(30, 5, 1).round(2)
+    ]
+    asked = [f for f in taken([f"time,{name},lat,speed", *rows]).findings if f.key == "series"]
+    assert [(f.done, bool(f.keeps)) for f in asked] == [(False, True)] * goes
+    even = [f"{BEGIN + timedelta(hours=n)},{row.partition(',')[2]}" for n, row in enumerate(rows)]
+    assert taken([f"time,{name},lat,speed", *even]).group is None

@@ -38,7 +38,7 @@ AMOUNTS = re.compile(
 """Words that say that a number is an amount, whomever it is of: “house price”."""
 CODES = re.compile(
     r"(u?u?id|id(no|nr)?|code|zip(code)?|postal|postcode|plz|phone|tel|fips|geoid|sku|ean|upc|isbn"
-    r"|asin|ptid|imei|iban|account|invoice(no)?|serial|key|ssn|cas|gtin|barcode|licen[cs]e|userid"
+    r"|asin|ptid|imei|mmsi|imo|icao(24)?|iban|account|invoice(no)?|serial|key|ssn|cas|gtin|barcode|licen[cs]e|userid"
     r"|customerid|sessionid|orderid|productid|itemid|stationid|deviceid|sensorid|machineid)s?"
 )
 """Words in the name of whole numbers that name something, and are no amounts."""

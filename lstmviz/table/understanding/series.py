@@ -14,7 +14,7 @@ from lstmviz.table.understanding.anew import begin_anew_with, counts_anew
 from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.codes import covered
 from lstmviz.table.understanding.columns import counts_rows, is_whole
-from lstmviz.table.understanding.doubtful import banded, by_seldom, owned
+from lstmviz.table.understanding.doubtful import banded, by_seldom, levelled, owned
 from lstmviz.table.understanding.named import PERSONS, STATES, says
 from lstmviz.table.understanding.sets import TWICE, smallest_sets
 from lstmviz.table.understanding.summer import may_repeat
@@ -55,7 +55,7 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
     texts.sort(key=lambda text: not says(OWNERS, text[0]))
     if table.moments is not None and (np.diff(table.moments) > 0).all():
         apart = filter(None, itertools.starmap(partial(_apart, table), texts))
-        return next(apart, None) or banded(texts)
+        return next(apart, None) or banded(texts) or levelled(table, texts)
     possible = [
         (name, codes)
         for name in (*dict(texts), *sorted(table.columns, key=lambda name: not says(OWNERS, name)))
@@ -84,7 +84,7 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
             best, least = series, wrong
     with_clocks = filter(None, itertools.starmap(partial(_with_clocks, table), texts))
     series = best or next(with_clocks, None) or by_seldom(table, texts) or owned(table, texts)
-    return series or banded(texts)
+    return series or banded(texts) or levelled(table, texts)
 
 
 def _by_sets(
