@@ -171,7 +171,8 @@ def test_ships_that_report_at_uneven_times_are_asked_to_be_series(name, ships, g
         for n, at in enumerate(chance.choice([60, 61, 70, 180], 120).cumsum())
     )
     rows = [
-        f"{BEGIN + timedelta(seconds=at)},{ships[k]},{29 + 5 * k + n / 1000 if goes else spread},{spread * 7 % 3:.2f}"
+        f"{BEGIN + timedelta(seconds=at)},{ships[k]},"
+        f"{29 + 5 * k + n / 1000 if goes else spread},{spread * 7 % 3:.2f}"
         for at, k, n in sent
         for spread in chance.normal(30, 5, 1).round(2)
     ]
