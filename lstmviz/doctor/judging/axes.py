@@ -1,18 +1,12 @@
 """Another number of axes than a layer reads: where the walk stops, or what would say the same."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.between import (
-    added,
-    lost,
-    lost_in_branches,
-    lost_steps,
-    taken_away,
-)
+from lstmviz.doctor.judging.between import added, lost, lost_in_branches, lost_steps, taken_away
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
 from lstmviz.doctor.judging.distributed import refused_within, within
 from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
@@ -105,22 +99,23 @@ def not_walked(case: Case, why: Stop) -> Judged:
 
 def joined_before(case: Case, node: int, at: int) -> int | None:
     """Find what joins branches on the way from a layer to a node; None where nothing does."""
-    place_ = case.setup.nodes[node].reads[0].node
-    while place_ > at:
-        if len({each.node for each in case.setup.nodes[place_].reads}) > 1:
-            return place_
-        place_ = case.setup.nodes[place_].reads[0].node
-    return None
+    nodes = case.setup.nodes
+    back = way_back(nodes, node, at)
+    return next((each for each in back if len({read.node for read in nodes[each].reads}) > 1), None)
 
 
 def keeps_steps(case: Case, node: int, at: int) -> int:
     """Find the last layer before a node that could have handed on one vector; else `at`."""
-    place_ = case.setup.nodes[node].reads[0].node
+    nodes = case.setup.nodes
+    return next((each for each in way_back(nodes, node, at) if nodes[each].layer.recurrent), at)
+
+
+def way_back(nodes: tuple[Node, ...], node: int, at: int) -> Iterator[int]:
+    """Give the places between a node and an earlier one, the last one first."""
+    place_ = nodes[node].reads[0].node
     while place_ > at:
-        if case.setup.nodes[place_].layer.recurrent:
-            return place_
-        place_ = case.setup.nodes[place_].reads[0].node
-    return at
+        yield place_
+        place_ = nodes[place_].reads[0].node
 
 
 def of_the_input(case: Case, node: int, judged: Judged) -> Judged:
