@@ -197,51 +197,74 @@ def fed_shape(case: Case, why: Stop) -> Judged:
     expected, received = why["expected"], why["received"]
     if not expected or not received:
         return (), None
-    x = case.setup.X.shape if case.setup.X else None
     if len(expected) == 2 and received == (expected[1], 1):
         return one(row_without_samples(case, received, expected))
-    if "unbatched" in case.setup.marks and x is not None and len(x) <= len(expected):
-        return one(unbatched(case, x))
-    if "batched_twice" in case.setup.marks and len(received) == len(expected) + 1:
-        return one(batched_twice(received))
-    if typed_whole(x, case):
-        return whole_in_input(case, x, len(x))
-    if x is not None and tuple(expected[1:]) == tuple(x):
-        return whole_in_input(case, x, len(x))
-    if len(expected) == 3 and len(received) == 2 and (expected[1] or 0) > MANY_STEPS:
-        return one(samples_in_input(case, expected[1:], 3))
+    if (typed := typed_or_batched(case, expected, received)) is not None:
+        return typed
     if len(expected) == len(received) + 1 and (found := fed_to(case, received)):
         return one(found)
     moved = moves(expected, received)
     if moved is not None and len(expected) > 3:
         return one(turned_frames(case, expected, received, moved))
     if len(expected) != len(received):
-        if len(expected) == 3:
-            if len(received) == 2:
-                return no_time_axis(case, received, expected)
-            if len(received) == 1:
-                return one(one_axis(case, received))
-        return other_rank(case, expected, received)
+        return other_number_of_axes(case, expected, received)
     if expected[0] is not None and len(expected) == 3 and expected[:2] == received[1:]:
         return one(shifted(expected, received))
     if expected[0] not in (None, received[0]) and not differ(expected, received):
         return one(other_batch(case, expected[0], received[0]))
+    return one(other_size(case, expected, received))
+
+
+def typed_or_batched(case: Case, expected: Shape, received: Shape) -> Judged | None:
+    """The samples were typed into Input, or the data set gives no batches, or batches of batches.
+
+    Returns:
+        What is said of it; None where the axes are those of samples and of one sample.
+    """
+    x = case.setup.X.shape if case.setup.X else None
+    if "unbatched" in case.setup.marks and x is not None and len(x) <= len(expected):
+        return one(unbatched(case, x))
+    if "batched_twice" in case.setup.marks and len(received) == len(expected) + 1:
+        return one(batched_twice(received))
+    if typed_whole(x, case) or (x is not None and expected[1:] == x):
+        return whole_in_input(case, x, len(x))
+    if len(expected) == 3 and len(received) == 2 and (expected[1] or 0) > MANY_STEPS:
+        return one(samples_in_input(case, expected[1:], 3))
+    return None
+
+
+def other_number_of_axes(case: Case, expected: Shape, received: Shape) -> Judged:
+    """A table or a list of numbers goes in for sequences; or any other number of axes."""
+    if (len(expected), len(received)) == (3, 2):
+        return no_time_axis(case, received, expected)
+    if (len(expected), len(received)) == (3, 1):
+        return one(one_axis(case, received))
+    return other_rank(case, expected, received)
+
+
+def other_size(case: Case, expected: Shape, received: Shape) -> Diagnosis:
+    """As many axes as are read, and one of them has another size."""
     if len(expected) == 3:
-        turned = (expected[0], expected[2], expected[1])
-        if differ(expected, received) and not differ(turned, received):
-            return one(swapped(case, expected, received))
-        if begins_with_samples(case, expected, received):
-            return one(samples_among_sizes(case, expected, received))
-        if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
-            return one(feature_count(case, received[2], expected[2], expected, received))
-        return one(other_steps(case, expected, received))
+        return other_sequences(case, expected, received)
     if len(expected) > 3 and differ(expected, received):
-        return one(other_sizes(expected, received))
+        return other_sizes(expected, received)
     if len(expected) == 2 and reads_words(case):
-        return one(other_words(case, expected, received))
+        return other_words(case, expected, received)
     if len(expected) == 2 and not case.coded:
-        return one(other_row(expected, received))
-    return one(feature_count(case, received[-1], expected[-1], expected, received))
+        return other_row(expected, received)
+    return feature_count(case, received[-1], expected[-1], expected, received)
+
+
+def other_sequences(case: Case, expected: Shape, received: Shape) -> Diagnosis:
+    """Of sequences the axes are swapped, the samples typed, or features or timesteps others."""
+    turned = (expected[0], expected[2], expected[1])
+    if differ(expected, received) and not differ(turned, received):
+        return swapped(case, expected, received)
+    if begins_with_samples(case, expected, received):
+        return samples_among_sizes(case, expected, received)
+    if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
+        return feature_count(case, received[2], expected[2], expected, received)
+    return other_steps(case, expected, received)
 
 
 def other_sizes(expected: Shape, received: Shape) -> Diagnosis:
