@@ -7,7 +7,15 @@ from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
 from lstmviz.doctor.judging.distributed import fed_to
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.moved import differ, moves, turned_frames
-from lstmviz.doctor.judging.ranks import batched_twice, other_axes, stands_twice, unbatched
+from lstmviz.doctor.judging.ranks import (
+    batched_twice,
+    missing_single,
+    no_channels,
+    other_axes,
+    single_axis,
+    stands_twice,
+    unbatched,
+)
 from lstmviz.doctor.judging.samples import other_batch
 from lstmviz.doctor.judging.short_arrays import one_axis
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, other_words, swapped
@@ -26,7 +34,7 @@ from lstmviz.doctor.judging.typed import (
 )
 from lstmviz.doctor.judging.worded import rows_by_words
 from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three, which_differ
-from lstmviz.doctor.shapes import Shape, product
+from lstmviz.doctor.shapes import Shape, drop, product
 from lstmviz.doctor.walking.setup import Stop
 
 SEQUENCES = frozenset(
@@ -110,38 +118,6 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     return one(other_axes("model", len(built), len(received), received, built))
 
 
-def missing_single(case: Case, received: Shape, sample: Shape, at: int) -> Diagnosis:
-    """All sizes are there but one of size 1 in the middle."""
-    index = ", ".join([":"] * at + ["None"])
-    whole = (received[0], *sample)
-    return Diagnosis(
-        "no_single_axis",
-        f"The data miss axis {at}, counted from 0, of size 1, that the model was built for.",
-        expected=f"{axes_count(len(whole))}: {tell((None, *sample))}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis=f"Axis {at}, of size 1, is missing.",
-        fix=(f"{case.x} = {case.x}[{index}]",),
-        fed=named(received, "samples"),
-        meant=named(whole, "samples"),
-        details=("No value is lost or added.",),
-    )
-
-
-def no_channels(case: Case, received: Shape, built: Shape) -> Diagnosis:
-    """All sizes are there but the last, of size 1: the channel of grey pictures."""
-    return Diagnosis(
-        "no_last_axis",
-        "The data miss the last axis, of size 1, that the model was built for.",
-        expected=f"{axes_count(len(built))}: {tell(built)}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis="The last axis, most often the one channel of grey pictures, is missing.",
-        fix=(f"{case.x} = {case.x}[..., None]",),
-        fed=named(received, "samples"),
-        meant=named((received[0], *received[1:], 1), "samples"),
-        details=("No value is lost or added.",),
-    )
-
-
 def vectors_as_words(case: Case, received: Shape, built: Shape) -> Diagnosis:
     """What is fed has features already, and an Embedding reads the number of each word."""
     setup = case.setup
@@ -168,28 +144,6 @@ def vectors_as_words(case: Case, received: Shape, built: Shape) -> Diagnosis:
             f"{case.x}.argmax(-1).",
         ),
     )
-
-
-def single_axis(case: Case, received: Shape, at: int) -> Diagnosis:
-    """An axis of size 1 is one too many."""
-    left = drop(received, at)
-    index = ", ".join([*(":" for _ in range(at)), "0"])
-    return Diagnosis(
-        "single_axis",
-        "The data have an axis of size 1 too many.",
-        expected=f"{axes_count(len(left))}: {tell(left)}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
-        fix=(f"{case.x} = {case.x}[{index}]",),
-        fed=named(received, "samples"),
-        meant=three(left) if len(left) == 3 else named(left, "samples"),
-        details=(f"The shape is then {tell(left)}; no value is lost.",),
-    )
-
-
-def drop(shape: Shape, at: int) -> Shape:
-    """Leave one axis out."""
-    return (*shape[:at], *shape[at + 1 :])
 
 
 def fed_shape(case: Case, why: Stop) -> Judged:

@@ -9,7 +9,7 @@ from lstmviz.doctor.judging.mending import edited, line, takes_last
 from lstmviz.doctor.judging.torch import last_step, samples_as_steps, steps_as_rows
 from lstmviz.doctor.judging.torch_class_rows import layers_first, reads_states
 from lstmviz.doctor.saying.wording import named, tell
-from lstmviz.doctor.shapes import Shape, product
+from lstmviz.doctor.shapes import Shape, drop, product
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.setup import Stop
 
@@ -170,11 +170,6 @@ def one_too_many(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | N
             ),
         )
     return None
-
-
-def drop(shape: Shape, at: int) -> Shape:
-    """Leave one axis out."""
-    return (*shape[:at], *shape[at + 1 :])
 
 
 def class_maps(base: Diagnosis, output: Shape) -> Diagnosis:
