@@ -206,26 +206,11 @@ def pairs(case: Case, why: Stop) -> Judged:
     first, second = why["first"], why["second"]
     if not first or not second:
         return (), None
-    fixed = fixed_batch(case)
     if first[1:] == second[1:] and first[0] != second[0]:
-        sizes = {first[0], second[0]}
-        if fixed is not None and fixed in sizes:
-            (other,) = sizes - {fixed}
-            return one(other_batch(case, fixed, other))
-        stateful = "stateful" in case.text.tight
-        if stateful and None not in sizes:
-            return one(other_batch(case, max(sizes), min(sizes)))
-        return one(two_counts(first, second))
-    output = case.walk.of(case.setup.output)
-    y = case.setup.y.shape if case.setup.y else None
-    if output is not None and case.setup.layers:
-        for a, b in ((first, second), (second, first)):
-            if fits(b, output) and not fits(a, output):
-                return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
-    if y is not None:
-        for a, b in ((first, second), (second, first)):
-            if fits(a, y) and not fits(b, y):
-                return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
+        return one(other_samples(case, first, second))
+    if (known := told_apart(case, first, second)) is not None:
+        target, output = ((None, *each[1:]) for each in known)
+        return one(compare(case, target, output, case.setup.loss))
     if cut_alike(first, second):
         return one(flat_targets(case, first, second))
     if case.says("which", "first"):
@@ -250,6 +235,33 @@ def pairs(case: Case, why: Stop) -> Judged:
         ),
         QUESTIONS["which"],
     )
+
+
+def told_apart(case: Case, first: Shape, second: Shape) -> tuple[Shape, Shape] | None:
+    """Give the targets and the predictions, where the model or y fits one alone; None else."""
+    output = case.walk.of(case.setup.output) if case.setup.layers else None
+    y = case.setup.y.shape if case.setup.y else None
+    orders = ((first, second), (second, first))
+    if output is not None:
+        for target, other in orders:
+            if fits(other, output) and not fits(target, output):
+                return target, other
+    if y is not None:
+        for target, other in orders:
+            if fits(target, y) and not fits(other, y):
+                return target, other
+    return None
+
+
+def other_samples(case: Case, first: Shape, second: Shape) -> Diagnosis:
+    """Two shapes differ in their samples alone: a fixed batch, or arrays that do not belong."""
+    fixed, sizes = fixed_batch(case), {first[0], second[0]}
+    if fixed is not None and fixed in sizes:
+        (other,) = sizes - {fixed}
+        return other_batch(case, fixed, other)
+    if "stateful" in case.text.tight and None not in sizes:
+        return other_batch(case, max(sizes), min(sizes))
+    return two_counts(first, second)
 
 
 def two_counts(first: Shape, second: Shape) -> Diagnosis:
