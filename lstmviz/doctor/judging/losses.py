@@ -74,33 +74,42 @@ def two_readings(case: Case, target: Shape, output: Shape, loss: str) -> Judged 
         where the shapes have one reading.
     """
     if classes(loss) == "numbers" and len(target) == len(output) == 2 and (target[-1] or 1) > 1:
-        at = head(case.setup)
-        units = case.setup.nodes[at].layer.size("units") if at is not None else output[-1]
-        made = any(word in case.text.tight for word in ONE_HOT)
-        if made or units == target[-1] or output[-1] == target[-1]:
+        if rows_of_classes(case, target, output):
             return one(one_hot(case, target, output))
         if read_steps(case) != target[-1]:
             return one_unit(case, target, output)
+    stepwise = len(output) == 3 and len(target) == 2
     if case.coded:
-        alike_ = len(output) == 3 and len(target) == 2
-        rows = classes(loss) != "numbers" and softmax(case)
-        number = target[-1] == 1 or (len(target), len(output)) == (1, 2)
-        if not alike_ and rows and number and (output[-1] or 1) > 1:
+        if not stepwise and numbers_for_rows(case, target, output, loss):
             return one(class_numbers(case, target, output))
         told_ = case.setup.y is not None and case.setup.y.shape is not None
-        if alike_ or told_ or classes(loss):
+        if stepwise or told_ or classes(loss):
             return None
-    elif (
-        len(output) == 3 and len(target) == 2 and target[1] != 1
-        and output[1] in (None, target[1])
-    ):  # fmt: skip
+    elif stepwise and target[1] != 1 and output[1] in (None, target[1]):
         return steps_or_sample(case, target, output, loss)
-    if len(output) != len(target) or len(target) < 2:
+    return quantity_or_class(case, target, output, loss)
+
+
+def rows_of_classes(case: Case, target: Shape, output: Shape) -> bool:
+    """Whether the targets surely are rows of classes, where the loss reads their numbers."""
+    at = head(case.setup)
+    units = case.setup.nodes[at].layer.size("units") if at is not None else output[-1]
+    made = any(word in case.text.tight for word in ONE_HOT)
+    return made or units == target[-1] or output[-1] == target[-1]
+
+
+def numbers_for_rows(case: Case, target: Shape, output: Shape, loss: str) -> bool:
+    """Whether a softmax gives shares of classes, and the targets are one number for each sample."""
+    number = target[-1] == 1 or (len(target), len(output)) == (1, 2)
+    return classes(loss) != "numbers" and softmax(case) and number and (output[-1] or 1) > 1
+
+
+def quantity_or_class(case: Case, target: Shape, output: Shape, loss: str) -> Judged | None:
+    """Judge shapes that differ in their last axis alone, one of size 1; None for others."""
+    if len(output) != len(target) or len(target) < 2 or not fits(target[:-1], output[:-1]):
         return None
     gives, given = output[-1], target[-1]
     if gives is None or given is None:
-        return None
-    if not fits(target[:-1], output[:-1]):
         return None
     if given == 1 < gives:
         return one_number(case, target, output)
