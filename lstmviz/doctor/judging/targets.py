@@ -44,21 +44,41 @@ from lstmviz.doctor.walking.walk import walk
 
 def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
     """Explain the difference of targets and predictions, and mend what it comes from."""
+    return (
+        other_kind(case, target, output, loss)
+        or other_axes(case, target, output, loss)
+        or other_sizes(case, target, output, loss)
+    )
+
+
+def other_kind(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis | None:
+    """Rows of classes stand where the loss reads numbers, or the reverse; None where not."""
+    kind, alike = classes(loss), len(target) == len(output)
     single = len(target) == 1 or (len(target) == 2 and target[1] == 1 and (output[-1] or 2) > 1)
-    if classes(loss) == "one_hot" and single and len(output) == 2:
+    if kind == "one_hot" and single and len(output) == 2:
         return class_numbers(case, target, output)
-    if classes(loss) == "numbers" and len(target) == len(output) and target[-1] == output[-1]:
+    if kind != "numbers" or not alike:
+        return None
+    if target[-1] == output[-1] or (len(output) == 3 and output[-1] == 1):
         return one_hot(case, target, output)
-    if classes(loss) == "numbers" and len(target) == len(output) == 3 and output[-1] == 1:
-        return one_hot(case, target, output)
+    return numbers_refused(target, output) if len(target) == 2 and target[-1] == 1 else None
+
+
+def other_axes(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis | None:
+    """One of the two has an axis that the other has not, or holds two in one; None where not."""
     if len(target) == 2 and output[1:] == (1, target[1]) and target[1] != 1:
         return step_of_one(case, target, output)
-    if classes(loss) == "numbers" and len(target) == len(output) == 2 and target[-1] == 1:
-        return numbers_refused(target, output)
     if cut_alike(target, output):
         return flat_targets(case, target, output)
     if classes(loss) == "numbers" and step_apart(target, output):
         return step_numbers(case, (*target[:2], 1), output)
+    if len(target) < len(output):
+        return fewer_in_targets(case, target, output, loss)
+    return more_in_targets(case, target, output, loss) if len(target) > len(output) else None
+
+
+def fewer_in_targets(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis | None:
+    """The targets miss a last axis, or that of the timesteps; None where a row meets numbers."""
     if len(output) == len(target) + 1 and output[-1] == 1 and fits(target, output[:-1]):
         return missing_last(case, target, output)
     if classes(loss) == "numbers" and len(output) == 3 and len(target) == 2 and target[1] != 1:
@@ -68,22 +88,29 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         if classes(loss) == "one_hot":
             return class_numbers(case, target, output)
         return one_at_each(case, target, output)
-    if len(output) == len(target) + 1 and len(output) == 3:
-        return every_step(case, target, output)
     if len(output) == 3 and len(target) in (1, 2):
         return every_step(case, target, output)
+    return other_rank(target, output) if len(output) > 2 else None
+
+
+def more_in_targets(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
+    """The targets have a last axis too many, or timesteps that the predictions do not have."""
     spare = len(target) == len(output) + 1 and target[-1] == 1 and output[-1] not in (None, 1)
     if spare and classes(loss) != "numbers" and fits(target[:-1], output):
         return spare_last(case, target, output)
     if len(target) == 3 and len(output) == 2:
         return last_step(case, target, output)
-    if classes(loss) == "numbers" and len(target) == 2 and len(output) == 2:
+    return other_rank(target, output)
+
+
+def other_sizes(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
+    """The same axes have other sizes: the timesteps, classes, branches, or the units of the end."""
+    rows = len(target) == len(output) == 2
+    if classes(loss) == "numbers" and rows:
         return last_step(case, target, output)
     known = read_steps(case)
-    if len(target) == 2 and len(output) == 2 and known == target[1] and (known or 0) > MANY:
+    if rows and known == target[1] and (known or 0) > MANY:
         return as_many_as_steps(case, target, output)
-    if len(target) != len(output) and not len(target) < len(output) < 3:
-        return other_rank(target, output)
     if len(target) == len(output):
         middle = fits(target[:-1], output[:-1])
         if len(target) == 3 and not middle:
