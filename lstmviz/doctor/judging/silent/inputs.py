@@ -31,59 +31,68 @@ def fed(case: Case) -> Judged:
         return NONE
     built, width = sample
     if len(x) == 2 and width == 1 and setup.recurrent:
-        if case.says("columns", "sequence"):
-            return NONE
-        if of_words(case):
-            return one(replace(without_embedding(case, x), happens=QUANTITIES, silent=True))
-        window = case.usual_window(x[0])
-        diagnosis = Diagnosis(
-            "last_axis_added",
-            "Keras adds a last axis of size 1 by itself: the columns become the timesteps.",
-            expected=f"three axes {tell((None, *sample))}",
-            received=f"two axes {tell(x)}",
-            axis="The columns stand on the axis of the timesteps.",
-            fix=(*windows_of(case.x, case.y, window), input_line((window, x[1])))
-            if case.says("columns", "different")
-            else (),
-            fed=three((x[0], x[1], 1)),
-            meant=three((None, window, x[1])),
-            happens=f"It reads {tell(x)} as {tell((x[0], x[1], 1))}: each row is a sequence of "
-            f"{steps(x[1])}, one number at a time, and no row ever sees another.",
-            details=(
-                "Right only if the columns are one quantity at successive times.",
-                f"Different quantities in time order want windows: Input(({window}, {x[1]})).",
-            ),
-            silent=True,
-            opens=Opening("window", window),
-        )
-        return one(diagnosis, None if case.says("columns", "different") else QUESTIONS["columns"])
+        return columns_read_as_steps(case, x, sample)
     if len(x) == 4 and x[3] == 1 and agree(x[1], built) and agree(x[2], width):
-        return (last_axis_dropped(case, x),), None
+        return one(last_axis_dropped(case, x))
     if len(x) != 3 or built is None or x[1] is None or x[1] == built:
         return NONE
     if window_alone(case):
         return one(replace(window_turned(case, x), silent=True))
     if setup.sequential and x[2] == width and x[2] is not None:
-        diagnosis = Diagnosis(
-            "all_steps_read",
-            f"The data have {steps(x[1])}, not the {built} that Input says, and all are read.",
-            expected=f"{steps(built)}: {tell((None, *sample))}",
-            received=f"{steps(x[1])}: {tell(x)}",
-            axis="The axis of the timesteps has another size than Input says.",
-            fix=(input_line((x[1], width or x[2])),),
-            fed=three(x),
-            meant=three((x[0], *sample)),
-            happens=f"A Sequential model does not check the steps: it reads all {x[1]}, with the "
-            "same weights.",
-            details=(
-                f"If {built} were meant, cut them: {case.x} = {case.x}[:, -{built}:].",
-                "A functional model with the TensorFlow backend refuses this.",
-            ),
-            silent=True,
-            opens=Opening("window", x[1]),
-        )
-        return (diagnosis,), None
+        return one(all_steps_read(case, x, sample))
     return NONE
+
+
+def columns_read_as_steps(case: Case, x: Shape, sample: Shape) -> Judged:
+    """A table goes into a model of one feature: its columns become the timesteps."""
+    if case.says("columns", "sequence"):
+        return NONE
+    if of_words(case):
+        return one(replace(without_embedding(case, x), happens=QUANTITIES, silent=True))
+    window, read = case.usual_window(x[0]), (*x, 1)
+    windows = case.says("columns", "different")
+    diagnosis = Diagnosis(
+        "last_axis_added",
+        "Keras adds a last axis of size 1 by itself: the columns become the timesteps.",
+        expected=f"three axes {tell((None, *sample))}",
+        received=f"two axes {tell(x)}",
+        axis="The columns stand on the axis of the timesteps.",
+        fix=(*windows_of(case.x, case.y, window), input_line((window, x[1]))) if windows else (),
+        fed=three(read),
+        meant=three((None, window, x[1])),
+        happens=f"It reads {tell(x)} as {tell(read)}: each row is a sequence of {steps(x[1])}, one "
+        "number at a time, and no row ever sees another.",
+        details=(
+            "Right only if the columns are one quantity at successive times.",
+            f"Different quantities in time order want windows: Input(({window}, {x[1]})).",
+        ),
+        silent=True,
+        opens=Opening("window", window),
+    )
+    return one(diagnosis, None if windows else QUESTIONS["columns"])
+
+
+def all_steps_read(case: Case, x: Shape, sample: Shape) -> Diagnosis:
+    """A Sequential model gets other timesteps than Input says, and does not check them."""
+    built, width = sample
+    return Diagnosis(
+        "all_steps_read",
+        f"The data have {steps(x[1])}, not the {built} that Input says, and all are read.",
+        expected=f"{steps(built)}: {tell((None, *sample))}",
+        received=f"{steps(x[1])}: {tell(x)}",
+        axis="The axis of the timesteps has another size than Input says.",
+        fix=(input_line((x[1], width)),),
+        fed=three(x),
+        meant=three((x[0], *sample)),
+        happens=f"A Sequential model does not check the steps: it reads all {x[1]}, with the same "
+        "weights.",
+        details=(
+            f"If {built} were meant, cut them: {case.x} = {case.x}[:, -{built}:].",
+            "A functional model with the TensorFlow backend refuses this.",
+        ),
+        silent=True,
+        opens=Opening("window", x[1] or 24),
+    )
 
 
 QUANTITIES = (
