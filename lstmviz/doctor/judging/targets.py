@@ -33,11 +33,11 @@ from lstmviz.doctor.judging.ends import (
     step_of_one,
 )
 from lstmviz.doctor.judging.mending import change, resized
-from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target
+from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target, tried
 from lstmviz.doctor.saying.wording import axes_count, named, tell, which_differ
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
-from lstmviz.doctor.walking.setup import Layer, Node
+from lstmviz.doctor.walking.setup import Layer, Node, Setup
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 
@@ -242,61 +242,61 @@ def other_rank(target: Shape, output: Shape) -> Diagnosis:
 
 def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """The last layer gives another number of units than the targets have."""
-    setup = case.setup
     units = target[-1] if len(target) > 1 else 1
-    at = head(setup)
     if units and units > 1 and len(target) == 2 and units == case.timesteps:
         return as_many_as_steps(case, target, output)
-    cures = []
-    if at is not None and units:
-        layer = resized(setup.nodes[at].layer, units)
-        cures.append(change(setup, at, layer))
-    elif setup.output is not None and units and not setup.torch and setup.layers:
-        nodes = (*setup.nodes, Node(Layer("Dense", {"units": units}), (setup.output,)))
-        longer = replace(setup, nodes=nodes, output=Symbol(len(setup.nodes)))
-        cures.append(Cure((f"outputs = keras.layers.Dense({units})",), longer))
-    tried = [
-        cure
-        if setup.y is not None
-        else Cure(cure.lines, retargeted(cure.setup, (None, *target[1:])))
-        for cure in cures
-    ]
-    cure = first_that_runs(*tried)
-    lines = cure.lines if cure else ()
+    cure = tried(case, other_head(case.setup, units), target)
+    counted = "is 1 target" if units == 1 else f"are {units} targets"
     return replace(
         base(target, output),
-        title=f"There {'is 1 target' if units == 1 else f'are {units} targets'} for each "
-        f"prediction of {output[-1]}."
+        title=f"There {counted} for each prediction of {output[-1]}."
         if units and output[-1]
         else "The targets do not have the shape of the predictions.",
         axis="The last axis differs: that of the predictions is as long as the last layer has "
         "units."
         if case.coded
         else "The last axis differs.",
-        fix=lines,
+        fix=cure.lines if cure else (),
         details=(
             *unbuilt(target, output, known=True),
             "Or y is another array than it should be: print y[0].",
         )
-        if "which" in case.answers and not setup.layers
-        else (
-            f"The line, a Dense({units}) at the end, gives as many numbers as there are targets."
-            if lines
-            else f"If {case.y} holds what you mean, the last layer gives as many numbers: "
-            f"Dense({units})."
-            if units
-            else "The last layer has to give as many numbers as there are targets.",
-            *(
-                ()
-                if setup.layers
-                else ("Or y is another array than it should be: print y[0], is it the target of "
-                      "X[0], or another part of the data?",)
-            ),
-            *(
-                ("Keep the activation that the classes need: softmax for one of several, sigmoid "
-                 "for yes or no each.",)
-                if units and units > 1 and not compares_numbers(setup.loss)
-                else ()
-            ),
-        ),
-    )  # fmt: skip
+        if "which" in case.answers and not case.setup.layers
+        else for_the_head(case, units, mends=bool(cure and cure.lines)),
+    )
+
+
+def other_head(setup: Setup, units: int | None) -> list[Cure]:
+    """Give the last layer so many units, or put a layer of so many at the end."""
+    at = head(setup)
+    if units and at is not None:
+        return [change(setup, at, resized(setup.nodes[at].layer, units))]
+    if not units or setup.output is None or setup.torch or not setup.layers:
+        return []
+    nodes = (*setup.nodes, Node(Layer("Dense", {"units": units}), (setup.output,)))
+    longer = replace(setup, nodes=nodes, output=Symbol(len(setup.nodes)))
+    return [Cure((f"outputs = keras.layers.Dense({units})",), longer)]
+
+
+def for_the_head(case: Case, units: int | None, *, mends: bool) -> tuple[str, ...]:
+    """Say what the last layer has to give, and what else y may be.
+
+    Args:
+        case: in hand.
+        units: as many as there are targets; None where that is open.
+        mends: whether the line of the fix makes it so.
+    """
+    said = ["The last layer has to give as many numbers as there are targets."]
+    if units:
+        said = [f"If {case.y} holds what you mean, the last layer gives as many numbers: "
+                f"Dense({units})."]  # fmt: skip
+    if mends:
+        said = [f"The line, a Dense({units}) at the end, gives as many numbers as there are "
+                "targets."]  # fmt: skip
+    if not case.setup.layers:
+        said.append("Or y is another array than it should be: print y[0], is it the target of "
+                    "X[0], or another part of the data?")  # fmt: skip
+    if units and units > 1 and not compares_numbers(case.setup.loss):
+        said.append("Keep the activation that the classes need: softmax for one of several, "
+                    "sigmoid for yes or no each.")  # fmt: skip
+    return tuple(said)
