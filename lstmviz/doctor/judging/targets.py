@@ -32,8 +32,7 @@ from lstmviz.doctor.judging.ends import (
     speaks_of_logits,
     step_of_one,
 )
-from lstmviz.doctor.judging.mending import change, resized
-from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target, tried
+from lstmviz.doctor.judging.stepwise import Steps, head, headed, many_targets, one_target, tried
 from lstmviz.doctor.saying.wording import axes_count, named, tell, which_differ
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
@@ -139,10 +138,7 @@ def every_step(case: Case, target: Shape, output: Shape) -> Diagnosis:
 
 def one_at_each(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """There is one target at every step, and several outputs."""
-    setup, at = case.setup, head(case.setup)
-    cure = None
-    if at is not None:
-        cure = first_that_runs(change(setup, at, resized(setup.nodes[at].layer, 1)))
+    cure = first_that_runs(*headed(case.setup, 1))
     return replace(
         base(target, output),
         key="target_last_axis",
@@ -268,10 +264,9 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
 
 def other_head(setup: Setup, units: int | None) -> list[Cure]:
     """Give the last layer so many units, or put a layer of so many at the end."""
-    at = head(setup)
-    if units and at is not None:
-        return [change(setup, at, resized(setup.nodes[at].layer, units))]
-    if not units or setup.output is None or setup.torch or not setup.layers:
+    if not units or head(setup) is not None:
+        return headed(setup, units)
+    if setup.output is None or setup.torch or not setup.layers:
         return []
     nodes = (*setup.nodes, Node(Layer("Dense", {"units": units}), (setup.output,)))
     longer = replace(setup, nodes=nodes, output=Symbol(len(setup.nodes)))
