@@ -128,15 +128,7 @@ def other_count(case: Case, read: Read) -> Diagnosis:
     later = read.behind_another(case)
     return Diagnosis(
         "feature_count",
-        "input_size and hidden_size have changed places: the features come first."
-        if turned and fix
-        else f"input_size is {built:,}, the {built_for}: it counts the features of one step, {got}."
-        if built_for and fix
-        else f"The layer was built for {features(built)}, and the layer before gives {got}."
-        if later
-        else f"The layer was built for {features(built)}, but the data have {got}."
-        if case.coded
-        else f"The layer was built for {features(built)}, and what it reads has {got}.",
+        count_told(case, read, built_for if fix else "", turned=turned and bool(fix)),
         expected=features(built),
         received=features(got) + (f": {tell(received)}" if received else ""),
         axis="The last axis, the features, has another size than the weights.",
@@ -155,6 +147,30 @@ def other_count(case: Case, read: Read) -> Diagnosis:
             *whence(case, read, told=bool(built_for)),
         ),
     )
+
+
+def count_told(case: Case, read: Read, built_for: str, *, turned: bool) -> str:
+    """Say what stands in the place of the features, else whose other features are read.
+
+    Args:
+        case: in hand.
+        read: by the layer.
+        built_for: what the number counts that the layer was built for; "" where unsure.
+        turned: whether its two sizes have changed places.
+    """
+    got, built = read.got, features(read.built)
+    if turned:
+        return "input_size and hidden_size have changed places: the features come first."
+    if built_for:
+        return (
+            f"input_size is {read.built:,}, the {built_for}: it counts the features of one step, "
+            f"{got}."
+        )
+    if read.behind_another(case):
+        return f"The layer was built for {built}, and the layer before gives {got}."
+    if case.coded:
+        return f"The layer was built for {built}, but the data have {got}."
+    return f"The layer was built for {built}, and what it reads has {got}."
 
 
 def sized_for(case: Case, read: Read, *, turned: bool) -> Layer:
