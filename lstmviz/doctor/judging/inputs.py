@@ -3,6 +3,7 @@
 import re
 
 from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.batches import other_batch
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
 from lstmviz.doctor.judging.distributed import fed_to
 from lstmviz.doctor.judging.mending import input_line
@@ -16,7 +17,6 @@ from lstmviz.doctor.judging.ranks import (
     stands_twice,
     unbatched,
 )
-from lstmviz.doctor.judging.samples import other_batch
 from lstmviz.doctor.judging.short_arrays import one_axis
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, other_words, swapped
 from lstmviz.doctor.judging.tables import no_time_axis

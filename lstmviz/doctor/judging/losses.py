@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.agreeing import fits
+from lstmviz.doctor.judging.batches import fixed_batch, other_batch
 from lstmviz.doctor.judging.case import (
     Case,
     Judged,
@@ -19,7 +20,6 @@ from lstmviz.doctor.judging.compared import (
     turned_targets,
     unbuilt,
 )
-from lstmviz.doctor.judging.samples import fixed_batch, other_batch
 from lstmviz.doctor.judging.stepwise import as_many_steps, head
 from lstmviz.doctor.judging.targets import compare, every_step
 from lstmviz.doctor.saying.asking import QUESTIONS

@@ -1,4 +1,4 @@
-"""Samples and batches: different numbers of them, and states that are kept for so many."""
+"""X and y hold different numbers of samples: in lists, on other axes, or by rows that are lost."""
 
 import re
 from dataclasses import replace
@@ -18,7 +18,7 @@ from lstmviz.doctor.judging.several import (
     list_of_targets,
     uneven_inputs,
 )
-from lstmviz.doctor.saying.wording import as_code, named, tell, three
+from lstmviz.doctor.saying.wording import named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Stop
 
@@ -230,84 +230,3 @@ def whole_table(case: Case, others: int, shape: Shape | None) -> Diagnosis:
         ),
         opens=Opening("window", window),
     )
-
-
-def fixed_batch(case: Case) -> int | None:
-    """Give the batch size that the model was built for; None where it is open."""
-    at = next(iter(case.setup.inputs), None)
-    return None if at is None else case.setup.nodes[at].layer.size("batch_size")
-
-
-def batches(case: Case, why: Stop) -> Judged:
-    """A batch has another size than the state or the model was made for."""
-    expected, received = why["expected"], why["received"]
-    fixed = fixed_batch(case)
-    if expected is None:
-        expected = fixed
-    return one(other_batch(case, expected, received))
-
-
-def dividing(rows: int | None, fixed: int | None) -> int | None:
-    """Give the largest batch, up to the fixed one, that keeps all samples; None if it does so."""
-    if rows is None or fixed is None or rows < fixed or rows % fixed == 0:
-        return None
-    return next(size for size in range(fixed, 0, -1) if rows % size == 0)
-
-
-def other_batch(case: Case, expected: int | None, received: int | None) -> Diagnosis:
-    """A model with a fixed batch gets a batch of another size."""
-    x, y = case.x, case.y
-    fixed = fixed_batch(case)
-    stateful = any(each.says("stateful") is True for each in case.setup.layers)
-    rows = case.setup.X.shape[0] if case.setup.X and case.setup.X.shape else None
-    size = fixed or expected or 1
-    default = fixed is not None and "default_batch" in case.setup.marks
-    whole = dividing(rows, fixed)
-    keep = f"{x}, {y} = {x}[: len({x}) // {size} * {size}], {y}[: len({y}) // {size} * {size}]"
-    if default or (fixed and not stateful):
-        fix: tuple[str, ...] = (f"model.fit({x}, {y}, batch_size={size})",)
-    elif whole is not None:
-        fixed_shape = as_code((whole, *(case.setup.sample or ())))
-        fix = (
-            (
-                f"inputs = keras.Input(batch_shape={fixed_shape})",
-                f"model.fit({x}, {y}, batch_size={whole}, shuffle=False)",
-            )
-            if whole > 1
-            else ()
-        )
-    elif fixed and rows is None:
-        fix = (keep,) if fixed > 1 else (f"model.fit({x}, {y}, batch_size=1)",)
-    else:
-        fix = ()
-    numbers = {size for size in (expected, received) if size is not None}
-    return Diagnosis(
-        "batch_size",
-        "The model was built for another number of samples in a batch than it gets.",
-        expected=f"a batch of {size:,}" if fixed else f"batches of one size: {expected:,}"
-        if expected else "a fixed batch size",
-        received="" if received is None else f"a batch of {received:,}",
-        axis="The first axis, the samples of a batch, has another size.",
-        fix=fix,
-        fed=named((received, *(case.setup.sample or ())), "batch", "timesteps", "features"),
-        meant=named((expected, *(case.setup.sample or ())), "batch", "timesteps", "features"),
-        details=(
-            f"fit and predict take 32 samples at a time unless they are told: batch_size={size}."
-            if default
-            else "Pass the same batch_size to fit, evaluate and predict, and let it divide the "
-            f"number of samples: the sizes {' and '.join(f'{n:,}' for n in sorted(numbers))} met "
-            "in one call."
-            if len(numbers) > 1
-            else "Pass the same batch_size to fit, evaluate and predict.",
-            f"{rows:,} samples are no multiple of {size}: batches of {whole} keep all of them. "
-            f"Else leave {rows % size} out: {keep}."
-            if whole is not None and rows is not None
-            else "The number of samples has to be a multiple of it: drop the remainder."
-            if rows is None or rows >= size
-            else f"There are {rows:,} samples in all, fewer than the batch that was fixed: the "
-            "first size of batch_input_shape or batch_shape is the batch, not the timesteps.",
-            "To predict a single sample, build the model again with a batch of 1 and copy the "
-            "weights. Where nothing is stateful, leave the batch open: Input((timesteps, "
-            "features)).",
-        ),
-    )  # fmt: skip
