@@ -64,17 +64,17 @@ def steps_come_first(case: Case, base: Diagnosis, layer: Layer, x: Shape) -> Dia
         axis=f"By your words {tell(x)} is (timesteps, samples, features): the state for {x[1]} "
         "samples is right, and batch_first=True is not.",
         fix=(f"lstm = {line(other)}",),
-        tried=with_layer(case.setup, layer, other),
+        tried=with_layer(case, other),
         details=(
             f"Or keep it, and turn the data: {case.x}.permute(1, 0, 2). The state stays as it is.",
         ),
     )
 
 
-def with_layer(setup: Setup, old: Layer, new: Layer) -> Setup:
-    """Put another layer in the place of one."""
-    at = next(place for place, node in enumerate(setup.nodes) if node.layer is old)
-    return setup.changed(at, new)
+def with_layer(case: Case, layer: Layer) -> Setup:
+    """Put another layer in the place of the first that reads steps."""
+    at = case.recurrent_at
+    return case.setup if at is None else case.setup.changed(at, layer)
 
 
 def batch_first_left_out(
@@ -86,7 +86,7 @@ def batch_first_left_out(
         return one(replace(base, details=("Take it from the batch: x.size(1).", ORDER)))
     turned = edited(layer, "batch_first", True)
     told = case.says("axes", "samples")
-    mends = told and (read_shape(case) is None or cured(with_layer(case.setup, layer, turned)))
+    mends = told and (read_shape(case) is None or cured(with_layer(case, turned)))
     found = replace(
         base,
         axis=f"Without batch_first=True the second axis of X counts the samples: {wanted}. The "
@@ -195,22 +195,17 @@ def one_step_of(held: int) -> tuple[str, ...]:
 
 def read_shape(case: Case) -> Shape | None:
     """Give the shape that the recurrent layer reads; None where it is not told."""
-    setup, layer = case.setup, case.setup.recurrent
-    at = next((place for place, node in enumerate(setup.nodes) if node.layer is layer), None)
-    if at is not None and setup.nodes[at].reads:
-        shape = case.walk.of(setup.nodes[at].reads[0])
-    else:
+    setup, at, shape = case.setup, case.recurrent_at, case.read
+    if at is None or not setup.nodes[at].reads:
         shape = setup.X.shape if setup.X else None
     return shape if shape is not None and len(shape) == 3 else None
 
 
 def reshaped(case: Case) -> bool:
     """Whether a reshape stands right before the recurrent layer."""
-    setup = case.setup
-    node = next((each for each in setup.nodes if each.layer is setup.recurrent), None)
-    if node is None or not node.reads:
-        return False
-    return setup.nodes[node.reads[0].node].layer.kind == "reshape"
+    nodes, at = case.setup.nodes, case.recurrent_at
+    reads = () if at is None else nodes[at].reads
+    return bool(reads) and nodes[reads[0].node].layer.kind == "reshape"
 
 
 # Whole numbers, also written as 20,000 or 20_000.

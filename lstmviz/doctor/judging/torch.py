@@ -51,9 +51,7 @@ def batch_is_time(layer: Layer, shape: Shape) -> Diagnosis:
 
 def steps_as_rows(case: Case, rows: int | None, count: int | None) -> Shape | None:
     """Give the shape that a layer reads, where its second axis makes rows and its first targets."""
-    layer, nodes = case.setup.recurrent, case.setup.nodes
-    node = next((each for each in nodes if each.layer is layer and each.reads), None)
-    shape = case.walk.of(node.reads[0]) if node is not None else None
+    layer, shape = case.setup.recurrent, case.read
     if layer is None or "batch_first" in layer.unread or shape is None or len(shape) != 3:
         return None
     return shape if shape[:2] == (count, rows) and rows != count else None
@@ -67,11 +65,11 @@ def samples_as_steps(case: Case, rows: int | None, count: int | None) -> Diagnos
         rows: the first axis of the predictions.
         count: the targets.
     """
-    layer, setup = case.setup.recurrent, case.setup
+    setup, at = case.setup, case.recurrent_at
     shape = steps_as_rows(case, rows, count)
-    if layer is None or shape is None or layer.says("batch_first") is True:
+    if at is None or shape is None or setup.nodes[at].layer.says("batch_first") is True:
         return None
-    at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
+    layer = setup.nodes[at].layer
     first = setup.changed(at, layer.with_argument("batch_first", True))
     turn = setup.put_in(at, Layer("permute", {"dims": (1, 0, 2)}))
     entered = setup.nodes[setup.nodes[at].reads[0].node].layer

@@ -28,9 +28,8 @@ def one_step(case: Case) -> Judged:
 
 def read_at_once(case: Case, layer: Layer) -> Shape | None:
     """Give the shape that a layer reads, where it surely has a single timestep; None else."""
-    nodes = case.setup.nodes
-    at = next(place for place, node in enumerate(nodes) if node.layer is layer)
-    shape = case.walk.of(nodes[at].reads[0]) if nodes[at].reads else case.shape
+    at = case.recurrent_at
+    shape = case.read if at is not None and case.setup.nodes[at].reads else case.shape
     samples_first = not case.torch or layer.says("batch_first") is True
     single = shape is not None and len(shape) == 3 and shape[1] == 1
     return shape if single and samples_first else None

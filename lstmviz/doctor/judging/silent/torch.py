@@ -19,16 +19,14 @@ from lstmviz.doctor.walking.setup import Layer, stop
 
 def torch_axes(case: Case) -> Judged:
     """Judge what reads X first, if it is a recurrent layer."""
-    setup = case.setup
-    layer = setup.recurrent
-    if not case.torch or layer is None or layer.kind.endswith("Cell"):
+    setup, layer, at = case.setup, case.setup.recurrent, case.recurrent_at
+    if not case.torch or layer is None or at is None or layer.kind.endswith("Cell"):
         return NONE
     if (told := turned_series(case, layer, setup.X.shape if setup.X else None)) is not None:
         return one(told)
     if "batch_first" in layer.unread:
         return NONE
-    at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
-    shape = case.walk.of(setup.nodes[at].reads[0]) if setup.nodes[at].reads else None
+    shape = case.read
     if shape is None and setup.X and not setup.nodes[at].reads and len(setup.layers) == 1:
         shape = setup.X.shape
     if shape is None or not agree(shape[-1], layer.size("input_size")):
