@@ -198,6 +198,7 @@ def other_number_of_axes(case: Case, expected: Shape, received: Shape) -> Judged
 
 def other_size(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     """As many axes as are read, and one of them has another size."""
+    got, built = received[-1], expected[-1]
     if len(expected) == 3:
         return other_sequences(case, expected, received)
     if len(expected) > 3 and differ(expected, received):
@@ -206,7 +207,7 @@ def other_size(case: Case, expected: Shape, received: Shape) -> Diagnosis:
         return other_words(case, expected, received)
     if len(expected) == 2 and not case.coded:
         return other_row(expected, received)
-    return feature_count(case, received[-1], expected[-1], expected, received)
+    return feature_count(case, got, built, expected, received)
 
 
 def other_sequences(case: Case, expected: Shape, received: Shape) -> Diagnosis:

@@ -264,12 +264,11 @@ def told_apart(case: Case, first: Shape, second: Shape) -> tuple[Shape, Shape] |
 
 def other_samples(case: Case, first: Shape, second: Shape) -> Diagnosis:
     """Two shapes differ in their samples alone: a fixed batch, or arrays that do not belong."""
-    fixed, sizes = fixed_batch(case), {first[0], second[0]}
-    if fixed is not None and fixed in sizes:
-        (other,) = sizes - {fixed}
-        return other_batch(case, fixed, other)
-    if "stateful" in case.text.tight and None not in sizes:
-        return other_batch(case, max(sizes), min(sizes))
+    fixed, count, other = fixed_batch(case), first[0], second[0]
+    if fixed is not None and fixed in (count, other):
+        return other_batch(case, fixed, other if fixed == count else count)
+    if "stateful" in case.text.tight and count is not None and other is not None:
+        return other_batch(case, max(count, other), min(count, other))
     return two_counts(first, second)
 
 
