@@ -7,9 +7,8 @@ from types import MappingProxyType
 from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.reading.text import Text
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.arrays import Array
 from lstmviz.doctor.walking.losses import compares_numbers, same_rank
-from lstmviz.doctor.walking.setup import Layer, Setup, Stop, Walk, part_of
+from lstmviz.doctor.walking.setup import Array, Layer, Setup, Stop, Walk, part_of
 from lstmviz.doctor.walking.walk import walk
 
 # What was found, and the question that would decide more.
@@ -64,6 +63,18 @@ class Case:
         """The timesteps that the model was built for."""
         sample = self.setup.sample
         return sample[0] if sample is not None and len(sample) == 2 else None
+
+    @property
+    def recurrent_at(self) -> int | None:
+        """The place of the first layer that reads steps; None if there is none."""
+        return next((at for at, node in enumerate(self.setup.nodes) if node.layer.recurrent), None)
+
+    @property
+    def read(self) -> Shape | None:
+        """The shape that this layer reads, by the walk; None where it is not told."""
+        at = self.recurrent_at
+        reads = () if at is None else self.setup.nodes[at].reads
+        return self.walk.of(reads[0]) if reads else None
 
     @property
     def shape(self) -> Shape | None:

@@ -8,10 +8,9 @@ from lstmviz.doctor.judging.agreeing import fits, meet_at, same
 from lstmviz.doctor.judging.case import Case, refed, retargeted, with_input
 from lstmviz.doctor.judging.losses import loss_told
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.arrays import Array
 from lstmviz.doctor.walking.losses import classes
 from lstmviz.doctor.walking.rules import AXES, LEAST
-from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop
+from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Stop
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 

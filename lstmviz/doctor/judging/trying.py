@@ -9,8 +9,7 @@ from lstmviz.doctor.judging.case import Cure, cured, first_that_runs, refed, ret
 from lstmviz.doctor.reading.definitions import Definitions
 from lstmviz.doctor.reading.reader import Reader
 from lstmviz.doctor.shapes import Shape, product
-from lstmviz.doctor.walking.arrays import Array
-from lstmviz.doctor.walking.setup import Layer, Setup, Stop, Walk, part_of
+from lstmviz.doctor.walking.setup import Array, Layer, Setup, Stop, Walk, part_of
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 

@@ -3,12 +3,13 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import ANY, NOTHING, index
+from lstmviz.doctor.reading.arrays import ANY, NOTHING
 from lstmviz.doctor.reading.datasets import one_turn
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Parts
+from lstmviz.doctor.reading.picking import index
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.written import Told
-from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Dim, Symbol
 
 

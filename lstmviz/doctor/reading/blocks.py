@@ -10,8 +10,7 @@ from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import MARK, Block
 from lstmviz.doctor.reading.running import Running
 from lstmviz.doctor.reading.slices import begin, is_empty
-from lstmviz.doctor.walking.arrays import Array
-from lstmviz.doctor.walking.setup import Layer
+from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
 

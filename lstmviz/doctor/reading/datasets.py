@@ -7,14 +7,14 @@ from lstmviz.doctor.reading.arrays import (
     ANY,
     NOTHING,
     fresh,
-    index,
     move,
     whole,
 )
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Listed, Parts
 from lstmviz.doctor.reading.notes import Call, Notes
+from lstmviz.doctor.reading.picking import index
 from lstmviz.doctor.reading.windowing import stack_windows
-from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Array
 
 
 def read_timeseries(notes: Notes, call: Call) -> object:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call
-from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Symbol
 
 # What gives one sample of a data set, or all of them.

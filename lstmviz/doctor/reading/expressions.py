@@ -1,22 +1,32 @@
-"""Expressions, worked out as far as shapes and numbers go: names, arrays, layers, calls."""
+"""Expressions, worked out as far as shapes and numbers go: names, arrays, comprehensions."""
 
 import ast
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from lstmviz.doctor.reading.assigning import stepped
 from lstmviz.doctor.reading.calls import Calls
-from lstmviz.doctor.reading.definitions import of_lambda
+from lstmviz.doctor.reading.definitions import Definitions, Frame, of_lambda
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.meanings import UNKNOWN, Class, Many
+from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.slices import listed
 from lstmviz.doctor.reading.symbols import combine
 from lstmviz.doctor.reading.words import MAX_DEPTH
-from lstmviz.doctor.walking.arrays import Array
-from lstmviz.doctor.walking.setup import Layer
+from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
 
 class Expressions(Calls):
     """What names stand for, and what expressions of them give."""
+
+    def __init__(self, notes: Notes, definitions: Definitions) -> None:
+        """Begin outside of all functions, with what sentences tell and what calls are known."""
+        self.notes = notes
+        self.definitions = definitions
+        self.depth = 0
+        self.frames: list[Frame] = []
 
     def value(self, node: ast.expr | None) -> object:
         """Work out an expression as far as shapes and numbers go; else UNKNOWN."""
@@ -28,55 +38,39 @@ class Expressions(Calls):
 
     def expression(self, node: ast.expr) -> object:
         """Work out one kind of expression."""
-        match node:
-            case ast.Constant(value=value):
-                return value
-            case ast.Name(id=name):
-                return self.notes.names.get(name, self.class_of(node, name))
-            case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
-                return tuple(self.value(part) for part in parts[:200])
-            case ast.UnaryOp(op=ast.USub() | ast.Invert(), operand=operand):
-                held = self.value(operand)
-                if isinstance(held, int | float) and isinstance(node.op, ast.USub):
-                    return -held
-                return held if isinstance(held, Array) else UNKNOWN
-            case ast.BinOp(left=left, op=op, right=right):
-                return self.arithmetic(self.value(left), op, self.value(right))
-            case ast.Attribute(attr=name):
-                found = self.attribute(node)
-                return self.class_of(node, name) if found is UNKNOWN else found
-            case ast.Subscript(value=of, slice=part):
-                return self.subscript(self.notes.symbol(self.value(of)), part)
-            case ast.Call():
-                return self.call(node)
-            case ast.ListComp() | ast.GeneratorExp():
-                made = self.comprehended(node)
-                if made is not None:
-                    return made
-                found = self.turned_into(node)
-                columns = ast.unparse(node.generators[0].iter).endswith(".columns")
-                return Many() if found is UNKNOWN and columns else found
-            case ast.DictComp():
-                return self.mapped(node)
-            case ast.Lambda():
-                return of_lambda(node)
-            case ast.IfExp(test=test, body=body, orelse=other):
-                held = self.truth(test)
-                if held is not None:
-                    return self.value(body if held else other)
-                return self.either(self.value(body), self.value(other))
-            case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
-                held = self.truth(node)
-                return self.masked(node) if held is None else held
-            case ast.Dict(keys=keys, values=values):
-                pairs = zip(keys[:60], values[:60], strict=True)
-                return {self.value(key): self.value(each) for key, each in pairs
-                        if isinstance(key, ast.Constant)}  # fmt: skip
-            case _:
-                for part in ast.iter_child_nodes(node):
-                    if isinstance(part, ast.expr):
-                        self.value(part)
+        return WORKED_OUT.get(type(node), Expressions.worked_through)(self, node)
+
+    def worked_through(self, node: ast.expr) -> object:
+        """Work out what stands in an expression of no kind that gives a shape or a number."""
+        for part in ast.iter_child_nodes(node):
+            if isinstance(part, ast.expr):
+                self.value(part)
         return UNKNOWN
+
+    def signed(self, node: ast.UnaryOp) -> object:
+        """Work out a sign: of an array it changes no shape."""
+        if isinstance(node.op, ast.Not):
+            return self.tested(node)
+        if isinstance(node.op, ast.UAdd):
+            return self.worked_through(node)
+        held = self.value(node.operand)
+        if isinstance(held, int | float) and isinstance(node.op, ast.USub):
+            return -held
+        return held if isinstance(held, Array) else UNKNOWN
+
+    def list_made(self, node: ast.ListComp) -> object:
+        """Work out a list that a comprehension makes: of layers, of windows, or of columns."""
+        made = self.comprehended(node)
+        if made is not None:
+            return made
+        found = self.turned_into(node)
+        columns = ast.unparse(node.generators[0].iter).endswith(".columns")
+        return Many() if found is UNKNOWN and columns else found
+
+    def generated(self, node: ast.GeneratorExp) -> object:
+        """Work out a comprehension that stands in a call."""
+        made = self.comprehended(node)
+        return self.turned_into(node) if made is None else made
 
     def turned_into(self, node: ast.ListComp | ast.GeneratorExp) -> object:
         """Give the list that a comprehension makes of what a loop gives at any of its turns."""
@@ -86,6 +80,24 @@ class Expressions(Calls):
         self.notes.names = before
         return found
 
+    def decided(self, node: ast.IfExp) -> object:
+        """Work out `a if test else b`, by its test where that is known."""
+        held = self.truth(node.test)
+        if held is not None:
+            return self.value(node.body if held else node.orelse)
+        return self.either(self.value(node.body), self.value(node.orelse))
+
+    def tested(self, node: ast.expr) -> object:
+        """Work out a test; of an array it gives a mask."""
+        held = self.truth(node)
+        return self.masked(node) if held is None else held
+
+    def by_keys(self, node: ast.Dict) -> object:
+        """Work out a dictionary, as far as its keys are written out."""
+        pairs = zip(node.keys[:60], node.values[:60], strict=True)
+        return {self.value(key): self.value(each) for key, each in pairs
+                if isinstance(key, ast.Constant)}  # fmt: skip
+
     def masked(self, node: ast.expr) -> object:
         """Give what comparing an array gives: yes or no for each of its numbers."""
         sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
@@ -93,6 +105,16 @@ class Expressions(Calls):
         if any(isinstance(each, Symbol) for each in held) and len(held) == 2:
             return combine(self.notes, held[0], held[1])
         return next((each.marked("mask") for each in held if isinstance(each, Array)), UNKNOWN)
+
+    def attributed(self, node: ast.Attribute) -> object:
+        """Give what an attribute is, or the class that it names."""
+        found = self.attribute(node)
+        return self.class_of(node, node.attr) if found is UNKNOWN else found
+
+    def class_of(self, node: ast.Name | ast.Attribute, name: str) -> object:
+        """Give the class that a name stands for by itself: of layers, or of the text's own."""
+        made = name[:1].isupper() and name.lower() in LAYERS
+        return Class(node) if made or self.definitions.names.get(name) else UNKNOWN
 
     def either(self, one: object, other: object) -> object:
         """Give what one of two values is, where the text does not tell which."""
@@ -115,7 +137,31 @@ class Expressions(Calls):
         """Give the dictionary that a comprehension makes; UNKNOWN where its turns are not told."""
         raise NotImplementedError
 
-    def class_of(self, node: ast.Name | ast.Attribute, name: str) -> object:
-        """Give the class that a name stands for by itself: of layers, or of the text's own."""
-        made = name[:1].isupper() and name.lower() in LAYERS
-        return Class(node) if made or self.definitions.names.get(name) else UNKNOWN
+
+# How an expression is worked out, by its kind.
+WORKED_OUT: Mapping[type[ast.expr], Callable[[Expressions, Any], object]] = MappingProxyType(
+    {
+        ast.Attribute: Expressions.attributed,
+        ast.BinOp: lambda own, node: own.arithmetic(
+            own.value(node.left), node.op, own.value(node.right)
+        ),
+        ast.Call: Expressions.call,
+        ast.Constant: lambda own, node: node.value,
+        ast.Dict: Expressions.by_keys,
+        ast.DictComp: lambda own, node: own.mapped(node),
+        ast.GeneratorExp: Expressions.generated,
+        ast.IfExp: Expressions.decided,
+        ast.Lambda: lambda own, node: of_lambda(node),
+        ast.ListComp: Expressions.list_made,
+        ast.Name: lambda own, node: own.notes.names.get(node.id, own.class_of(node, node.id)),
+        ast.Subscript: lambda own, node: own.subscript(
+            own.notes.symbol(own.value(node.value)), node.slice
+        ),
+        ast.UnaryOp: Expressions.signed,
+        **dict.fromkeys((ast.BoolOp, ast.Compare), Expressions.tested),
+        **dict.fromkeys(
+            (ast.List, ast.Set, ast.Tuple),
+            lambda own, node: tuple(own.value(part) for part in node.elts[:200]),
+        ),
+    }
+)

@@ -10,8 +10,7 @@ from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, Notes
 from lstmviz.doctor.reading.roles import is_generic, role_of
 from lstmviz.doctor.reading.summaries import SUMMED
 from lstmviz.doctor.reading.turning import flattened
-from lstmviz.doctor.walking.arrays import Array
-from lstmviz.doctor.walking.setup import Layer, Node, Setup
+from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 

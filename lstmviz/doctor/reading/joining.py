@@ -8,8 +8,8 @@ from lstmviz.doctor.reading.arrays import NOTHING, fresh, move, whole
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.shapes import Shape, product, total
-from lstmviz.doctor.walking.arrays import Array
 from lstmviz.doctor.walking.refusals import agree
+from lstmviz.doctor.walking.setup import Array
 
 MOST_PARTS = 100
 # What arrays are that are put together of such.

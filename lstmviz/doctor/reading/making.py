@@ -6,7 +6,7 @@ from dataclasses import replace
 from lstmviz.doctor.reading.arrays import ANY, MAX_AXES, NOTHING, fresh, whole
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call, Notes
-from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Word
 
 # Elements of a list that are read; a list as long as this has more.

@@ -3,8 +3,7 @@
 import ast
 from dataclasses import dataclass, field
 
-from lstmviz.doctor.walking.arrays import Array
-from lstmviz.doctor.walking.setup import Layer
+from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
 UNKNOWN = object()

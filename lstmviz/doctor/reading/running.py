@@ -23,8 +23,7 @@ from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Open, Parts
 from lstmviz.doctor.reading.notes import MARK, Call, Notes
 from lstmviz.doctor.reading.reaching import overrun
 from lstmviz.doctor.reading.turning import Turning, flattened
-from lstmviz.doctor.walking.arrays import Array
-from lstmviz.doctor.walking.setup import Layer
+from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
 
 # Calls within calls, and statements that are followed in all: a text that asks for more is left.

@@ -4,13 +4,14 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import ANY, NOTHING, Span, fresh, index, whole
+from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, whole
 from lstmviz.doctor.reading.datasets import samples_of
 from lstmviz.doctor.reading.making import of_literal
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data
 from lstmviz.doctor.reading.notes import Notes
+from lstmviz.doctor.reading.picking import Span, index
 from lstmviz.doctor.reading.windowing import stack_windows
-from lstmviz.doctor.walking.arrays import Array, Taken
+from lstmviz.doctor.walking.setup import Array, Taken
 
 # Works out an expression.
 Value = Callable[[ast.expr | None], object]

@@ -9,7 +9,7 @@ from lstmviz.doctor.reading.arrays import fresh, whole
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Array
 
 # Sets that Keras loads: samples to train and to test with, one sample of X, one of y.
 # Source: https://keras.io/api/datasets/

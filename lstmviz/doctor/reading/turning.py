@@ -11,8 +11,7 @@ from lstmviz.doctor.reading.expressions import Expressions
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.meanings import UNKNOWN, Class, Many, Model
 from lstmviz.doctor.reading.models import KEEPING
-from lstmviz.doctor.walking.arrays import Array
-from lstmviz.doctor.walking.setup import Layer
+from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.torch import SAME
 

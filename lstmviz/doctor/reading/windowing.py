@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import MAX_AXES, NOTHING, whole
 from lstmviz.doctor.shapes import Role, Shape
-from lstmviz.doctor.walking.arrays import Array
+from lstmviz.doctor.walking.setup import Array
 
 
 def cut_windows(array: Array, window: object, axis: object, step: object = 1) -> Array:

@@ -11,8 +11,7 @@ from lstmviz.doctor.judging.torch_axes import lengths
 from lstmviz.doctor.reading.naming import ONE_STATE
 from lstmviz.doctor.saying.wording import named, rewritten, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.arrays import Array
-from lstmviz.doctor.walking.setup import Layer, Node, Symbol, stop
+from lstmviz.doctor.walking.setup import Array, Layer, Node, Symbol, stop
 
 # Layers that leave each number where it is.
 PASSES = frozenset({"Activation", "BatchNormalization", "Dropout", "LeakyReLU", "ReLU"})
