@@ -9,7 +9,8 @@ from lstmviz.doctor.judging.agreeing import comes_again
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.state_samples import read_shape
-from lstmviz.doctor.judging.torch import last_step, samples_as_steps
+from lstmviz.doctor.judging.torch import last_step
+from lstmviz.doctor.judging.torch_order import samples_as_steps
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.walking.setup import Layer, Stop
 

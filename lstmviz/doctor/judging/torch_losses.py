@@ -6,8 +6,9 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.agreeing import read_by_loss
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import edited, line, takes_last
-from lstmviz.doctor.judging.torch import last_step, samples_as_steps, steps_as_rows
+from lstmviz.doctor.judging.torch import last_step
 from lstmviz.doctor.judging.torch_class_rows import layers_first, reads_states
+from lstmviz.doctor.judging.torch_order import samples_as_steps, steps_as_rows
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, drop, product
 from lstmviz.doctor.walking.losses import spread
