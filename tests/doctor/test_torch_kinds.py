@@ -963,6 +963,20 @@ KINDS |= {
     "a state that goes on with its graph": (
         CARRIED.format(made=ZEROS, first="", last=""), UNDETACHED, "Nothing wrong",
     ),
+    "a state that goes on from step to step, and one way back": (
+        "gru = nn.GRU(3, 8)\nfc = nn.Linear(8, 1)\nx = torch.randn(9, 4, 3)\n"
+        "h = torch.zeros(1, 4, 8)\n"
+        "for t in range(x.shape[0]):\n    out, h = gru(x[t:t + 1], h)\n"
+        "loss = F.mse_loss(fc(out[-1]), torch.randn(4, 1))\nloss.backward()\n",
+        "^Nothing wrong", "graph",
+    ),
+    "a state that goes on with its graph, in a function": (
+        "def train(net, loader):\n    h = torch.zeros(1, 16, 8)\n    for x, y in loader:\n"
+        "        out, h = net(x, h)\n        F.mse_loss(out[:, -1], y).backward()\n"
+        "X, Y = torch.randn(64, 9, 3), torch.randn(64, 8)\n"
+        "train(nn.GRU(3, 8, batch_first=True), DataLoader(TensorDataset(X, Y), 16))\n",
+        UNDETACHED, "Nothing wrong",
+    ),
     "a state that goes on alone": (
         CARRIED.format(made=ZEROS, first="", last="    state = [s.detach() for s in state]\n"),
         "^Nothing wrong", "graph",

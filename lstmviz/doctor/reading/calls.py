@@ -71,6 +71,8 @@ class Calls(Words):
         name, of, given, owner = call.name, call.of, call.given, call.owner
         if name in CALLS_A_MODEL:
             self.give(call)
+        if name == "backward":
+            self.notes.go_back()
         joins = self.joins(call)
         own = not owner and name in self.definitions.names
         kind = layer_kind(name, owner, call, self.notes.framework)

@@ -15,7 +15,7 @@ from lstmviz.doctor.reading.meanings import UNKNOWN, Model
 from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.turning import flattened
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.setup import Array, Layer, Node
 from lstmviz.doctor.walking.sizes import Symbol
 
 # Layers of PyTorch that begin with h alone, and give it alone.
@@ -65,14 +65,17 @@ class Naming(Blocks):
                 old = self.notes.names.get(name)
                 if isinstance(old, Model) and not old.begun and isinstance(given, Model):
                     old.within = True
-                if self.notes.looped() and not self.frames:
-                    self.carry(name, given, self.notes.blocks[-1].made)
+                if self.notes.looped():
+                    block = self.notes.blocks[-1]
+                    block.carries |= self.goes_on(name, given, block.made)
                 self.become(name, self.with_told(name, given))
                 self.rename(target)
             case ast.Attribute(value=ast.Name(id="self"), attr=name):
                 self.rename(target)
-                if self.frames:
-                    self.carry("self." + name, given, self.frames[-1].made)
+                if self.frames and self.goes_on("self." + name, given, self.frames[-1].made):
+                    self.notes.marks.add("kept")
+                elif self.frames and self.definitions.inside != ".__init__":
+                    self.notes.marks |= set() if self.states_of(given) else {"renewed"}
                 self.become("self." + name, given)
             case ast.Attribute(value=of, attr=name) if isinstance(self.value(of), Instance):
                 instance = self.value(of)
@@ -115,23 +118,25 @@ class Naming(Blocks):
                 if isinstance(held, Array) and "frame" in held.marks:
                     self.notes.names[name] = frames.grown(held, column, value)
 
-    def carry(self, name: str, given: object, made: set[str]) -> None:
-        """Note a state that goes on to the next batch under the name that it began from.
+    def states_of(self, given: object) -> list[Node]:
+        """Give the layers of which a value is a state."""
+        states = [each for each in flattened(given) if isinstance(each, Symbol) and each.part]
+        nodes = [self.notes.nodes[each.node] for each in states]
+        return [node for node in nodes if node.layer.recurrent]
+
+    def goes_on(self, name: str, given: object, made: set[str]) -> bool:
+        """Whether a state goes on under the name that it began from.
 
         Args:
             name: what is given a value.
             given: the value.
             made: the names that were given one before, in this turn of a loop or this call.
         """
-        states = [each for each in flattened(given) if isinstance(each, Symbol) and each.part]
-        nodes = [self.notes.nodes[each.node] for each in states]
-        begun = {read.node for node in nodes if node.layer.recurrent for read in node.reads[1:]}
-        told = [self.notes.nodes[each].layer.says("state") for each in begun]
-        if states and all(told) and begun and name not in made:
-            self.notes.marks.add("carried")
-        elif self.frames and not states and self.definitions.inside != ".__init__":
-            self.notes.marks.add("renewed")
+        anew = name in made
         made.add(name)
+        begun = {read.node for node in self.states_of(given) for read in node.reads[1:]}
+        told = [self.notes.nodes[each].layer.says("state") for each in begun]
+        return bool(told) and all(told) and not anew
 
     def two_states(self, given: Symbol, part: ast.expr) -> bool:
         """Whether a name or a pair of names stands for h and c of PyTorch's LSTM."""

@@ -31,6 +31,7 @@ class Block:
         models: how many models were begun before it.
         before: names that it gives another value, each with the value before.
         made: names that are given a value in it.
+        carries: whether a state that a layer gives in it goes on to its next turn.
     """
 
     indent: int
@@ -38,6 +39,7 @@ class Block:
     models: int
     before: dict[str, object] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
+    carries: bool = False
 
 
 @dataclass
@@ -198,6 +200,11 @@ class Notes:
     def looped(self) -> bool:
         """Whether a loop is open whose turns are not told."""
         return any(block.kind == "loop" for block in self.blocks)
+
+    def go_back(self) -> None:
+        """Note gradients that go back through a state of the turn, or the call, before."""
+        if any(block.carries for block in self.blocks) or ("kept" in self.marks and self.looped()):
+            self.marks.add("carried")
 
     def leave_out(self) -> None:
         """Note that lines were left out: what they may have changed is not known any more."""
