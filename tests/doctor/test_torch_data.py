@@ -159,6 +159,30 @@ KINDS = {
         "pl.Trainer().fit(Net(), datamodule=Held(torch.randn(99, 24, 3), torch.randn(99)))\n",
         r"predictions \(16, 1\)\ntargets \(16,\)", "could not",
     ),
+    "a batch whose parts go to a device": (
+        windows(lstm="nn.LSTM(3, 64)").replace(
+            "for x, y in loader:",
+            "for batch in loader:\n    x, y = (t.to(device) for t in batch)"),
+        r"\(32, 24, 3\)(?s:.*)batch_first=True", "Nothing wrong|could not",
+    ),
+    "a batch that is turned into a tuple": (
+        windows(lstm="nn.LSTM(3, 64)").replace(
+            "for x, y in loader:", "for batch in loader:\n    batch = tuple(t.to(device) for t in "
+            "batch)\n    x, y = batch"),
+        r"\(32, 24, 3\)(?s:.*)batch_first=True", "Nothing wrong|could not",
+    ),
+    "tensors of a number each": (
+        "pairs = [(torch.randn(24, 3), torch.tensor(n % 2)) for n in range(99)]\n"
+        + USED.format(data="", lstm=FIRST, pred="fc(out[:, -1])").replace("Windows()", "pairs"),
+        r"predictions \(32, 1\)\ntargets \(32,\)", "could not",
+    ),
+    "a function that trains, and nothing else of the text's own": (
+        "def train(net, loader, fc, crit):\n    for x, y in loader:\n"
+        "        loss = crit(fc(net(x)[0][:, -1]), y)\n        loss.backward()\n"
+        "X, Y = torch.randn(64, 9, 3), torch.randn(64, 1)\n"
+        "train(nn.GRU(3, 8, batch_first=True), DataLoader(TensorDataset(X, Y), 16), "
+        "nn.Linear(8, 1), nn.MSELoss())\n", r"^Nothing wrong(?s:.*)\(16, 1\)", "could not",
+    ),
     "samples that a function that is not told puts together": (
         windows(lstm="nn.LSTM(3, 64)").replace("shuffle=True", "collate_fn=joined"),
         "could not read", "Nothing wrong|Without batch_first",

@@ -977,6 +977,11 @@ KINDS |= {
         "train(nn.GRU(3, 8, batch_first=True), DataLoader(TensorDataset(X, Y), 16))\n",
         UNDETACHED, "Nothing wrong",
     ),
+    "one step at a time, with the state of the step before": (
+        "lstm = nn.LSTM(3, 8, batch_first=True)\nx = torch.randn(4, 30, 3)\n"
+        "h, c = torch.zeros(1, 4, 8), torch.zeros(1, 4, 8)\nfor t in range(30):\n"
+        "    out, (h, c) = lstm(x[:, t:t + 1], (h, c))\n", "^Nothing wrong", "One timestep|idle",
+    ),
     "a state that goes on alone": (
         CARRIED.format(made=ZEROS, first="", last="    state = [s.detach() for s in state]\n"),
         "^Nothing wrong", "graph",

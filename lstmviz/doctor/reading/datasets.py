@@ -10,7 +10,7 @@ from lstmviz.doctor.reading.arrays import (
     move,
     whole,
 )
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Listed, Parts
+from lstmviz.doctor.reading.meanings import UNKNOWN, Batch, Data, Listed, Parts
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.picking import index
 from lstmviz.doctor.reading.windowing import stack_windows
@@ -199,8 +199,10 @@ def one_turn(data: object) -> object:
         return data.X
     if isinstance(data, Listed):
         return {name: index(each, [ANY]) for name, each in data.items() if isinstance(each, Array)}
-    if not isinstance(data, Data) or data.batched:
+    if not isinstance(data, Data):
         return data
+    if data.batched:
+        return Batch(data.X, data.y, batched=True, beside=data.beside)
     parts = (data.X, data.y, *data.beside)
     one = [NOTHING if each is None or not each.shape else index(each, [ANY]) for each in parts]
     return one[0] if data.bare else tuple(one[: 1 + (data.y is not None) + len(data.beside)])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from lstmviz.doctor.reading import frames
-from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
+from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, whole
 from lstmviz.doctor.reading.datasets import (
     read_batch,
     read_enumerate,
@@ -30,6 +30,7 @@ from lstmviz.doctor.reading.making import (
     LITERALS,
     TABLES,
     make,
+    numbers,
     of_literal,
     of_r,
     of_script,
@@ -79,6 +80,8 @@ def written_out(call: Call, plain: str) -> object:
     first = call.given[0] if call.given else UNKNOWN
     if plain in LITERALS and (literal := of_literal(first)) is not None:
         return typed(literal, call)
+    if plain == "tensor" and (numbers(first) or first is ANY):
+        return fresh(())
     if plain in ("array", "matrix") and {"dim", "nrow", "ncol"} & call.named.keys():
         return of_r(call)
     if plain in ("int", "round") and len(call.given) == 1 and isinstance(first, int | float):
@@ -230,6 +233,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "tqdm": read_iterable,
         "train_on_batch": read_fit,
         "train_test_split": read_split,
+        "tuple": read_items,
         "unfold": read_unfold,
         "vstack": read_joined,
         "zip": read_zip,

@@ -65,6 +65,15 @@ class Data:
     bare: bool = False
 
 
+class Batch(Data):
+    """One batch of a data set: its parts, one after another."""
+
+    @property
+    def parts(self) -> tuple[object, ...]:
+        """X, y and what is beside them, as far as there are such."""
+        return tuple(each for each in (self.X, self.y, *self.beside) if each is not None)
+
+
 class Parts(dict[str, object]):
     """What each sample of a data set has, by its names; or a batch of it."""
 

@@ -63,7 +63,7 @@ def read_setup(text: str) -> Setup:
     statements = hoisted(read_statements(text, CALLS | LAYERS))
     reader = Reader(text, Definitions())
     reader.read(statements)
-    if reader.definitions.called:
+    if reader.definitions.called or reader.definitions.built:
         # Once more, now that it is known what functions are called with.
         reader = Reader(text, reader.definitions.again())
         reader.read(statements)

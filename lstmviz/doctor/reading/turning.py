@@ -9,7 +9,7 @@ from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.expressions import Expressions
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.meanings import UNKNOWN, Class, Many, Model
+from lstmviz.doctor.reading.meanings import UNKNOWN, Batch, Class, Many, Model
 from lstmviz.doctor.reading.models import KEEPING
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
@@ -93,6 +93,8 @@ class Turning(Expressions):
             if isinstance(held, dict) and over.func.attr in ("items", "values"):
                 return list(held.items() if over.func.attr == "items" else held.values())
         value = self.value(over)
+        if isinstance(value, Batch):
+            return list(value.parts)
         if isinstance(value, Model) and not value.output:
             value = tuple(value.layers)
         if isinstance(value, tuple) and not isinstance(value, Many) and len(value) <= MAX_TURNS:
@@ -103,8 +105,9 @@ class Turning(Expressions):
         """Give the layers that a comprehension makes, or what they give; else None."""
         if len(node.generators) != 1 or node.generators[0].ifs:
             return None
+        batch = self.value(node.generators[0].iter)
         line = Statement(ast.Expr(node.elt), 0)
-        if not self.frames and not makes_layers([line]):
+        if not (isinstance(batch, Batch) or self.frames or makes_layers([line])):
             return None
         turns = self.listed_turns(node.generators[0].iter)
         if turns is None:
@@ -115,7 +118,8 @@ class Turning(Expressions):
             made.append(self.value(node.elt))
         self.notes.names = before
         kinds = (Layer, Model, Instance, Symbol)
-        return tuple(made) if all(isinstance(each, kinds) for each in made) else None
+        known = isinstance(batch, Batch) or all(isinstance(each, kinds) for each in made)
+        return tuple(made) if known else None
 
     def mapped(self, node: ast.DictComp) -> object:
         """Give the dictionary that a comprehension makes; UNKNOWN where its turns are not told."""

@@ -27,8 +27,13 @@ def one_step(case: Case) -> Judged:
 
 
 def read_at_once(case: Case, layer: Layer) -> Shape | None:
-    """Give the shape that a layer reads, where it surely has a single timestep; None else."""
+    """Give the shape that a layer reads, where it surely has a single timestep; None else.
+
+    A state that is given to it may come of the steps before.
+    """
     at = case.recurrent_at
+    if at is not None and len(case.setup.nodes[at].reads) > 1:
+        return None
     shape = case.read if at is not None and case.setup.nodes[at].reads else case.shape
     samples_first = not case.torch or layer.says("batch_first") is True
     single = shape is not None and len(shape) == 3 and shape[1] == 1
