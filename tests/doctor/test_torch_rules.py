@@ -1,13 +1,16 @@
 """The table of PyTorch's layers, held against PyTorch itself."""
 
+import pytest
 import torch
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.walking import operations
 from lstmviz.doctor.walking.refusals import Refusal
 from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.torch import after
+from lstmviz.doctor.walking.walk import walk
 
 SIZE = st.integers(1, 5)
 SHAPE = st.lists(SIZE, min_size=1, max_size=4).map(tuple)
@@ -170,3 +173,17 @@ def test_operations_on_tensors(shape, data):
     ]
     for layer, run in pairs:
         assert by_table(operations.after, layer, [shape]) == by_torch(run), layer
+
+
+FORMS = ["x.expand(2, 5, -1)", "x.expand(3, 2, -1, 4)", "x.repeat(1, 5, 2)", "x.movedim(0, 2)",
+         "x.unbind(2)[1]", "x.topk(3, dim=-1)[0]", "x.sort(dim=2)[0]", "x.mT.contiguous()", "x.swapaxes(0, 2)",
+         "F.adaptive_avg_pool1d(x, 2)", "nn.AdaptiveMaxPool1d(3)(x)", "nn.Unflatten(2, (2, 2))(x)",
+         "F.one_hot(x.argmax(-1), 4)", "torch.stack(x.split([1, 3], dim=2)[1:], dim=1)",
+         "x.chunk(2, dim=-1)[1]", "x[:, :, None].squeeze(2)"]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", FORMS)
+def test_other_forms_of_a_tensor(written):
+    setup = read_setup(f"layer = nn.Linear(4, 4)\nx = layer(torch.randn(2, 1, 4))\ny = {written}")
+    names = {"x": torch.randn(2, 1, 4), "nn": torch.nn, "F": torch.nn.functional, "torch": torch}
+    assert walk(setup).of(setup.output) == tuple(eval(written, names).shape)

@@ -86,7 +86,8 @@ class Indexing(Applying):
     def pick(self, of: Symbol, given: list[object], written: ast.expr) -> object:
         """Read a slice of what a layer gives: of several outputs, or of one tensor."""
         layer = self.notes.nodes[of.node].layer
-        several = layer.parted or (layer.recurrent and layer.says("return_state") is True)
+        several = layer.parted or layer.kind == "unbind"
+        several = several or (layer.recurrent and layer.says("return_state") is True)
         if several and of.part is None and len(given) == 1 and whole(given[0]):
             return Symbol(of.node, given[0]) if given[0] >= 0 else UNKNOWN
         if several and of.part is None and layer.kind[:3] != "nn." and isinstance(given[0], slice):

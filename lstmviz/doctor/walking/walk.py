@@ -8,7 +8,6 @@ from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking import operations
 from lstmviz.doctor.walking.ending import check_end
 from lstmviz.doctor.walking.feeding import batched, enter
-from lstmviz.doctor.walking.losses import compares_numbers
 from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
 from lstmviz.doctor.walking.rules import RULES, after, by_rank
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop, Walk, part_of
@@ -269,11 +268,6 @@ def same_width(setup: Setup, built: Walk, at: int, given: Sequence[Shape | None]
         raise refuse("matmul", got=given[0][-1], built=made[-1], received=given[0])
 
 
-def reads_all(setup: Setup) -> bool:
-    """Whether every layer of a model is known, with all its sizes."""
-    return all(known(setup, layer.kind) for layer in setup.layers)
-
-
 def known(setup: Setup, kind: str) -> bool:
     """Whether a layer's rule stands in a table."""
     return kind in RULES or kind in operations.RULES or (setup.torch and kind.startswith("nn."))
@@ -284,11 +278,3 @@ def runs(found: Walk, setup: Setup) -> bool:
     lost = [shape is None and not node.layer.says("state")
             for node, shape in zip(setup.nodes, found.shapes, strict=False)]  # fmt: skip
     return found.stop is None and bool(found.shapes) and not any(lost)
-
-
-def stopped(found: Walk, *kinds: str) -> Stop | None:
-    """Give a walk's stop if it is of one of these kinds."""
-    return found.stop if found.stop and found.stop.kind in kinds else None
-
-
-__all__ = ["compares_numbers", "reads_all", "runs", "stopped", "walk"]
