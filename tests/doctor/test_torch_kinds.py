@@ -901,6 +901,15 @@ KINDS |= {
         "of tensor b (32) at non-singleton dimension 0\n",
         r"^torch.max\(out, 0\) goes along the samples(?s:.*)dim=1", "Likely",
     ),
+    "answers at each step in one row": (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.lstm = nn.LSTM(10, 20)\n        self.fc = nn.Linear(20, 2)\n"
+        "        self.flat = nn.Flatten()\n    def forward(self, x):\n"
+        "        out, _ = self.lstm(x)\n        return self.flat(self.fc(out))\n"
+        "UserWarning: Using a target size (torch.Size([1])) that is different to the input size "
+        "(torch.Size([1, 20])). This will likely lead to incorrect results due to broadcasting.\n",
+        r"20 = 10 × 2 numbers(?s:.*)out\[:, -1\]", "Likely|Linear\\(…",
+    ),
     "scores of classes and their numbers": (
         "fc = nn.Linear(8, 5)\nloss = nn.BCEWithLogitsLoss()(fc(torch.randn(32, 8)), "
         "torch.zeros(32))\n", r"CrossEntropyLoss reads \(32,\)(?s:.*)F.one_hot\(y, 5\)", "Noth",

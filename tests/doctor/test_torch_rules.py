@@ -176,7 +176,8 @@ def test_operations_on_tensors(shape, data):
 
 
 FORMS = ["x.expand(2, 5, -1)", "x.expand(3, 2, -1, 4)", "x.repeat(1, 5, 2)", "x.movedim(0, 2)",
-         "x.unbind(2)[1]", "x.topk(3, dim=-1)[0]", "x.sort(dim=2)[0]", "x.mT.contiguous()", "x.swapaxes(0, 2)",
+         "x.unbind(2)[1]", "x.topk(3, dim=-1)[0]", "x.sort(dim=2)[0]", "x.mT.contiguous()",
+         "x.swapaxes(0, 2)",
          "F.adaptive_avg_pool1d(x, 2)", "nn.AdaptiveMaxPool1d(3)(x)", "nn.Unflatten(2, (2, 2))(x)",
          "F.one_hot(x.argmax(-1), 4)", "torch.stack(x.split([1, 3], dim=2)[1:], dim=1)",
          "x.chunk(2, dim=-1)[1]", "x[:, :, None].squeeze(2)"]  # fmt: skip

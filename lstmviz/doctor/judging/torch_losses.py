@@ -3,18 +3,16 @@
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.agreeing import read_by_loss
 from lstmviz.doctor.judging.case import Case, Judged, one
-from lstmviz.doctor.judging.mending import edited, line, takes_last
+from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.torch import last_step
 from lstmviz.doctor.judging.torch_class_rows import layers_first, reads_states
+from lstmviz.doctor.judging.torch_counts import comes_to, other_count
 from lstmviz.doctor.judging.torch_order import samples_as_steps, steps_as_rows
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, drop, product
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.setup import Stop
-
-BY_HEAD = "Likely, by the message and the one Linear of the code that gives as many numbers."
 
 
 def loss_sizes(case: Case, why: Stop) -> Judged:
@@ -116,52 +114,6 @@ def other_order(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | No
         fix=(f"{name} = {name}.transpose(0, 1)",),
         details=("unsqueeze(-1) puts it in behind the samples, unsqueeze(0) before them.",),
     )
-
-
-def other_count(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
-    """The model gives another number of values for each sample than there are; None where not."""
-    rows = len(output) == 2 and output[:1] == target[:1] and len(target) < 3
-    if not rows or (output[1] == 1 and len(target) == 1):
-        return None
-    count, gives = target[1] if len(target) == 2 else 1, output[1]
-    heads = [each for each in case.setup.layers if each.size("out_features") == gives]
-    head = line(edited(heads[0], "out_features", count)) if len(heads) == 1 else ""
-    shown = head or f"Linear(…, {count})"
-    told = case.setup.X.shape if case.setup.X else None
-    # As many as samples or timesteps may be an axis of those, and no count of what is predicted.
-    steps = bool(told and len(told) == 3 and count in told[:2]) and count != output[0]
-    sure = bool(head) and count not in (1, output[0]) and not steps
-    found = replace(
-        base,
-        axis=f"The last axis differs: the model gives {gives} "
-        f"number{'s' if gives != 1 else ''} for each sample, and there "
-        f"{'is one target' if count == 1 else f'are {count} targets'}.",
-        basis=BY_HEAD if sure and not comes_to(case, output, target) else "",
-        fix=(head,) if sure else (),
-        details=(
-            f"The last layer needs as many outputs as are predicted: {shown}. "
-            f"If {'one is' if gives == 1 else f'{gives} are'} predicted, y needs "
-            f"{'one column' if gives == 1 else 'as many columns'}.",
-            *(
-                (f"Are the {gives} the scores of classes, and the targets their numbers? "
-                 f"CrossEntropyLoss reads {tell(target)} as they are; BCEWithLogitsLoss wants a "
-                 f"column for each class: F.one_hot(y, {gives}).float().",)
-                if len(target) == 1 and (gives or 0) > 1
-                else ()
-            ),
-            *base.details,
-        ),
-    )  # fmt: skip
-    if not steps or gives != 1:
-        return found
-    said = (f"Where there is a target at each of {count} steps, the Linear reads every step, out, "
-            "not the last one alone.",)  # fmt: skip
-    return replace(found, details=(*said, *found.details))
-
-
-def comes_to(case: Case, output: Shape, target: Shape) -> bool:
-    """Whether the walk itself comes to these predictions and targets."""
-    return read_by_loss(case) == [output, target]
 
 
 def one_too_many(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
