@@ -276,6 +276,8 @@ def test_torch_axes(torch):
     out, (h, c) = nn.LSTM(3, 8, num_layers=2, batch_first=True)(x)
     assert (out.shape, h.shape, c.shape) == ((4, 9, 8), (2, 4, 8), (2, 4, 8))
     assert (h[-1].unsqueeze(1) + out).shape == (4, 9, 8)
+    assert torch.equal(out[:, -1], h[-1])
+    assert nn.LSTM(9, 8, batch_first=True)(x.permute(0, 2, 1))[0].shape == (4, 3, 8)
     nn.LSTM(3, 8, num_layers=2, batch_first=True)(x, (h, torch.zeros_like(h)))
     out, h = nn.GRU(3, 8, bidirectional=True)(x)
     assert (out.shape, h.shape) == ((4, 9, 16), (2, 9, 8))

@@ -876,6 +876,21 @@ KINDS |= {
         "Should batch_first=True be set? The input of the GRU is [B, T, D*C].",
         r"needs batch_first=True", "do not know",
     ),
+    "the output and the states": (
+        "What is the difference between output and h_n of my LSTM(8, 16, batch_first=True)?",
+        r"every layer's h after the last(?s:.*)output\[:, -1\] equals h_n\[-1\]", "could not",
+    ),
+    "timesteps last, in words": (
+        "My PyTorch data is (batch, channels, time). Is input_size of the LSTM the 200 of time?",
+        r"reads the features last(?s:.*)permute\(0, 2, 1\)", "do not know",
+    ),
+    "which of two is the batch": (
+        "nn.GRU(10, 20), input torch.randn(5, 3, 10): which is the batch, 5 or 3?",
+        r"read \(timesteps, samples, features\)", "could not",
+    ),
+    "different lengths in one batch": (
+        "Can I feed different sequence lengths to nn.LSTM in one batch?", "pad_sequence", "do not",
+    ),
     "sizes that a trace keeps": (
         "The batch size is hardcoded when I trace the model with torch.jit.trace.",
         r"a constant from then on(?s:.*)torch.jit.script", "do not know",

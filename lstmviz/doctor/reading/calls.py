@@ -124,7 +124,8 @@ class Calls(Words):
     def call_function(self, call: Call) -> object:
         """Call a function of the text: on layers it is followed, else it gives what it returned."""
         function = self.definitions.functions.get(call.name)
-        if function is not None and self.is_built(function, call):
+        built = call.name in self.definitions.built
+        if function is not None and (built or self.is_built(function, call)):
             self.definitions.built.add(call.name)
             return self.run(function, call, Frame())
         return self.definitions.call(call.name, call)

@@ -96,8 +96,9 @@ ANY = (
         r"^(?!.*\b(?:padded|packed|masked|pad_sequences?)\b).*(?:"
         r"\b(?:sentences?|texts?|lists?|sequences?|reviews?|tweets?|documents?)\b.{0,60}"
         r"\b(?:different|differing|varying|variable|unequal|various) (?:lengths?|sizes?)\b|"
-        r"\b(?:different|differing|varying|variable|unequal)[ -]lengths? (?:sentences|texts|lists|"
-        r"sequences|reviews|tweets|documents)\b|\bshape (?:of )?\(\d{2,9},\).{0,40}\bobjects?\b)",
+        r"\b(?:different|differing|varying|variable|unequal)[ -](?:sequence[ -])?lengths?\b.{0,60}"
+        r"\b(?:sentences|texts|lists|sequences|reviews|tweets|documents|one batch)\b|"
+        r"\bshape (?:of )?\(\d{2,9},\).{0,40}\bobjects?\b)",
         "Lists of different lengths make no array of numbers: pad them to one length first.",
         (
             "X = keras.utils.pad_sequences(lists, maxlen=…) makes (samples, maxlen) of lists of "

@@ -68,9 +68,34 @@ TORCH = (
         ),
     ),
     Asked(
+        "output_and_states",
+        r"\bdifference\b.{0,60}\bout(?:put)?s?\b.{0,60}\b(?:h_?n|hidden|states?)\b|"
+        r"\bdifference\b.{0,60}\b(?:h_?n|hidden|states?)\b.{0,60}\bout(?:put)?s?\b",
+        "The output is the last layer's h at every timestep, h_n every layer's h after the last "
+        "one.",
+        (
+            "With batch_first=True and one direction output[:, -1] equals h_n[-1]; of padded or "
+            "bidirectional sequences it does not.",
+            "output is (samples, timesteps, directions × hidden_size) with batch_first=True; h_n "
+            "is (layers × directions, samples, hidden_size) in any case.",
+        ),
+    ),
+    Asked(
+        "timesteps_last",
+        r"\((?:batch(?:_?size)?|samples|n|b|bs), ?"
+        r"(?:n_)?(?:channels?|features?|variables|sensors|c|f), ?"
+        r"(?:n_)?(?:time\w{0,6}|seq\w{0,9}|length|steps?|t|l)\)",
+        "A recurrent layer reads the features last: (samples, timesteps, features).",
+        (
+            "x.permute(0, 2, 1) moves the timesteps before the features, and input_size counts the "
+            "features then; a reshape would mix the numbers.",
+            "Built with input_size = timesteps it runs, and takes each feature for a step.",
+        ),
+    ),
+    Asked(
         "order_of_axes",
         r"\b(?:which|what)\b.{0,60}\b(?:batch|samples|time ?steps?|sequence)\b.{0,40}"
-        r"\b(?:axis|axes|dim\w{0,7}|first|second)\b|\bwhich of \d{1,6} and \d{1,6} is the batch\b",
+        r"\b(?:axis|axes|dim\w{0,7}|first|second)\b|\bwhich\b.{0,30}\bis the batch\b",
         "PyTorch's recurrent layers read (timesteps, samples, features); with batch_first=True "
         "(samples, timesteps, features).",
         (
