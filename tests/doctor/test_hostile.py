@@ -3,6 +3,8 @@
 import random
 import time
 
+import pytest
+
 from lstmviz.doctor import diagnose
 from tests.doctor.test_cases import CASES
 
@@ -27,6 +29,16 @@ def test_two_hundred_hostile_texts_raise_nothing_and_take_no_time():
         began = time.process_time()
         diagnose("".join(parts))
         assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Expected hidden[0] size (1, 0, 256), got [1, 3, 256]",
+    ],
+)
+def test_sizes_and_axes_that_cannot_be_raise_nothing(text):
+    diagnose(text)
 
 
 def test_texts_of_two_megabytes_are_answered_within_a_second():
