@@ -35,6 +35,14 @@ def test_two_hundred_hostile_texts_raise_nothing_and_take_no_time():
     "text",
     [
         "Expected hidden[0] size (1, 0, 256), got [1, 3, 256]",
+        "Input 0 of layer sequential is incompatible with the layer: expected ndim=0, found ndim=2."
+        " Full shape received: (57, 1)",
+        "Error when checking input: expected lstm_1_input to have 0 dimensions, but got array with "
+        "shape (3, 30)",
+        "Input 0 of layer sequential is incompatible with the layer: expected ndim=1, found ndim=2."
+        " Full shape received: (3, 3)",
+        "Input 0 of layer sequential is incompatible with the layer: expected ndim=3, "
+        "found ndim=0. Full shape received: ()",
     ],
 )
 def test_sizes_and_axes_that_cannot_be_raise_nothing(text):

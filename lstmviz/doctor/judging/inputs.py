@@ -107,7 +107,7 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     ]  # fmt: skip
     if reads_words(case) and len(received) == len(built) + 1 and received[-1] != 1:
         return one(vectors_as_words(case, received, built))
-    if stands_twice(received) and built[1] is None:
+    if stands_twice(received) and built[1:2] == (None,):
         return one(other_axes("model", len(built), len(received), received, built))
     if fitting:
         return one(single_axis(case, received, fitting[0]))
