@@ -43,6 +43,7 @@ def test_two_hundred_hostile_texts_raise_nothing_and_take_no_time():
         " Full shape received: (3, 3)",
         "Input 0 of layer sequential is incompatible with the layer: expected ndim=3, "
         "found ndim=0. Full shape received: ()",
+        "Input 0 is incompatible with layer repeat_vector_2: expected ndim=2, found ndim=0",
     ],
 )
 def test_sizes_and_axes_that_cannot_be_raise_nothing(text):
