@@ -44,6 +44,13 @@ def test_two_hundred_hostile_texts_raise_nothing_and_take_no_time():
         "Input 0 of layer sequential is incompatible with the layer: expected ndim=3, "
         "found ndim=0. Full shape received: ()",
         "Input 0 is incompatible with layer repeat_vector_2: expected ndim=2, found ndim=0",
+        "class Net(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        self.lstm = nn.LSTM(20, 8)\n"
+        "    def forward(self, x):\n"
+        "        h0 = torch.zeros(1, x.size(4), 8)\n"
+        "        return self.lstm(x, (h0, h0))\n"
+        "Net()(torch.randn(8, 70, 20))",
     ],
 )
 def test_sizes_and_axes_that_cannot_be_raise_nothing(text):
