@@ -51,6 +51,10 @@ def test_two_hundred_hostile_texts_raise_nothing_and_take_no_time():
         "        h0 = torch.zeros(1, x.size(4), 8)\n"
         "        return self.lstm(x, (h0, h0))\n"
         "Net()(torch.randn(8, 70, 20))",
+        "model.add(tf.layers.lstm({units: 32, inputShape: [1, 73]}));\n"
+        "await model.fit(tf.zeros([1606, 73]), ys);\n"
+        "Error when checking input: expected lstm_LSTM1_input to have 2 dimension(s). but got "
+        "array with shape 1606,73",
     ],
 )
 def test_sizes_and_axes_that_cannot_be_raise_nothing(text):
