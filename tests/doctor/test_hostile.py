@@ -55,6 +55,8 @@ def test_two_hundred_hostile_texts_raise_nothing_and_take_no_time():
         "await model.fit(tf.zeros([1606, 73]), ys);\n"
         "Error when checking input: expected lstm_LSTM1_input to have 2 dimension(s). but got "
         "array with shape 1606,73",
+        "expected dense_input_1 to have shape (None, 9999999999999) but got array with shape "
+        "(9999999999999, 1)",
     ],
 )
 def test_sizes_and_axes_that_cannot_be_raise_nothing(text):

@@ -151,7 +151,7 @@ def fed_shape(case: Case, why: Stop) -> Judged:
     expected, received = why["expected"], why["received"]
     if not expected or not received:
         return (), None
-    if len(expected) == 2 and received == (expected[1], 1):
+    if len(expected) == 2 and expected[1] is not None and received == (expected[1], 1):
         return one(row_without_samples(case, received, expected))
     if (typed := typed_or_batched(case, expected, received)) is not None:
         return typed
