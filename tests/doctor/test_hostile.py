@@ -61,6 +61,8 @@ def test_two_hundred_hostile_texts_raise_nothing_and_take_no_time():
         "for xb, yb in DataLoader(TensorDataset(X, X), batch_size=-1):\n"
         "    loss = nn.L1Loss()(net(xb[:, 1:]), yb)",
         "out = nn.Sequential(nn.Conv1d(3, 8, 3), nn.MaxPool1d(0))(torch.zeros(4, 3, 10))",
+        "Using a target size (torch.Size([])) that is different to the input size "
+        "(torch.Size([3]))",
     ],
 )
 def test_sizes_and_axes_that_cannot_be_raise_nothing(text):
