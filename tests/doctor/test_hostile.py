@@ -63,6 +63,7 @@ def test_two_hundred_hostile_texts_raise_nothing_and_take_no_time():
         "out = nn.Sequential(nn.Conv1d(3, 8, 3), nn.MaxPool1d(0))(torch.zeros(4, 3, 10))",
         "Using a target size (torch.Size([])) that is different to the input size "
         "(torch.Size([3]))",
+        "net = nn.Sequential(nn.LSTM(4, 16), nn.Linear(16, 1))\nnet(torch.full())",
     ],
 )
 def test_sizes_and_axes_that_cannot_be_raise_nothing(text):
