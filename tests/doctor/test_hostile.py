@@ -1,12 +1,15 @@
 """Texts of any kind: no exception, no hang, nothing executed."""
 
 import random
+import re
 import time
 
 import pytest
 
 from lstmviz.doctor import diagnose
 from tests.doctor.test_cases import CASES
+
+PASTES = [case["paste"] for case in CASES]
 
 PIECES = [
     "LSTM(", ")", "(", "[", "]", "{", "\n", "    ", "expected ndim=3, found ndim=", "-1", "None",
@@ -20,15 +23,87 @@ PIECES = [
 
 def test_two_hundred_hostile_texts_raise_nothing_and_take_no_time():
     rng = random.Random(1)
-    pastes = [case["paste"] for case in CASES]
     for _ in range(200):
         parts = [rng.choice(PIECES) for _ in range(rng.randint(1, 60))]
-        cut = rng.choice(pastes)
+        cut = rng.choice(PASTES)
         parts.append(cut[rng.randint(0, len(cut)) :])
         rng.shuffle(parts)
         began = time.process_time()
         diagnose("".join(parts))
         assert time.process_time() - began < 1.0
+
+
+NUMBER = re.compile(r"(?<![\w.])\d{1,7}(?![\w.])")
+NAME = re.compile(r"\b[A-Za-z_]\w*\b")
+SIZES = re.compile(r"(?<=[(\[])[^()\[\]\n]{1,60}(?=[)\]])")
+MARK = re.compile(r"[()\[\]{},:=.]")
+ODD = ("0", "0", "1", "-1", "2", "None", "1.5", "'a'", "9" * 20)
+
+
+def put(text, found, new):
+    """Put other words in the place of a match."""
+    return text[: found.start()] + new + text[found.end() :]
+
+
+def renumbered(text, other, rng):
+    """A number becomes another one, in one place or in all."""
+    numbers = NUMBER.findall(text)
+    old, new = rng.choice(numbers or ["1"]), rng.choice([*ODD, *numbers])
+    spots = [each for each in NUMBER.finditer(text) if each[0] == old]
+    for found in reversed(rng.choice([spots, spots[:1]])):
+        text = put(text, found, new)
+    return text
+
+
+def resized(text, other, rng):
+    """A bracket holds nothing, a size fewer or more, or sizes in another order."""
+    if not (spots := list(SIZES.finditer(text))):
+        return text
+    found = rng.choice(spots)
+    sizes = found[0].split(",")
+    new = rng.choice([[], sizes[:1], sizes[:-1], [*sizes, "1"], sizes[::-1], ["0"] * len(sizes)])
+    return put(text, found, ",".join(new))
+
+
+def renamed(text, other, rng):
+    """A name stands in the place of another."""
+    spots = list(NAME.finditer(text))
+    return put(text, rng.choice(spots), rng.choice(spots)[0]) if spots else text
+
+
+def unclosed(text, other, rng):
+    """A bracket or another mark is lost, or stands twice."""
+    spots = list(MARK.finditer(text))
+    return put(text, found := rng.choice(spots), found[0] * rng.choice([0, 2])) if spots else text
+
+
+def relined(text, other, rng):
+    """A line is lost, stands twice or elsewhere, or comes from another paste."""
+    lines = text.split("\n")
+    at, to = rng.randrange(len(lines)), rng.randrange(len(lines))
+    new = rng.choice([[], [lines[at]] * 2, [lines[to]], [rng.choice(other.split("\n"))]])
+    return "\n".join([*lines[:at], *new, *lines[at + 1 :]])
+
+
+def beside(text, other, rng):
+    """The message of another paste, or the whole of it, stands below."""
+    told = [line for line in other.split("\n") if re.search(r"Error|[Ee]xpected", line)]
+    return text + "\n\n" + rng.choice(["\n".join(told), other])
+
+
+CHANGES = (renumbered, renumbered, renumbered, resized, resized, renamed, unclosed, relined, beside)
+
+
+def test_pastes_that_are_changed_at_random_raise_nothing_and_take_no_time():
+    rng = random.Random(1)
+    for _ in range(1000):
+        text, other = rng.sample(PASTES, 2)
+        for change in rng.choices(CHANGES, k=rng.randint(1, 3)):
+            text = change(text, other, rng)
+        answers, began = {}, time.process_time()
+        while (asked := diagnose(text, answers).question) and asked.key not in answers:
+            answers[asked.key] = rng.choice(list(asked.choices))
+        assert time.process_time() - began < 1.0, text
 
 
 @pytest.mark.parametrize(
