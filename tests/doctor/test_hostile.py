@@ -139,6 +139,9 @@ def test_pastes_that_are_changed_at_random_raise_nothing_and_take_no_time():
         "Using a target size (torch.Size([])) that is different to the input size "
         "(torch.Size([3]))",
         "net = nn.Sequential(nn.LSTM(4, 16), nn.Linear(16, 1))\nnet(torch.full())",
+        "model = Sequential([Input(12), LSTM(3)])\n"
+        "model.fit(np.zeros((3, 12)), y)\n"
+        "Expected hidden[0] size (416, 82), got (416, 100, 50)",
     ],
 )
 def test_sizes_and_axes_that_cannot_be_raise_nothing(text):
