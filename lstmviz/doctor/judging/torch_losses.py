@@ -280,7 +280,7 @@ def stepwise(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagn
                        "have one: the last axis.")  # fmt: skip
     if len(output) == 3 and len(target) in (1, 2):
         return steps_and_targets(case, base, output, target)
-    if len(output) != len(target) or not steps_as_rows(case, output[0], target[0]):
+    if not output or len(output) != len(target) or not steps_as_rows(case, output[0], target[0]):
         return None
     if (turned := samples_as_steps(case, output[0], target[0])) is not None:
         return turned
