@@ -142,8 +142,13 @@ def test_pastes_that_are_changed_at_random_raise_nothing_and_take_no_time():
         "model = Sequential([Input(12), LSTM(3)])\n"
         "model.fit(np.zeros((3, 12)), y)\n"
         "Expected hidden[0] size (416, 82), got (416, 100, 50)",
-        "Using a target size (torch.Size([])) that is different to the input size "
-        "(torch.Size([]))",
+        "Using a target size (torch.Size([])) that is different to the input size (torch.Size([]))",
+        "class Net(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        self.lstm = nn.LSTM(3, 8)\n"
+        "        class Head(nn.Module):\n"
+        "            def forward(self, x):\n"
+        "                return x",
     ],
 )
 def test_sizes_and_axes_that_cannot_be_raise_nothing(text):
