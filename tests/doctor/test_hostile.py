@@ -143,6 +143,7 @@ def test_pastes_that_are_changed_at_random_raise_nothing_and_take_no_time():
         "model.fit(np.zeros((3, 12)), y)\n"
         "Expected hidden[0] size (416, 82), got (416, 100, 50)",
         "Using a target size (torch.Size([])) that is different to the input size (torch.Size([]))",
+        "X = pd.concat(np.zeros(3), axis=1)\nmodel = Sequential([LSTM(8)])\nmodel.fit(X, y)",
         "class Net(nn.Module):\n"
         "    def __init__(self):\n"
         "        self.lstm = nn.LSTM(3, 8)\n"
