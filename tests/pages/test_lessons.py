@@ -248,6 +248,13 @@ def test_the_layer_that_is_asked_about_is_drawn():
     assert experiment(page).spec.units == 32
 
 
+def test_the_end_of_each_lesson_leads_to_the_next_and_of_the_last_to_the_test():
+    for lesson, later in zip(LESSONS, [*list(LESSONS)[1:], "quiz"], strict=True):
+        page = lessons(lesson=lesson, step="goal")
+        page.main.button("step on").click().run()
+        assert experiment(page).lesson == later
+
+
 def test_two_lines_of_a_forecast_say_which_is_which():
     page = lessons(lesson="race", step="6")
     choose(page, put(page)[0].right.text)
