@@ -117,6 +117,15 @@ def test_a_step_is_answered_on_a_phone_with_the_question_first(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_sizes_stand_two_beside_one_another_on_a_phone(visit):
+    page = opened(visit, "table=sensors&lesson=count&step=2", width=390, height=844)
+    names = ("Window W", "Every r-th row", "Stride", "Rows ahead h")
+    boxes = [page.get_by_role("spinbutton", name=name).bounding_box() for name in names]
+    tops = [box["y"] for box in boxes]
+    assert tops[0] == tops[1] < tops[2] == tops[3]
+    assert all(box["width"] >= 60 for box in boxes)
+
+
 def test_a_drawing_that_comes_is_fitted_in_once(visit):
     page = opened(visit, "table=sensors&lesson=row&step=1")
     page.evaluate(FITTED)
