@@ -221,7 +221,7 @@ def state_words(view: runs.View) -> str:
             return f"{ready} · {many(progress.updates_per_epoch, 'update')} an epoch"
         case "waiting":
             if server.trouble():
-                return f"{cold}; this run begins as soon as somebody can"
+                return f"{cold}; this run begins as soon as a worker can"
             if not view.warm:
                 return f"{cold}: the first point comes in a few seconds"
             if progress.place:
