@@ -1,5 +1,6 @@
 """What a lesson costs the server, and how soon its drawing answers."""
 
+import math
 import statistics
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ Line = tuple[str, str, str]
 TAKEN = ("row", "units", "state", "window", "count", "code")  # those that nothing is trained in
 # A question that each drawing answers: lesson, step.
 REVEALS = (("row", "1"), ("row", "6"), ("units", "3"), ("state", "5"), ("window", "1"))
-ROUNDS = 4
+ROUNDS = 8
 # From the press of an answer to the drawing that has taken the rows' place, as the page counts it.
 # A task that a frame asks for comes when that frame has been drawn.
 REVEAL = """button => new Promise(resolve => {
@@ -65,5 +66,5 @@ def lines() -> Iterator[Line]:
     yield (
         f"from an answer to its drawing on the screen, 95 % of {len(found)}",
         "≤ 300 ms",
-        f"{found[int(0.95 * len(found))]:.0f} ms (median {statistics.median(found):.0f} ms)",
+        f"{found[math.ceil(0.95 * len(found)) - 1]:.0f} ms (median {statistics.median(found):.0f} ms)",
     )
