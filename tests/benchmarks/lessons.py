@@ -63,8 +63,9 @@ def lines() -> Iterator[Line]:
             found.append(answer.evaluate(REVEAL))
             page.close()
     found.sort()
+    high = found[math.ceil(0.95 * len(found)) - 1]
     yield (
         f"from an answer to its drawing on the screen, 95 % of {len(found)}",
         "≤ 300 ms",
-        f"{found[math.ceil(0.95 * len(found)) - 1]:.0f} ms (median {statistics.median(found):.0f} ms)",
+        f"{high:.0f} ms (median {statistics.median(found):.0f} ms)",
     )

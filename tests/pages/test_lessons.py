@@ -298,7 +298,7 @@ def test_another_echo_is_drawn_as_it_is_asked_about():
     lag = reach.checked_lag(work.case)
     assert lag == reach.CHECKED_LAG + 1
     assert experiment(page).lag == lag
-    drawn = re.search(r"The echo in row ([\d,]+) repeats noise a of row ([\d,]+)", words(page))
+    drawn = re.search(r"The echo in row ([\d,]+) repeats “noise a” of row ([\d,]+)", words(page))
     row, cause = (int(number.replace(",", "")) for number in drawn.groups())
     assert row - cause == lag
     turn_to(page, "4")
