@@ -292,5 +292,12 @@ def test_a_row_of_headings_above_one_that_tells_names_apart_belongs_to_the_names
     assert not [note for note in table.notes if "headings" in note]
 
 
+def test_lines_that_stand_in_quotes_as_a_whole_have_fields():
+    rows = [f'"{d},{n % 7}.5,""ok"",{n}"' for n, d in enumerate(times(40, 1440, "%Y-%m-%d"))]
+    table = typed(['"time,level,state,flow"', *rows])
+    assert (table.columns, len(table.values)) == (("level", "flow"), 40)
+    assert typed(['"a, b"', *(f'"{n}"' for n in range(40))]).values.shape == (40, 1)
+
+
 def test_two_lines_of_names_that_are_one_short_are_joined():
     assert typed(["1,1,", "1,,1", "1,1,1,1", "1,1,1,1"]).values.shape[1] == 4

@@ -24,6 +24,7 @@ from lstmviz.table.reading.files import ANSWER, TableError, refuse_columns
 from lstmviz.table.reading.habits import (
     months_beside_years,
     with_arrows_parted,
+    with_lines_unquoted,
     with_names_joined,
 )
 from lstmviz.table.reading.keys import names_in_cells, without_names
@@ -69,7 +70,7 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
     refuse_long_line(content)
     decoded = decode(content, wanted)
     del content
-    text = decoded.text.replace("\n\ufeff", "\n")  # files that were joined
+    text = with_lines_unquoted(decoded.text.replace("\n\ufeff", "\n"))  # files that were joined
     if text.isspace() or not text:
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
     ways, way, notes = decoded.ways, decoded.way, list(decoded.notes)
