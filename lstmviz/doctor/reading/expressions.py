@@ -1,37 +1,21 @@
-"""Expressions, worked out as far as shapes and numbers go: names, arrays, layers, calls."""
+"""Expressions, worked out as far as shapes and numbers go: names, arrays, comprehensions."""
 
 import ast
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
-from lstmviz.doctor.reading.definitions import Definitions, Frame, Function, Instance
-from lstmviz.doctor.reading.functions import read_function
-from lstmviz.doctor.reading.graphs import chain_of
-from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model
-from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
-from lstmviz.doctor.reading.notes import Call, Notes
-from lstmviz.doctor.reading.slices import append, listed
-from lstmviz.doctor.reading.symbols import operate, takes_tensors
-from lstmviz.doctor.reading.words import MAX_DEPTH, Words
+from lstmviz.doctor.reading.calls import Calls
+from lstmviz.doctor.reading.definitions import Definitions, Frame
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many
+from lstmviz.doctor.reading.notes import Notes
+from lstmviz.doctor.reading.slices import listed
+from lstmviz.doctor.reading.words import MAX_DEPTH
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
-# Methods of a model that call it.
-PREDICTS = frozenset({"predict", "predict_on_batch"})
-CALLS_A_MODEL = PREDICTS | {"evaluate", "fit", "train_on_batch"}
-# Methods that give the layer or the model itself.
-ITSELF = frozenset(
-    {"apply", "bfloat16", "cpu", "cuda", "double", "eval", "float", "half", "to", "train"}
-)
-# What takes a model and gives it again.
-WRAPPING = frozenset({"DataParallel", "DistributedDataParallel", "compile", "deepcopy", "script"})
-# Functions that take layers and inputs themselves, not what they give.
-BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
 
-
-class Expressions(Words):
+class Expressions(Calls):
     """What names stand for, and what expressions of them give."""
 
     def __init__(self, notes: Notes, definitions: Definitions) -> None:
@@ -51,54 +35,57 @@ class Expressions(Words):
 
     def expression(self, node: ast.expr) -> object:
         """Work out one kind of expression."""
-        match node:
-            case ast.Constant(value=value):
-                return value
-            case ast.Name(id=name):
-                return self.notes.names.get(name, UNKNOWN)
-            case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
-                return tuple(self.value(part) for part in parts[:200])
-            case ast.UnaryOp(op=ast.USub() | ast.Invert(), operand=operand):
-                held = self.value(operand)
-                if isinstance(held, int | float) and isinstance(node.op, ast.USub):
-                    return -held
-                return held if isinstance(held, Array) else UNKNOWN
-            case ast.BinOp(left=left, op=op, right=right):
-                return self.arithmetic(self.value(left), op, self.value(right))
-            case ast.Attribute():
-                return self.attribute(node)
-            case ast.Subscript(value=of, slice=part):
-                return self.subscript(self.notes.symbol(self.value(of)), part)
-            case ast.Call():
-                return self.call(node)
-            case ast.ListComp() | ast.GeneratorExp():
-                made = self.comprehended(node)
-                if made is not None or isinstance(node, ast.GeneratorExp):
-                    return UNKNOWN if made is None else made
-                found = listed(self.notes, self.value, node)
-                columns = ast.unparse(node.generators[0].iter).endswith(".columns")
-                return Many() if found is UNKNOWN and columns else found
-            case ast.DictComp():
-                return self.mapped(node)
-            case ast.Lambda():
-                return UNKNOWN
-            case ast.IfExp(test=test, body=body, orelse=other):
-                held = self.truth(test)
-                if held is not None:
-                    return self.value(body if held else other)
-                return self.either(self.value(body), self.value(other))
-            case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
-                held = self.truth(node)
-                return self.masked(node) if held is None else held
-            case ast.Dict(keys=keys, values=values):
-                pairs = zip(keys[:60], values[:60], strict=True)
-                return {self.value(key): self.value(each) for key, each in pairs
-                        if isinstance(key, ast.Constant)}  # fmt: skip
-            case _:
-                for part in ast.iter_child_nodes(node):
-                    if isinstance(part, ast.expr):
-                        self.value(part)
+        return WORKED_OUT.get(type(node), Expressions.worked_through)(self, node)
+
+    def worked_through(self, node: ast.expr) -> object:
+        """Work out what stands in an expression of no kind that gives a shape or a number."""
+        for part in ast.iter_child_nodes(node):
+            if isinstance(part, ast.expr):
+                self.value(part)
         return UNKNOWN
+
+    def signed(self, node: ast.UnaryOp) -> object:
+        """Work out a sign: of an array it changes no shape."""
+        if isinstance(node.op, ast.Not):
+            return self.tested(node)
+        if isinstance(node.op, ast.UAdd):
+            return self.worked_through(node)
+        held = self.value(node.operand)
+        if isinstance(held, int | float) and isinstance(node.op, ast.USub):
+            return -held
+        return held if isinstance(held, Array) else UNKNOWN
+
+    def list_made(self, node: ast.ListComp) -> object:
+        """Work out a list that a comprehension makes: of layers, of windows, or of columns."""
+        made = self.comprehended(node)
+        if made is not None:
+            return made
+        found = listed(self.notes, self.value, node)
+        columns = ast.unparse(node.generators[0].iter).endswith(".columns")
+        return Many() if found is UNKNOWN and columns else found
+
+    def generated(self, node: ast.GeneratorExp) -> object:
+        """Work out a comprehension that stands in a call."""
+        made = self.comprehended(node)
+        return UNKNOWN if made is None else made
+
+    def decided(self, node: ast.IfExp) -> object:
+        """Work out `a if test else b`, by its test where that is known."""
+        held = self.truth(node.test)
+        if held is not None:
+            return self.value(node.body if held else node.orelse)
+        return self.either(self.value(node.body), self.value(node.orelse))
+
+    def tested(self, node: ast.expr) -> object:
+        """Work out a test; of an array it gives a mask."""
+        held = self.truth(node)
+        return self.masked(node) if held is None else held
+
+    def by_keys(self, node: ast.Dict) -> object:
+        """Work out a dictionary, as far as its keys are written out."""
+        pairs = zip(node.keys[:60], node.values[:60], strict=True)
+        return {self.value(key): self.value(each) for key, each in pairs
+                if isinstance(key, ast.Constant)}  # fmt: skip
 
     def masked(self, node: ast.expr) -> object:
         """Give what comparing an array gives: yes or no for each of its numbers."""
@@ -127,221 +114,31 @@ class Expressions(Words):
         """Give the dictionary that a comprehension makes; UNKNOWN where its turns are not told."""
         raise NotImplementedError
 
-    # ---- Calls --------------------------------------------------------------------------------
 
-    def call(self, node: ast.Call) -> object:
-        """Read a call: of a layer, of a function that makes arrays, or of a method."""
-        if isinstance(node.func, ast.Call) and (named := self.chosen(node.func)) is not None:
-            node = ast.Call(named, node.args, node.keywords)
-        if isinstance(node.func, ast.Call):
-            # Dense(1)(x): what stands inside comes first.
-            inside = tuple(self.value(argument) for argument in node.args[:8])
-            held, call = self.value(node.func), Call(node, "", UNKNOWN, inside, self.named(node))
-            return self.apply(held, call)
-        name, owner = "", None
-        if isinstance(node.func, ast.Attribute):
-            name, owner = node.func.attr, node.func.value
-        elif isinstance(node.func, ast.Name):
-            name = node.func.id
-        if name == "append" and owner is not None and self.appended(owner, node.args):
-            return UNKNOWN
-        if name == "append" and isinstance(owner, ast.Name) and len(node.args) == 1:
-            return append(self.notes, self.value, owner.id, node.args[0])
-        spelt = ast.unparse(owner) if owner is not None else ""
-        if spelt in {"nn", "torch", "torch.nn", "F"}:
-            self.notes.framework = "torch"
-        given = tuple(each for argument in node.args[:60] for each in self.given(argument))
-        of = UNKNOWN if owner is None else self.value(owner)
-        call = Call(node, name, of, given, self.named(node), self.size_of)
-        if name in CALLS_A_MODEL:
-            self.give(call)
-        kind = layer_kind(name, spelt, call, self.notes.framework)
-        # keras.layers.add([p, w]) joins a list; model.add(layer) does not.
-        listed = bool(given) and (name != "add" or isinstance(given[0], tuple))
-        joins = name in KERAS_FUNCTIONS and listed and self.has_symbols(self.symbols(given))
-        own = owner is None and name in self.definitions.names
-        if kind and not joins and not own:
-            return self.make(call, kind)
-        if own and name in self.definitions.classes:
-            return self.make_instance(name, call)
-        held = self.held(node.func, of, name)
-        if name in PREDICTS and isinstance(of, Model | Instance):
-            held = of
-            if isinstance(of, Model) and given and not self.has_symbols(self.symbols(given)):
-                self.notes.marks.add("predicted")
-                if isinstance(given[0], Array) and "fit" not in self.notes.marks:
-                    self.notes.fed.setdefault("X", (given[0],))
-        if isinstance(held, Layer | Model | Instance):
-            return self.apply(held, call)
-        if isinstance(of, Layer | Model | Instance) and name in ITSELF:
-            return of
-        if isinstance(of, Instance) and self.definitions.method(of.of, name) is not None:
-            return self.call_method(of, name, call)
-        if isinstance(node.func, ast.Attribute) and is_super(node.func.value):
-            return self.call_base(call)
-        if name in WRAPPING and given and isinstance(given[0], Layer | Model | Instance):
-            return given[0]
-        if isinstance(held, dict) and owner is None:
-            return {**held, **call.named}  # Config(), of a class of values
-        if name == "len" and given and isinstance(given[0], tuple | Model):
-            if isinstance(given[0], Many):
-                return UNKNOWN
-            return len(given[0] if isinstance(given[0], tuple) else given[0].layers)
-        if owner is None and name in self.definitions.names:
-            function = self.definitions.functions.get(name)
-            if function is not None and self.is_built(call):
-                self.definitions.built.add(name)
-                return self.run(function, call, Frame())
-            return self.definitions.call(name, call)
-        if name == "pack_padded_sequence" and given and isinstance(given[0], Array):
-            array = given[0]
-            entered = self.notes.enter(array, name=array.name, own=array.shape is None)
-            given = (entered, *given[1:])
-        sums = name in ("add", "multiply") and spelt in ("torch", "tf", "tf.math", "K", "ops")
-        if joins or sums or name.lower() not in BUILDING:
-            call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))
-            if takes_tensors(call):
-                given = tuple(map(self.notes.opened, call.given))
-                call = replace(call, of=self.notes.opened(call.of), given=given)
-            if isinstance(call.of, Symbol) or self.has_symbols(call.given):
-                return operate(self.notes, call, name.lower())
-        given = tuple(map(self.served, call.given))
-        named = {word: self.served(value) for word, value in call.named.items()}
-        return read_function(self.notes, replace(call, given=given, named=named))
-
-    def chosen(self, node: ast.Call) -> ast.expr | None:
-        """Read `getattr(nn, "GRU")` as `nn.GRU`; None for anything else."""
-        match node:
-            case ast.Call(func=ast.Name(id="getattr"), args=[of, name, *_]):
-                word = self.value(name)
-                return ast.Attribute(of, word) if isinstance(word, str) else None
-        return None
-
-    def held(self, node: ast.expr, of: object, name: str) -> object:
-        """Give the layer, model or instance that a call calls; UNKNOWN where it is none."""
-        match node:
-            case ast.Name(id="self"):
-                return self.notes.names.get("self", UNKNOWN)
-            case ast.Name():
-                return self.notes.names.get(name, UNKNOWN)
-            case ast.Attribute(value=ast.Name(id="self")):
-                return self.notes.names.get("self." + name, UNKNOWN)
-            case ast.Attribute() if isinstance(of, Instance):
-                return of.attributes.get(name, UNKNOWN)
-            case ast.Attribute(value=ast.Name()):
-                return self.notes.names.get(ast.unparse(node), UNKNOWN)
-            case ast.Subscript():
-                return self.value(node)
-        return UNKNOWN
-
-    def is_built(self, call: Call) -> bool:
-        """Whether a function is called with layers, models or what they give."""
-        flat = [part for each in (*call.given, *call.named.values())
-                for part in (each if isinstance(each, tuple) else (each,))]  # fmt: skip
-        return any(isinstance(each, Layer | Model | Instance | Symbol) for each in flat)
-
-    # Of a text's own classes and functions: who follows their lines comes after.
-
-    def run(self, function: Function, call: Call, frame: Frame, first: str = "") -> object:
-        """Follow the lines of a function for one call of it, and give what it returns."""
-        raise NotImplementedError
-
-    def served(self, value: object) -> object:
-        """Give the data set that an instance of a class is; else the value as it is."""
-        raise NotImplementedError
-
-    def make_instance(self, name: str, call: Call) -> Instance:
-        """Make an instance of a class."""
-        raise NotImplementedError
-
-    def call_method(self, instance: Instance, name: str, call: Call) -> object:
-        """Call a method of an instance by its name."""
-        raise NotImplementedError
-
-    def call_base(self, call: Call) -> object:
-        """Call a method of what a class is made from."""
-        raise NotImplementedError
-
-    def given(self, node: ast.expr) -> tuple[object, ...]:
-        """Work out an argument; of a list with a star each that is in it."""
-        held = self.value(node.value) if isinstance(node, ast.Starred) else UNKNOWN
-        if isinstance(held, tuple) and not isinstance(held, Many):
-            return held
-        return (self.value(node),)
-
-    def appended(self, owner: ast.expr, arguments: list[ast.expr]) -> bool:
-        """Put a layer onto a list of layers; False where it is none."""
-        held = self.value(owner)
-        each = arguments[0] if len(arguments) == 1 else None
-        if each is None or not isinstance(held, tuple):
-            return False
-        called = ast.unparse(each.func).rpartition(".")[2] if isinstance(each, ast.Call) else ""
-        kinds = (Layer, Instance, Symbol)
-        known = isinstance(each, ast.Name) and isinstance(self.value(each), kinds)
-        made = called.lower() in LAYERS or called in self.definitions.classes
-        if not (known or made or self.frames):
-            return False
-        part = self.value(each)
-        flat = part if isinstance(part, tuple) else (part,)
-        if not any(isinstance(one, kinds) for one in flat):
-            return False
-        # In a branch or a loop a layer is put on or not, or several times.
-        part = replace(part, kind="") if isinstance(part, Layer) and self.notes.blocks else part
-        grown = (*held, part)
-        self.assign(owner, Many(grown) if self.notes.looped() else grown)
-        return True
-
-    def assign(self, target: ast.expr, given: object) -> None:
-        """Give a name a value."""
-        raise NotImplementedError
-
-    def give(self, call: Call) -> None:
-        """Note which arrays a model is given, by their names."""
-        nodes = [call.written_node("x", 0)]
-        beside = call.written_node("validation_data", 99)
-        nodes += beside.elts[:1] if isinstance(beside, ast.Tuple | ast.List) else []
-        for node in nodes:
-            if isinstance(node, ast.Name | ast.Subscript):
-                held = self.value(node)
-                if isinstance(held, Data):
-                    continue
-                array = held if isinstance(held, Array) else Array()
-                self.notes.given.append(replace(array, name=ast.unparse(node)[:60]))
-
-    def named(self, node: ast.Call) -> dict[str, object]:
-        """Work out the arguments that are given by name; further ones by a mapping as "**"."""
-        return {word.arg or "**": self.value(word.value) for word in node.keywords[:40]}
-
-    def make(self, call: Call, kind: str) -> Layer | Model:
-        """Make a layer, or several of a model within TimeDistributed; one within has its place."""
-        if kind.startswith("nn."):
-            self.notes.framework = "torch"
-        elif kind not in ("Dropout", "Flatten", "Softmax", "ReLU", "Embedding"):
-            self.notes.keras()
-        inside = call.given[0] if kind == "TimeDistributed" and call.given else None
-        if isinstance(inside, Model) and (layers := chain_of(self.notes, inside)):
-            # At every step for itself is each of its layers at every step.
-            inside.within = True
-            first = {word: value for word, value in call.named.items() if literal(value)}
-            given = [first, *[{}] * (len(layers) - 1)]
-            return Model([
-                Layer(kind, MappingProxyType(words), f"TimeDistributed({each.written})"[:200],
-                      replace(each, arguments=without_input(each)))
-                for each, words in zip(layers, given, strict=True)
-            ])  # fmt: skip
-        layer = read_layer(call, kind)
-        self.notes.use(layer.inner, *(each for each in call.given if isinstance(each, Layer)))
-        self.notes.loose.append(layer)
-        if kind == "Lambda":
-            self.unfold(layer)
-        return layer
-
-
-def without_input(layer: Layer) -> Mapping[str, object]:
-    """Give a layer's arguments but the shape of one sample: within a wrapper it is none."""
-    return MappingProxyType({k: v for k, v in layer.arguments.items() if k not in SHAPES})
-
-
-def is_super(node: ast.expr) -> bool:
-    """Whether an expression is super()."""
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == "super"
+# How an expression is worked out, by its kind.
+WORKED_OUT: Mapping[type[ast.expr], Callable[[Expressions, Any], object]] = MappingProxyType(
+    {
+        ast.Attribute: Expressions.attribute,
+        ast.BinOp: lambda own, node: own.arithmetic(
+            own.value(node.left), node.op, own.value(node.right)
+        ),
+        ast.Call: Expressions.call,
+        ast.Constant: lambda own, node: node.value,
+        ast.Dict: Expressions.by_keys,
+        ast.DictComp: lambda own, node: own.mapped(node),
+        ast.GeneratorExp: Expressions.generated,
+        ast.IfExp: Expressions.decided,
+        ast.Lambda: lambda own, node: UNKNOWN,
+        ast.ListComp: Expressions.list_made,
+        ast.Name: lambda own, node: own.notes.names.get(node.id, UNKNOWN),
+        ast.Subscript: lambda own, node: own.subscript(
+            own.notes.symbol(own.value(node.value)), node.slice
+        ),
+        ast.UnaryOp: Expressions.signed,
+        **dict.fromkeys((ast.BoolOp, ast.Compare), Expressions.tested),
+        **dict.fromkeys(
+            (ast.List, ast.Set, ast.Tuple),
+            lambda own, node: tuple(own.value(part) for part in node.elts[:200]),
+        ),
+    }
+)
