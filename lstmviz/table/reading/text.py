@@ -88,11 +88,8 @@ def _of_a_kind(text: str, notes: list[str]) -> Cells | None:
     blocks = read_blocks(text)
     if blocks is None:
         return None
-    rows, names, count, given = blocks
-    notes.append(
-        f"{many(count, 'block')} of rows, each below a line about it: what that says stands in "
-        f"the first {many(given, 'column')}."
-    )
+    rows, names, says = blocks
+    notes.append(says)
     width = rows.partition("\n")[0].count("\t") + 1
     return columns_of([rows], 0, "\t", names, Outline(0, width), ".", notes)
 
