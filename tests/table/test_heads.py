@@ -292,6 +292,14 @@ def test_a_row_of_headings_above_one_that_tells_names_apart_belongs_to_the_names
     assert not [note for note in table.notes if "headings" in note]
 
 
+@pytest.mark.parametrize("signs", [",;", ";,", ", ", "\t,", ";\t"])
+@pytest.mark.parametrize("above", [[], ["Station north"]])
+def test_names_may_be_told_apart_by_another_sign_than_rows(signs, above):
+    rows = [signs[1].join([str(n / 4), f"{n % 7}.5", str(n * 3 % 11)]) for n in range(60)]
+    table = typed([*above, signs[0].join(["time", "level", "flow"]), *rows])
+    assert (table.columns, len(table.values)) == (("time", "level", "flow"), 60)
+
+
 def test_lines_that_stand_in_quotes_as_a_whole_have_fields():
     rows = [f'"{d},{n % 7}.5,""ok"",{n}"' for n, d in enumerate(times(40, 1440, "%Y-%m-%d"))]
     table = typed(['"time,level,state,flow"', *rows])

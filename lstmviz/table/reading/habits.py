@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from lstmviz.table.reading.cells import is_typed
+from lstmviz.table.reading.dialect import DELIMITERS
 
 ARROW = re.compile(r"(?m)^(\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,6})?)[ \t]+->[ \t]+")
 """The time at which a line came in over a serial port, as a monitor writes it before the line."""
@@ -59,6 +60,16 @@ def with_names_joined(records: Sequence[list[str]]) -> list[list[str]]:
                     names.append(cell)
             joined[at] = names
     return joined
+
+
+def names_by_another_sign(line: str, width: int) -> tuple[str, ...] | None:
+    """Part the names above a table that another delimiter tells apart than its rows."""
+    for sign in DELIMITERS:
+        names = tuple(name.strip() for name in line.split(sign))
+        words = all(names) and not any(map(is_typed, names))
+        if 1 < width == len(names) == len(set(names)) and words:
+            return names
+    return None
 
 
 def months_beside_years(records: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
