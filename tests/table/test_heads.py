@@ -102,6 +102,8 @@ def test_lists_of_one_length_that_stand_deep_in_a_document_are_the_columns():
     content = {"chart": {"result": [inner], "error": None}}
     table = read_table(json.dumps(content).encode(), "a.json")
     assert (table.columns, len(table.values)) == (("timestamp", "open", "close"), 40)
+    with pytest.raises(TableError, match="holds no table that can be told"):
+        read_table(b'{"lib": ["a", "b"], "n": 1, "in": {"types": ["c", "d"], "n": 2}}', "a.json")
 
 
 @pytest.mark.parametrize("later", [0, 2])
