@@ -266,7 +266,7 @@ def guess(case: Case, why: Stop) -> Judged:
         return one(one_axis(case, received))
     if expected == 3 and found > 3 and kind in SEQUENCES:
         return too_many_at_input(case, received)
-    if expected == 2 and kind == "RepeatVector":
+    if expected == 2 and found > 2 and kind == "RepeatVector":
         return one(sequence_repeated(received))
     if expected == 2 and found == 3 and kind == "Dense":
         return one(old_dense(received))

@@ -29,6 +29,8 @@ SHORT_YEAR = re.compile(r"y{1,2}r?|year|jahr|jaar|jr|año|ano|anno|rok|yıl|го
 """Names of columns whose numbers up to 99 may be years."""
 CLOCK = {"H": 3_600_000, "M": 60_000, "S": 1000}
 """Milliseconds of each part of the day."""
+PARTS_OF_HOURS = (2, 4, 6, 12)
+"""Intervals that markets and meters part an hour into, and number from 1."""
 FINER = {"H": "M", "M": "S"}
 """The part that may follow each."""
 
@@ -139,8 +141,12 @@ def _joined(table: Table, known: _Known, blocks: list[slice]) -> _Known:
 
 
 def _tells_more(new: Sequence, old: Sequence) -> bool:
-    """Tell whether a part is one: fewer rows share their time, and the time goes one way."""
-    return new.steps >= max(1, MORE * old.steps) and new.one_way >= ONE_WAY
+    """Tell whether a part is one: fewer rows share their time, and the time goes one way.
+
+    None puts an even time out of step.
+    """
+    even = new.even >= EVEN or old.even < EVEN
+    return new.steps >= max(1, MORE * old.steps) and new.one_way >= ONE_WAY and even
 
 
 def _next(table: Table, known: _Known) -> Iterator[tuple[int, _Known]]:
@@ -174,6 +180,10 @@ def _next(table: Table, known: _Known) -> Iterator[tuple[int, _Known]]:
                     number,
                     replace(known, columns=columns, moments=known.moments + passed, finest=finest),
                 )
+        parts = int(whole.max())
+        if known.finest == "H" and parts in PARTS_OF_HOURS and whole.min() == 1:
+            moments = known.moments + (whole - 1) * (CLOCK["H"] // parts)
+            yield number, replace(known, columns=columns, moments=moments, finest="M")
         finer = FINER.get(known.finest, "")
         if finer and within(whole, finer):
             moments = known.moments + whole * CLOCK[finer]
