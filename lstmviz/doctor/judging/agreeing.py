@@ -109,15 +109,18 @@ def comes_again(case: Case, why: Stop) -> bool:
         # Where one Keras compares what is fed with Input, another comes as far as the weights.
         last = [shape[-1] for shape in (why["expected"], why["received"]) if shape]
         return last == [found["built"], found["got"]] and fits(found["received"], why["received"])
-    if joined_again(case, why):
-        return True
-    if found is not None and (found.kind, why.kind) == ("join", "tensors"):
+    return found is not None and (joined_again(case, why) or alike(found, why))
+
+
+def alike(found: Stop, why: Stop) -> bool:
+    """Whether a walk stops as a message says: for the same reason, with the same numbers."""
+    if (found.kind, why.kind) == ("join", "tensors"):
         return meet_at(found, why)
-    if found is None or found.kind != why.kind:
+    if found.kind != why.kind:
         return False
     if why.kind == "class_batch" and why["rows"] is not None:
-        told_ = (found["output"][0], found["target"][0])
-        return all(map(same, told_, (why["rows"], why["targets"])))
+        told = (found["output"][0], found["target"][0])
+        return all(map(same, told, (why["rows"], why["targets"])))
     shared = found.facts.keys() & why.facts.keys()
     return all(same(found[name], why[name]) for name in shared)
 

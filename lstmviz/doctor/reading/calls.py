@@ -69,10 +69,7 @@ class Calls(Words):
     def answered(self, call: Call) -> object:
         """Give what a call gives: the first answers that knows it by its name, or by its owner."""
         name, of, given, owner = call.name, call.of, call.given, call.owner
-        if name in CALLS_A_MODEL:
-            self.give(call)
-        if name == "backward":
-            self.notes.go_back()
+        self.note_call(call)
         joins = self.joins(call)
         own = not owner and name in self.definitions.names
         kind = layer_kind(name, owner, call, self.notes.framework)
@@ -93,13 +90,16 @@ class Calls(Words):
             return self.call_base(call)
         if name in WRAPPING and given and isinstance(given[0], Layer | Model | Instance):
             return given[0]
-        if isinstance(held, dict) and not owner:
-            return {**held, **call.named}  # Config(), of a class of values
-        if isinstance(of, dict) and name == "get" and given and isinstance(given[0], str | int):
-            return of.get(given[0], given[1] if len(given) > 1 else None)
-        if name == "len" and given and isinstance(given[0], tuple | Model):
-            return counted(given[0])
+        if (value := of_values(held, call)) is not None:
+            return value
         return self.call_function(call) if own else self.call_library(call, joins)
+
+    def note_call(self, call: Call) -> None:
+        """Note what a model is given, and where gradients go back."""
+        if call.name in CALLS_A_MODEL:
+            self.give(call)
+        if call.name == "backward":
+            self.notes.go_back()
 
     def joins(self, call: Call) -> bool:
         """Whether a function of Keras joins what layers give.
@@ -305,6 +305,18 @@ def without_input(layer: Layer) -> Mapping[str, object]:
 def is_super(node: ast.expr) -> bool:
     """Whether an expression is super()."""
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "super"
+
+
+def of_values(held: object, call: Call) -> object:
+    """Give what a mapping, or the length of a list, is; None for any other call."""
+    given = call.given
+    if isinstance(held, dict) and not call.owner:
+        return {**held, **call.named}  # Config(), of a class of values
+    if isinstance(call.of, dict) and call.name == "get" and isinstance(call.get("key", 0), str):
+        return call.of.get(given[0], given[1] if len(given) > 1 else UNKNOWN)
+    if call.name == "len" and given and isinstance(given[0], tuple | Model):
+        return counted(given[0])
+    return None
 
 
 def counted(listed: tuple[object, ...] | Model) -> object:

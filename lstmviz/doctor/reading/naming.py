@@ -65,17 +65,12 @@ class Naming(Blocks):
                 old = self.notes.names.get(name)
                 if isinstance(old, Model) and not old.begun and isinstance(given, Model):
                     old.within = True
-                if self.notes.looped():
-                    block = self.notes.blocks[-1]
-                    block.carries |= self.goes_on(name, given, block.made)
+                self.note_carried(name, given)
                 self.become(name, self.with_told(name, given))
                 self.rename(target)
             case ast.Attribute(value=ast.Name(id="self"), attr=name):
                 self.rename(target)
-                if self.frames and self.goes_on("self." + name, given, self.frames[-1].made):
-                    self.notes.marks.add("kept")
-                elif self.frames and self.definitions.inside != ".__init__":
-                    self.notes.marks |= set() if self.states_of(given) else {"renewed"}
+                self.note_kept("self." + name, given)
                 self.become("self." + name, given)
             case ast.Attribute(value=of, attr=name) if isinstance(self.value(of), Instance):
                 instance = self.value(of)
@@ -117,6 +112,21 @@ class Naming(Blocks):
                 held = self.notes.names.get(name)
                 if isinstance(held, Array) and "frame" in held.marks:
                     self.notes.names[name] = frames.grown(held, column, value)
+
+    def note_carried(self, name: str, given: object) -> None:
+        """Note a state that goes on to the next turn of a loop."""
+        if self.notes.looped():
+            block = self.notes.blocks[-1]
+            block.carries |= self.goes_on(name, given, block.made)
+
+    def note_kept(self, name: str, given: object) -> None:
+        """Note a state that a module keeps for its next call, or that is begun anew."""
+        if not self.frames:
+            return
+        if self.goes_on(name, given, self.frames[-1].made):
+            self.notes.marks.add("kept")
+        elif self.definitions.inside != ".__init__" and not self.states_of(given):
+            self.notes.marks.add("renewed")
 
     def states_of(self, given: object) -> list[Node]:
         """Give the layers of which a value is a state."""
