@@ -1,0 +1,254 @@
+"""Calls in a learner's code: of layers and models, of its own functions, of the libraries' own."""
+
+import ast
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from lstmviz.doctor.reading.definitions import Frame, Function, Instance
+from lstmviz.doctor.reading.functions import read_function
+from lstmviz.doctor.reading.graphs import chain_of
+from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model
+from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
+from lstmviz.doctor.reading.notes import Call
+from lstmviz.doctor.reading.slices import append
+from lstmviz.doctor.reading.symbols import operate, takes_tensors
+from lstmviz.doctor.reading.words import Words
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Symbol
+
+# Methods of a model that call it.
+PREDICTS = frozenset({"predict", "predict_on_batch"})
+CALLS_A_MODEL = PREDICTS | {"evaluate", "fit", "train_on_batch"}
+# Methods that give the layer or the model itself.
+ITSELF = frozenset(
+    {"apply", "bfloat16", "cpu", "cuda", "double", "eval", "float", "half", "to", "train"}
+)
+# What takes a model and gives it again.
+WRAPPING = frozenset({"DataParallel", "DistributedDataParallel", "compile", "deepcopy", "script"})
+# Functions that take layers and inputs themselves, not what they give.
+BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
+
+
+class Calls(Words):
+    """What calls give; who works out expressions follows."""
+
+    frames: list[Frame]
+
+    def call(self, node: ast.Call) -> object:
+        """Read a call: of a layer, of a function that makes arrays, or of a method."""
+        if isinstance(node.func, ast.Call) and (named := self.chosen(node.func)) is not None:
+            node = ast.Call(named, node.args, node.keywords)
+        if isinstance(node.func, ast.Call):
+            # Dense(1)(x): what stands inside comes first.
+            inside = tuple(self.value(argument) for argument in node.args[:8])
+            held, call = self.value(node.func), Call(node, "", UNKNOWN, inside, self.named(node))
+            return self.apply(held, call)
+        name, owner = "", None
+        if isinstance(node.func, ast.Attribute):
+            name, owner = node.func.attr, node.func.value
+        elif isinstance(node.func, ast.Name):
+            name = node.func.id
+        if name == "append" and owner is not None and self.appended(owner, node.args):
+            return UNKNOWN
+        if name == "append" and isinstance(owner, ast.Name) and len(node.args) == 1:
+            return append(self.notes, self.value, owner.id, node.args[0])
+        spelt = ast.unparse(owner) if owner is not None else ""
+        if spelt in {"nn", "torch", "torch.nn", "F"}:
+            self.notes.framework = "torch"
+        given = tuple(each for argument in node.args[:60] for each in self.given(argument))
+        of = UNKNOWN if owner is None else self.value(owner)
+        call = Call(node, name, of, given, self.named(node), self.size_of)
+        if name in CALLS_A_MODEL:
+            self.give(call)
+        kind = layer_kind(name, spelt, call, self.notes.framework)
+        # keras.layers.add([p, w]) joins a list; model.add(layer) does not.
+        listed = bool(given) and (name != "add" or isinstance(given[0], tuple))
+        joins = name in KERAS_FUNCTIONS and listed and self.has_symbols(self.symbols(given))
+        own = owner is None and name in self.definitions.names
+        if kind and not joins and not own:
+            return self.make(call, kind)
+        if own and name in self.definitions.classes:
+            return self.make_instance(name, call)
+        held = self.held(node.func, of, name)
+        if name in PREDICTS and isinstance(of, Model | Instance):
+            held = of
+            if isinstance(of, Model) and given and not self.has_symbols(self.symbols(given)):
+                self.notes.marks.add("predicted")
+                if isinstance(given[0], Array) and "fit" not in self.notes.marks:
+                    self.notes.fed.setdefault("X", (given[0],))
+        if isinstance(held, Layer | Model | Instance):
+            return self.apply(held, call)
+        if isinstance(of, Layer | Model | Instance) and name in ITSELF:
+            return of
+        if isinstance(of, Instance) and self.definitions.method(of.of, name) is not None:
+            return self.call_method(of, name, call)
+        if isinstance(node.func, ast.Attribute) and is_super(node.func.value):
+            return self.call_base(call)
+        if name in WRAPPING and given and isinstance(given[0], Layer | Model | Instance):
+            return given[0]
+        if isinstance(held, dict) and owner is None:
+            return {**held, **call.named}  # Config(), of a class of values
+        if name == "len" and given and isinstance(given[0], tuple | Model):
+            if isinstance(given[0], Many):
+                return UNKNOWN
+            return len(given[0] if isinstance(given[0], tuple) else given[0].layers)
+        if owner is None and name in self.definitions.names:
+            function = self.definitions.functions.get(name)
+            if function is not None and self.is_built(call):
+                self.definitions.built.add(name)
+                return self.run(function, call, Frame())
+            return self.definitions.call(name, call)
+        if name == "pack_padded_sequence" and given and isinstance(given[0], Array):
+            array = given[0]
+            entered = self.notes.enter(array, name=array.name, own=array.shape is None)
+            given = (entered, *given[1:])
+        sums = name in ("add", "multiply") and spelt in ("torch", "tf", "tf.math", "K", "ops")
+        if joins or sums or name.lower() not in BUILDING:
+            call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))
+            if takes_tensors(call):
+                given = tuple(map(self.notes.opened, call.given))
+                call = replace(call, of=self.notes.opened(call.of), given=given)
+            if isinstance(call.of, Symbol) or self.has_symbols(call.given):
+                return operate(self.notes, call, name.lower())
+        given = tuple(map(self.served, call.given))
+        named = {word: self.served(value) for word, value in call.named.items()}
+        return read_function(self.notes, replace(call, given=given, named=named))
+
+    def chosen(self, node: ast.Call) -> ast.expr | None:
+        """Read `getattr(nn, "GRU")` as `nn.GRU`; None for anything else."""
+        match node:
+            case ast.Call(func=ast.Name(id="getattr"), args=[of, name, *_]):
+                word = self.value(name)
+                return ast.Attribute(of, word) if isinstance(word, str) else None
+        return None
+
+    def held(self, node: ast.expr, of: object, name: str) -> object:
+        """Give the layer, model or instance that a call calls; UNKNOWN where it is none."""
+        match node:
+            case ast.Name(id="self"):
+                return self.notes.names.get("self", UNKNOWN)
+            case ast.Name():
+                return self.notes.names.get(name, UNKNOWN)
+            case ast.Attribute(value=ast.Name(id="self")):
+                return self.notes.names.get("self." + name, UNKNOWN)
+            case ast.Attribute() if isinstance(of, Instance):
+                return of.attributes.get(name, UNKNOWN)
+            case ast.Attribute(value=ast.Name()):
+                return self.notes.names.get(ast.unparse(node), UNKNOWN)
+            case ast.Subscript():
+                return self.value(node)
+        return UNKNOWN
+
+    def is_built(self, call: Call) -> bool:
+        """Whether a function is called with layers, models or what they give."""
+        flat = [part for each in (*call.given, *call.named.values())
+                for part in (each if isinstance(each, tuple) else (each,))]  # fmt: skip
+        return any(isinstance(each, Layer | Model | Instance | Symbol) for each in flat)
+
+    # Of a text's own classes and functions: who follows their lines comes after.
+
+    def run(self, function: Function, call: Call, frame: Frame, first: str = "") -> object:
+        """Follow the lines of a function for one call of it, and give what it returns."""
+        raise NotImplementedError
+
+    def served(self, value: object) -> object:
+        """Give the data set that an instance of a class is; else the value as it is."""
+        raise NotImplementedError
+
+    def make_instance(self, name: str, call: Call) -> Instance:
+        """Make an instance of a class."""
+        raise NotImplementedError
+
+    def call_method(self, instance: Instance, name: str, call: Call) -> object:
+        """Call a method of an instance by its name."""
+        raise NotImplementedError
+
+    def call_base(self, call: Call) -> object:
+        """Call a method of what a class is made from."""
+        raise NotImplementedError
+
+    def given(self, node: ast.expr) -> tuple[object, ...]:
+        """Work out an argument; of a list with a star each that is in it."""
+        held = self.value(node.value) if isinstance(node, ast.Starred) else UNKNOWN
+        if isinstance(held, tuple) and not isinstance(held, Many):
+            return held
+        return (self.value(node),)
+
+    def appended(self, owner: ast.expr, arguments: list[ast.expr]) -> bool:
+        """Put a layer onto a list of layers; False where it is none."""
+        held = self.value(owner)
+        each = arguments[0] if len(arguments) == 1 else None
+        if each is None or not isinstance(held, tuple):
+            return False
+        called = ast.unparse(each.func).rpartition(".")[2] if isinstance(each, ast.Call) else ""
+        kinds = (Layer, Instance, Symbol)
+        known = isinstance(each, ast.Name) and isinstance(self.value(each), kinds)
+        made = called.lower() in LAYERS or called in self.definitions.classes
+        if not (known or made or self.frames):
+            return False
+        part = self.value(each)
+        flat = part if isinstance(part, tuple) else (part,)
+        if not any(isinstance(one, kinds) for one in flat):
+            return False
+        # In a branch or a loop a layer is put on or not, or several times.
+        part = replace(part, kind="") if isinstance(part, Layer) and self.notes.blocks else part
+        grown = (*held, part)
+        self.assign(owner, Many(grown) if self.notes.looped() else grown)
+        return True
+
+    def assign(self, target: ast.expr, given: object) -> None:
+        """Give a name a value."""
+        raise NotImplementedError
+
+    def give(self, call: Call) -> None:
+        """Note which arrays a model is given, by their names."""
+        nodes = [call.written_node("x", 0)]
+        beside = call.written_node("validation_data", 99)
+        nodes += beside.elts[:1] if isinstance(beside, ast.Tuple | ast.List) else []
+        for node in nodes:
+            if isinstance(node, ast.Name | ast.Subscript):
+                held = self.value(node)
+                if isinstance(held, Data):
+                    continue
+                array = held if isinstance(held, Array) else Array()
+                self.notes.given.append(replace(array, name=ast.unparse(node)[:60]))
+
+    def named(self, node: ast.Call) -> dict[str, object]:
+        """Work out the arguments that are given by name; further ones by a mapping as "**"."""
+        return {word.arg or "**": self.value(word.value) for word in node.keywords[:40]}
+
+    def make(self, call: Call, kind: str) -> Layer | Model:
+        """Make a layer, or several of a model within TimeDistributed; one within has its place."""
+        if kind.startswith("nn."):
+            self.notes.framework = "torch"
+        elif kind not in ("Dropout", "Flatten", "Softmax", "ReLU", "Embedding"):
+            self.notes.keras()
+        inside = call.given[0] if kind == "TimeDistributed" and call.given else None
+        if isinstance(inside, Model) and (layers := chain_of(self.notes, inside)):
+            # At every step for itself is each of its layers at every step.
+            inside.within = True
+            first = {word: value for word, value in call.named.items() if literal(value)}
+            given = [first, *[{}] * (len(layers) - 1)]
+            return Model([
+                Layer(kind, MappingProxyType(words), f"TimeDistributed({each.written})"[:200],
+                      replace(each, arguments=without_input(each)))
+                for each, words in zip(layers, given, strict=True)
+            ])  # fmt: skip
+        layer = read_layer(call, kind)
+        self.notes.use(layer.inner, *(each for each in call.given if isinstance(each, Layer)))
+        self.notes.loose.append(layer)
+        if kind == "Lambda":
+            self.unfold(layer)
+        return layer
+
+
+def without_input(layer: Layer) -> Mapping[str, object]:
+    """Give a layer's arguments but the shape of one sample: within a wrapper it is none."""
+    return MappingProxyType({k: v for k, v in layer.arguments.items() if k not in SHAPES})
+
+
+def is_super(node: ast.expr) -> bool:
+    """Whether an expression is super()."""
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "super"
