@@ -42,7 +42,7 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
     if x is not None and (counts := rows_by_words(case, x)) is not None:
         return one(steps_among_samples(case, x, *counts))
     if why["found"] > why["expected"]:
-        if typed_whole(x, case):
+        if x is not None and (typed_whole(x, case) or x == sample):
             return whole_in_input(case, x, why["expected"])
         if x is not None and sample is not None and len(x) == len(sample) + 1:
             return one(pictures(case, x))

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from lstmviz.doctor.reading.definitions import Frame, Function, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.graphs import chain_of
-from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model
+from lstmviz.doctor.reading.layers import LAYERS, SHAPES, is_class, layer_kind, literal, read_layer
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Kind, Many, Model
 from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
 from lstmviz.doctor.reading.notes import Call
 from lstmviz.doctor.reading.slices import append
@@ -38,8 +38,7 @@ class Calls(Words):
 
     def call(self, node: ast.Call) -> object:
         """Read a call: of a layer, of a function that makes arrays, or of a method."""
-        if isinstance(node.func, ast.Call) and (named := self.chosen(node.func)) is not None:
-            node = ast.Call(named, node.args, node.keywords)
+        node = self.spelt_out(node)
         if isinstance(node.func, ast.Call):
             # Dense(1)(x): what stands inside comes first.
             inside = tuple(self.value(argument) for argument in node.args[:8])
@@ -58,10 +57,15 @@ class Calls(Words):
         if spelt in {"nn", "torch", "torch.nn", "F"}:
             self.notes.framework = "torch"
         given = tuple(each for argument in node.args[:60] for each in self.given(argument))
+        if name == "from_generator" and given:
+            given = (self.produced(node.args[0]), *given[1:])
         of = UNKNOWN if owner is None else self.value(owner)
         call = Call(node, name, of, given, self.named(node), self.size_of)
         if name in CALLS_A_MODEL:
             self.give(call)
+        if name == "partial" and given and isinstance(given[0], Kind):
+            whole = ast.Call(node.args[0], node.args[1:], node.keywords)
+            return Kind(ast.unparse(self.spelt_out(whole)))
         kind = layer_kind(name, spelt, call, self.notes.framework)
         # keras.layers.add([p, w]) joins a list; model.add(layer) does not.
         listed = bool(given) and (name != "add" or isinstance(given[0], tuple))
@@ -116,13 +120,23 @@ class Calls(Words):
         named = {word: self.served(value) for word, value in call.named.items()}
         return read_function(self.notes, replace(call, given=given, named=named))
 
-    def chosen(self, node: ast.Call) -> ast.expr | None:
-        """Read `getattr(nn, "GRU")` as `nn.GRU`; None for anything else."""
+    def spelt_out(self, node: ast.Call) -> ast.Call:
+        """Read a call of what holds a class of layers as one of the class itself."""
+        held = self.value(node.func) if chooses(node.func) else UNKNOWN
+        if not isinstance(held, Kind):
+            return node
+        made = ast.parse(held.written, mode="eval").body
+        assert isinstance(made, ast.Call)
+        return ast.Call(made.func, [*made.args, *node.args], [*made.keywords, *node.keywords])
+
+    def produced(self, node: ast.expr) -> object:
+        """Give what a function gives that is handed on, to be called without arguments."""
         match node:
-            case ast.Call(func=ast.Name(id="getattr"), args=[of, name, *_]):
-                word = self.value(name)
-                return ast.Attribute(of, word) if isinstance(word, str) else None
-        return None
+            case ast.Lambda(body=body):
+                return self.value(body)
+            case ast.Name(id=name):
+                return self.definitions.given.get(name, UNKNOWN)
+        return UNKNOWN
 
     def held(self, node: ast.expr, of: object, name: str) -> object:
         """Give the layer, model or instance that a call calls; UNKNOWN where it is none."""
@@ -242,6 +256,18 @@ class Calls(Words):
         if kind == "Lambda":
             self.unfold(layer)
         return layer
+
+
+def chooses(node: ast.expr) -> bool:
+    """Whether what is called is a name, or chosen by one, and no class that is written out."""
+    match node:
+        case ast.Name(id=word) | ast.Attribute(attr=word, value=ast.Name()):
+            return not is_class(word)
+        case ast.Subscript() | ast.Call(func=ast.Name(id="getattr")):
+            return True
+        case ast.Call(func=ast.Attribute(attr="get")):
+            return True
+    return False
 
 
 def without_input(layer: Layer) -> Mapping[str, object]:

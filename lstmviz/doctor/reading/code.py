@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from keyword import iskeyword
 
+from lstmviz.doctor.reading.arrays import METHODS
+
 MAX_STATEMENT = 3_000
 MAX_LINES = 60
 MAX_NESTED = 120
@@ -42,6 +44,8 @@ SENTENCE = re.compile(r"(?<=[)\]])\. (?=[A-Z])")
 LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*(?<!\.)\.\.\.)$", re.MULTILINE)
 
 
+# What functions of arrays belong to; a method belongs to its array.
+LIBRARIES = frozenset({"K", "np", "numpy", "tf", "torch"})
 # What begins a block.
 BLOCKS = (ast.ClassDef, ast.For, ast.FunctionDef, ast.If, ast.While, ast.With)
 
@@ -261,10 +265,21 @@ def read_calls(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:
         # An argument has its name within the brackets of a call, and gives nothing its value.
         alone = named is not None and not opened(text[end : named.start()])
         try:
-            yield from parse(text[named.start() if named and alone else found.start() : stop]).body
+            body = parse(text[named.start() if named and alone else found.start() : stop]).body
+            yield from map(taken_up, body)
             end = stop
         except SyntaxError:
             failed += 1
+
+
+def taken_up(node: ast.stmt) -> ast.stmt:
+    """Let an array be what a sentence makes of it: "A.reshape(9, 5, 2) runs" goes on with that."""
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=of), attr=name)) as call):
+            first = call.args[0] if of in LIBRARIES and call.args else ast.Name(of)
+            if name in METHODS and isinstance(first, ast.Name):
+                return ast.Assign([ast.Name(first.id, ast.Store())], call, lineno=1)
+    return node
 
 
 def close(text: str, start: int) -> int:

@@ -75,11 +75,13 @@ def read_generator(notes: Notes, call: Call) -> object:
 def yielded(value: object) -> Data | None:
     """Give the data set of a generator, by what it yields: batches of X, or of X and y."""
     parts = value if isinstance(value, tuple) else (value,)
-    if not parts or not all(isinstance(each, Array) for each in parts[:2]):
+    if not parts or not isinstance(parts[0], Array):
         return None
-    arrays = [each for each in parts[:2] if isinstance(each, Array)]
-    y = arrays[1] if len(arrays) > 1 else None
-    return Data(arrays[0], y, batched=True, bare=not isinstance(value, tuple))
+    X, y, *_ = [*(each if isinstance(each, Array) else NOTHING for each in parts[:2]), None]
+    made = Data(X or NOTHING, y, batched=True, bare=not isinstance(value, tuple))
+    if "one_sample" not in made.X.marks:
+        return made
+    return replace(made, X=batch_of(made.X) or NOTHING, y=batch_of(y), batched=False)
 
 
 def read_spec(notes: Notes, call: Call) -> object:
@@ -94,15 +96,22 @@ def batch_of(one: Array | None) -> Array | None:
 
 
 def read_generated(notes: Notes, call: Call) -> object:
-    """Read `Dataset.from_generator(gen, output_signature=…)`: its samples, one by one."""
+    """Read `Dataset.from_generator(gen, output_signature=…)`: its samples, or batches of them."""
     told = call.named.get("output_signature", call.named.get("output_shapes", UNKNOWN))
     if isinstance(told, tuple) and told and all(isinstance(each, tuple) for each in told):
         told = tuple(map(fresh, told))
-    one = yielded(told)
-    if one is None:
+    one = yielded(told) or call.get("generator", 0)
+    if not isinstance(one, Data):
         return UNKNOWN
+    if batches(one.X) or not one.batched:
+        return one
     X, y = map(batch_of, (one.X, one.y))
     return Data(X or NOTHING, y)
+
+
+def batches(item: Array) -> bool:
+    """Whether an item is cut of samples that have axes of their own: it is a batch of them."""
+    return "windows" in item.marks and len(item.shape or ()) > 2
 
 
 def read_slices(notes: Notes, call: Call) -> object:
@@ -210,9 +219,3 @@ def read_iterable(notes: Notes, call: Call) -> object:
     if not isinstance(inside, Data | Parts | tuple):
         return UNKNOWN
     return one_turn(inside) if call.name == "next" else inside
-
-
-def read_enumerate(notes: Notes, call: Call) -> object:
-    """Read `enumerate(loader)`: a number, and what is inside."""
-    inside = call.given[0] if call.given else UNKNOWN
-    return (ANY, inside) if isinstance(inside, Data | Parts) else UNKNOWN

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lstmviz.doctor.reading.code import Statement
-from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.meanings import UNKNOWN, Kind
 from lstmviz.doctor.reading.notes import Call
 from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Symbol
@@ -70,7 +70,7 @@ class Frame:
 
 @dataclass
 class Definitions:
-    """What is defined in a text. It is read twice: calls that were seen first are known then.
+    """What is defined in a text. It is read again: calls that were seen before are known then.
 
     Args:
         known: name of a function, or "Class.method" → the calls of it that were seen before.
@@ -83,6 +83,7 @@ class Definitions:
         functions: functions, with the lines within them.
         built: names of functions that are called with what layers give: they are followed there.
         instances: those that were made, in order.
+        readings: how often the text was read, this time too.
     """
 
     known: Mapping[str, list[Call]] = field(default_factory=dict)
@@ -95,10 +96,17 @@ class Definitions:
     functions: dict[str, Function] = field(default_factory=dict)
     built: set[str] = field(default_factory=set)
     instances: list[Instance] = field(default_factory=list)
+    readings: int = 1
 
     def again(self) -> "Definitions":
-        """Begin the second reading."""
-        return Definitions(known=self.called, built=self.built)
+        """Begin the next reading."""
+        return Definitions(known=self.called, built=self.built, readings=self.readings + 1)
+
+    def told(self) -> tuple[object, ...]:
+        """Give what is known of the arguments of all calls, in their order."""
+        calls = (call for each in self.called.values() for call in each)
+        given = (arg for call in calls for arg in (*call.given, *call.named.values()))
+        return tuple(arg if isinstance(arg, int | str | Array) else type(arg) for arg in given)
 
     def is_of_layers(self, held: Class) -> bool:
         """Whether a class is one of layers, by its methods or by what it is made from."""
@@ -231,8 +239,11 @@ def agreed(values: Sequence[object]) -> object:
     first = values[0]
     if isinstance(first, Symbol):
         return UNKNOWN  # what layers gave in the first reading is nothing in the second
-    if all(same(first, each) for each in values):
+    if all(same(first, each) for each in values) or all(map(is_recurrent, values)):
         return first
+    if isinstance(first, tuple):
+        alike = all(isinstance(each, tuple) and len(each) == len(first) for each in values)
+        return tuple(map(agreed, zip(*values, strict=True))) if alike else UNKNOWN
     arrays = [each for each in values if isinstance(each, Array)]
     shapes = [each.shape for each in arrays if each.shape is not None]
     if len(shapes) < len(values) or len({len(shape) for shape in shapes}) > 1:
@@ -240,6 +251,12 @@ def agreed(values: Sequence[object]) -> object:
     sizes = tuple(each[0] if len(set(each)) == 1 else None for each in zip(*shapes, strict=True))
     marks = frozenset.intersection(*(each.marks for each in arrays))
     return replace(arrays[0], shape=sizes, marks=marks, dims=(), taken=None)
+
+
+def is_recurrent(value: object) -> bool:
+    """Whether a value names a recurrent class of Keras: either gives the same shapes."""
+    word = value.written.rpartition(".")[2][:-2] if isinstance(value, Kind) else value
+    return word in ("GRU", "LSTM", "SimpleRNN")
 
 
 def end_of(statements: Sequence[Statement], at: int) -> int:

@@ -4,9 +4,9 @@ import ast
 
 from lstmviz.doctor.reading.calls import Calls
 from lstmviz.doctor.reading.definitions import Definitions, Frame
-from lstmviz.doctor.reading.meanings import UNKNOWN, Many
+from lstmviz.doctor.reading.layers import is_class
+from lstmviz.doctor.reading.meanings import UNKNOWN, Kind
 from lstmviz.doctor.reading.notes import Notes
-from lstmviz.doctor.reading.slices import listed
 from lstmviz.doctor.reading.words import MAX_DEPTH
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
@@ -36,7 +36,9 @@ class Expressions(Calls):
             case ast.Constant(value=value):
                 return value
             case ast.Name(id=name):
-                return self.notes.names.get(name, UNKNOWN)
+                held = self.notes.names.get(name, UNKNOWN)
+                own = held is not UNKNOWN or name in self.definitions.names
+                return held if own else class_written(node, name)
             case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
                 return tuple(self.value(part) for part in parts[:200])
             case ast.UnaryOp(op=ast.USub() | ast.Invert(), operand=operand):
@@ -46,19 +48,18 @@ class Expressions(Calls):
                 return held if isinstance(held, Array) else UNKNOWN
             case ast.BinOp(left=left, op=op, right=right):
                 return self.arithmetic(self.value(left), op, self.value(right))
-            case ast.Attribute():
-                return self.attribute(node)
+            case ast.Attribute(attr=name):
+                held = self.attribute(node)
+                return class_written(node, name) if held is UNKNOWN else held
             case ast.Subscript(value=of, slice=part):
                 return self.subscript(self.notes.symbol(self.value(of)), part)
+            case ast.Call(func=ast.Name(id="getattr"), args=[of, name, *_]):
+                word = self.value(name)
+                return self.value(ast.Attribute(of, word)) if isinstance(word, str) else UNKNOWN
             case ast.Call():
                 return self.call(node)
             case ast.ListComp() | ast.GeneratorExp():
-                made = self.comprehended(node)
-                if made is not None or isinstance(node, ast.GeneratorExp):
-                    return UNKNOWN if made is None else made
-                found = listed(self.notes, self.value, node)
-                columns = ast.unparse(node.generators[0].iter).endswith(".columns")
-                return Many() if found is UNKNOWN and columns else found
+                return self.comprehended(node)
             case ast.DictComp():
                 return self.mapped(node)
             case ast.Lambda():
@@ -100,10 +101,15 @@ class Expressions(Calls):
         """Say whether a condition holds; None where the text does not tell."""
         raise NotImplementedError
 
-    def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> tuple[object, ...] | None:
-        """Give the layers that a comprehension makes, or what they give; else None."""
+    def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> object:
+        """Give the list that a comprehension makes."""
         raise NotImplementedError
 
     def mapped(self, node: ast.DictComp) -> object:
         """Give the dictionary that a comprehension makes; UNKNOWN where its turns are not told."""
         raise NotImplementedError
+
+
+def class_written(node: ast.Name | ast.Attribute, word: str) -> object:
+    """Give the class of layers that an expression names; UNKNOWN where it names none."""
+    return Kind(f"{ast.unparse(node)}()") if is_class(word) else UNKNOWN

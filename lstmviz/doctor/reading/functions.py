@@ -15,7 +15,6 @@ from lstmviz.doctor.reading.arrays import (
 )
 from lstmviz.doctor.reading.datasets import (
     read_batch,
-    read_enumerate,
     read_generated,
     read_generator,
     read_iterable,
@@ -49,6 +48,7 @@ from lstmviz.doctor.reading.models import (
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.sampling import (
     read_permutation,
+    read_queue,
     read_sample,
     read_shuffle,
     read_sliding,
@@ -91,6 +91,9 @@ def read_function(notes: Notes, call: Call) -> object:
     if plain == "reshape" and array is None:
         array, method = NOTHING, not isinstance(call.get("shape", 1), tuple)
     literal = of_literal(call.given[0]) if call.given and plain in LITERALS else None
+    parts = call.given[0] if call.given and plain in LITERALS else ()
+    if isinstance(parts, tuple) and any(isinstance(each, Array) for each in parts):
+        return read_joined(notes, replace(call, name="stack", given=(parts,), named={}))
     if plain.startswith("tensor") and (shape := of_script(call)) is not None:
         return shape
     if literal is not None:
@@ -245,10 +248,10 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "concat": read_joined,
         "concatenate": read_joined,
         "dataloader": read_loader,
+        "deque": read_queue,
         "dict": read_names,
         "drop": frames.read_drop,
         "dropna": frames.read_without_gaps,
-        "enumerate": read_enumerate,
         "fit": read_fit,
         "fit_generator": read_fit,
         "from_generator": read_generated,

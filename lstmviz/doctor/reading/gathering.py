@@ -115,8 +115,12 @@ def arrays(notes: Notes) -> dict[str, Array]:
     found = {role: replace(fresh(shape), name=name)
              for role, (name, shape) in notes.told.items()
              if role != "y" or name not in given}  # fmt: skip
+    told = found["X"].shape if "X" in found else None
     for name, value in notes.names.items():
         role = "table" if is_generic(name) else role_of(name)
+        if isinstance(value, Array) and value.cut_from and value.cut_from == told:
+            found["X"] = replace(value, name=name)  # X cut anew is X, whatever it is called
+            continue
         if not role or not isinstance(value, Array):
             continue
         old = found.get(role, NOTHING)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from lstmviz.doctor.reading import frames
 from lstmviz.doctor.reading.applying import Applying
 from lstmviz.doctor.reading.arrays import ANY, LOST, METHODS, fresh, index, whole
-from lstmviz.doctor.reading.definitions import Instance
+from lstmviz.doctor.reading.definitions import Instance, agreed
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
 from lstmviz.doctor.reading.slices import span
 from lstmviz.doctor.reading.symbols import Sizes
@@ -81,6 +81,8 @@ class Indexing(Applying):
             return Dim(of.of, given[0]) if len(given) == 1 and whole(given[0]) else UNKNOWN
         if isinstance(of, dict):
             key = given[0] if len(given) == 1 else UNKNOWN
+            if key is UNKNOWN and of:
+                return agreed(list(of.values()))
             return of.get(key, UNKNOWN) if isinstance(key, str | int) else UNKNOWN
         if isinstance(of, Model) and of.layers and not of.output:
             of = tuple(of.layers)
@@ -90,6 +92,8 @@ class Indexing(Applying):
                 x is None or whole(x) for x in (at.start, at.stop, at.step)
             ):
                 return of[at] if at.step != 0 else UNKNOWN
+            if at in (UNKNOWN, ANY) and of:
+                return agreed(of)
             return of[at] if whole(at) and -len(of) <= at < len(of) else UNKNOWN
         given = [span(self.notes, self.value, *pair) for pair in zip(given, parts, strict=False)]
         if not isinstance(of, Array) or any(isinstance(each, str) for each in given):

@@ -15,6 +15,17 @@ class Open:
     name: str
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A class of layers as a value: what holds it is called as the class itself would be.
+
+    Args:
+        written: a call of it, with the arguments that it has already: "layers.LSTM()".
+    """
+
+    written: str
+
+
 @dataclass(eq=False)
 class Model:
     """A model by its layers; of a functional one its inputs and its output.

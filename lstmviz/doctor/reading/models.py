@@ -19,7 +19,9 @@ from lstmviz.doctor.walking.sizes import Symbol
 
 
 def read_input(notes: Notes, call: Call) -> object:
-    """Read `Input(shape)`."""
+    """Read `Input(shape)`; Python's own `input`, and one that a message counts, are none."""
+    if isinstance(call.node.func, ast.Name) and call.name == "input":
+        return UNKNOWN
     batch = call.named.get("batch_shape", call.named.get("batch_input_shape"))
     shape = batch or call.named.get("input_shape", call.get("shape", 0))
     given: dict[str, object] = {}
@@ -68,6 +70,10 @@ def read_fit(notes: Notes, call: Call) -> object:
             notes.marks.add("unbatched")
         return UNKNOWN
     if len(call.given) < 2 and "x" not in call.named and "X" not in call.named:
+        if isinstance(call.of, Model) and not isinstance(first, Array | tuple):
+            written = call.written("x", 0)[:40]
+            notes.fed["X"] = (replace(NOTHING, name=written),)
+            notes.gaps["X"] = f"what {written} gives"
         return UNKNOWN
     notes.marks.add("fit")
     notes.batch = size if whole(size) else notes.batch

@@ -97,6 +97,18 @@ PREDICTED = re.compile(
 )
 
 
+# "the array A with shape (6, 200, 1500)": an array of any name, which code in the text takes up.
+OWNED = re.compile(
+    rf"(?<![\w.])({NAME}),? (?:(?:is|has|with|of|having|an?|the) ){{1,3}}shape (?:of )?({SHAPE})"
+)
+
+
+def read_owned(text: str) -> dict[str, Shape]:
+    """Find the shapes that sentences tell of arrays by names that are nobody's role."""
+    return {name: read_shape(shape) for name, shape in OWNED.findall(plainly(text))
+            if not role_of(name) and name not in BETWEEN}  # fmt: skip
+
+
 def read_predicted(text: str) -> Shape | None:
     """Find the shape that a text tells of the predictions; None where it tells none, or two."""
     found = {read_shape(each) for each in PREDICTED.findall(plainly(text))}

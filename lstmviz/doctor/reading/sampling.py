@@ -36,6 +36,14 @@ def read_sliding(notes: Notes, call: Call) -> object:
     return cut_windows(table, window, 0 if axis is None and len(table.roles) == 1 else axis)
 
 
+def read_queue(notes: Notes, call: Call) -> object:
+    """Read `deque(maxlen=24)`: the last rows that were put in, as many as it holds once full."""
+    held = call.get("maxlen", 1)
+    notes.cut(held)
+    marks = frozenset({"overlap", "queue", "windows"})
+    return Array((held,), ("rows",), marks) if whole(held) else UNKNOWN
+
+
 def read_unfold(notes: Notes, call: Call) -> object:
     """Read PyTorch's `table.unfold(axis, window, step)`."""
     notes.framework = notes.framework or "torch"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import ANY, NOTHING, Span, fresh, index, whole
+from lstmviz.doctor.reading.definitions import same
 from lstmviz.doctor.reading.making import of_literal
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Notes
@@ -40,8 +41,14 @@ def windows(notes: Notes, value: Value, node: ast.expr, step: object) -> object:
             size = UNKNOWN if start is None or stop is None else stop - start
             if not whole(size) or size < 1:
                 return UNKNOWN
+        case (
+            ast.Slice(lower=None, upper=end)
+            | ast.Slice(lower=ast.UnaryOp(op=ast.USub(), operand=end), upper=None)
+        ) if isinstance(of, Array) and of.shape and of.shape[0] is None:
+            size = value(end)  # pieces that are stacked have one length
         case ast.Slice():
-            return NOTHING
+            pieces = stacked(value(node))
+            return NOTHING if pieces is UNKNOWN else pieces
         case _:
             return UNKNOWN
     notes.cut(size)
@@ -118,10 +125,8 @@ def spelt(notes: Notes, node: ast.expr) -> ast.expr:
 
 def listed(notes: Notes, value: Value, node: ast.ListComp) -> object:
     """Read `[table[i : i + W] for i in range(n)]` as windows."""
-    over, target = node.generators[0].iter, node.generators[0].target
+    over = node.generators[0].iter
     step = value(over.args[2]) if isinstance(over, ast.Call) and len(over.args) == 3 else 1
-    if isinstance(target, ast.Name):
-        notes.names[target.id] = ANY if called(over) == "range" else UNKNOWN
     cut = bare(node.elt)
     made = windows(notes, value, cut, step)
     made = stacked(value(node.elt)) if made is UNKNOWN else made
@@ -134,6 +139,13 @@ def listed(notes: Notes, value: Value, node: ast.ListComp) -> object:
 
 def append(notes: Notes, value: Value, name: str, node: ast.expr) -> object:
     """Read `X.append(table[i : i + W])` in a loop."""
+    held = notes.names.get(name)
+    if isinstance(held, Array) and held.shape and "queue" in held.marks:
+        row = value(node)
+        rest = row if isinstance(row, Array) else NOTHING
+        shape = None if rest.shape is None else (*held.shape[:1], *rest.shape)
+        notes.names[name] = replace(held, shape=shape, roles=("rows", *rest.roles))
+        return UNKNOWN
     named = notes.slices.get(node.id) if isinstance(node, ast.Name) else None
     node = named if isinstance(named, ast.Subscript) else node
     cut = bare(node)
@@ -197,7 +209,7 @@ def one_column(node: ast.expr, rows: Taken | None) -> Array:
 def offset(value: Value, node: ast.expr) -> int | None:
     """Count how far a row stands from a loop's variable; None where no variable is in it."""
     match node:
-        case ast.Name() if value(node) is ANY:
+        case ast.Name() if is_number(value(node)):
             return 0
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
             near, far = offset(value, left), value(right)
@@ -207,6 +219,11 @@ def offset(value: Value, node: ast.expr) -> int | None:
                 return None
             return near + far if isinstance(op, ast.Add) else near - far
     return None
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is one number that is not known, as of a loop or of an array."""
+    return value is ANY or (isinstance(value, Array) and value.shape == ())
 
 
 def picked(value: Value, node: ast.expr) -> tuple[int, ...] | str | None:
@@ -247,7 +264,13 @@ def called(over: ast.expr) -> str:
 
 
 def stacked(value: object) -> object:
-    """Give the array that many like this one make: a new first axis."""
+    """Give the array that many like this one make, or many lists of such: a new first axis."""
+    if isinstance(value, tuple) and value and isinstance(value[0], Array):
+        alike = value[0].shape is not None and all(same(value[0], each) for each in value)
+        value = fresh((len(value), *(value[0].shape or ()))) if alike else UNKNOWN
     if not isinstance(value, Array) or value.shape is None:
         return UNKNOWN
+    if "windows" in value.marks:
+        marks = value.marks - {"one_sample"}
+        return Array((None, *value.shape), ("samples", *value.roles), marks)
     return fresh((None, *value.shape))

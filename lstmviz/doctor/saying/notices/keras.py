@@ -114,7 +114,8 @@ KERAS = (
     ),
     Notice(
         "symbolic_tensor",
-        r"cannotconvertasymbolic(?:tf\.)?tensor(?!\(?.{0,60}(?:strided_slice|/zeros))",
+        r"cannotconvertasymbolic(?:tf\.)?tensor(?!\(?.{0,60}(?:strided_slice|/zeros))"
+        r"|(?:keras|symbolic)tensorobjecthasnoattributenumpy",
         "NumPy was asked for the numbers of a tensor that has none yet.",
         "numbers",
         "a symbolic tensor",
