@@ -134,3 +134,76 @@ def test_a_data_set_that_is_not_read_is_not_said_to_be_right():
     found = diagnose(text)
     assert not found.diagnoses
     assert "what data gives" in found.unknown
+
+
+CUT = """series = pd.read_csv("load.csv")["mw"].values
+data = scaler.fit_transform(series.reshape(-1, 1))
+X = np.array([data[i:i + 14] for i in range(len(data) - 14)])
+y = data[14:, 0]
+"""
+MODEL = """model = Sequential([Input((14, 1)), LSTM(8), Dense(1)])
+model.compile("adam", "mse")
+model.fit(X, y)
+"""
+WINDOWED = """ds = tf.data.Dataset.from_tensor_slices(series).window(25, shift=1{})
+ds = ds.flat_map(lambda w: w.batch(25)).batch(32)
+InvalidArgumentError: Cannot add tensor to the batch: number of elements does not match. Shapes are:
+[tensor]: [2,1], [batch]: [24,1]
+"""
+SPLIT = """X, y = np.zeros((500, 24, 5)), np.zeros(500)
+X_train, y_train, X_test, y_test = train_test_split(X, y, test_size=0.2)
+model = Sequential([Input((24, 5)), LSTM(8), Dense(1)])
+model.compile("adam", "mse")
+model.fit(X_train, y_train)
+"""
+AHEAD = """dataset = keras.utils.timeseries_dataset_from_array(
+    values[:-{0}], targets=goal[{0}:], sequence_length=20, sampling_rate=3, batch_size=64)
+model = Sequential([Input((20, 4)), LSTM(8), Dense(1)])
+model.compile("adam", "mse")
+model.fit(dataset)
+"""
+SAID = {
+    "one window, again and again": (
+        CUT + MODEL + "window = data[-14:]\nfor _ in range(9):\n    p = model.predict(window)\n"
+        "    window = np.vstack([window[1:], p])\n",
+        "no_samples_axis",
+        "window = window[None]",
+    ),
+    "short windows at the end": (WINDOWED.format(""), "short_windows", ""),
+    "samples of different lengths": (
+        WINDOWED.format(", drop_remainder=True"),
+        "unequal_elements",
+        "",
+    ),
+    "parts of a split under other names": (
+        SPLIT,
+        "other_part",
+        "X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2)",
+    ),
+    "parts of a split, and the message": (
+        SPLIT + "ValueError: Data cardinality is ambiguous. 'x' sizes: 400\n'y' sizes: 100\n",
+        "other_part",
+        "X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2)",
+    ),
+    "targets within their windows": (
+        AHEAD.format(24),
+        "target_in_window",
+        "targets = goal[81:]",
+    ),
+    "targets behind their windows": (AHEAD.format(58), "nothing_seen", ""),
+    "a list of texts that was not read is not empty": (
+        "texts = []\nfor i in range(n):\n    texts.append([place[c] for c in raw[i:i + 40]])\n"
+        "X = np.reshape(texts, (len(texts), 40, 1))\ny = np.zeros((900, 3))\n"
+        + MODEL.replace("14", "40").replace("Dense(1)", "Dense(3)"),
+        "nothing_seen",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", SAID)
+def test_what_comes_of_it_is_said_with_its_line(how):
+    text, key, line = SAID[how]
+    found = diagnose(text).diagnoses[0]
+    assert found.key == key
+    assert line in "\n".join(found.fix)

@@ -29,6 +29,7 @@ from lstmviz.doctor.judging.unplaced import (
     sequence_repeated,
     two_axes,
 )
+from lstmviz.doctor.judging.word_numbers import reads_words, vectors_as_words
 from lstmviz.doctor.reading.calling import maker
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, tell
@@ -50,6 +51,9 @@ def count_axes(case: Case, why: Stop) -> Judged:
     """Judge "expected ndim=3, found ndim=2": by the walk, else by what would say the same."""
     if "batched_twice" in case.setup.marks and why["found"] == why["expected"] + 1:
         return one(batched_twice(why["received"] or (None,) * why["found"]))
+    words = why["received"] if why["expected"] == 2 and reads_words(case) else None
+    if words is not None and len(words) == 3:
+        return one(vectors_as_words(case, words, (None, words[1])))
     node = place(case, why)
     name = str(why["name"])
     if node is None and (why["layer"] == "model" or re.search(r"_input(?:_\d+)?$|^input_", name)):
@@ -227,7 +231,8 @@ def unread_before(case: Case, why: Stop) -> str | None:
             continue
         before = case.setup.nodes[node.reads[0].node].layer
         # An array that the text makes, and whose making was not read, is no input of the model.
-        made = "whole" in before.arguments or before.kind != "Input"
+        enters = before.kind == "Input" and before.written[:3].lower() == "inp"
+        made = ("whole" in before.arguments or before.kind != "Input") and not enters
         unknown = case.walk.of(node.reads[0]) is None and made
         by = None if before.written else maker(case.text.plain, node.layer)
         return (before.written or (by.told if by else UNNAMED)) if unknown else None
@@ -270,7 +275,9 @@ def guess(case: Case, why: Stop) -> Judged:
     sample, x = case.setup.sample, case.setup.X.shape if case.setup.X else None
     if sample is not None and x is not None and sample == (*x[1:], 1) and expected == len(x) + 1:
         return one(no_channels(case, sample, x))
-    return one(other_axes(str(why["name"]) or kind, expected, found, received))
+    within_ = (each.inner for each in case.setup.layers if each.kind == kind)
+    inner = next((each.kind for each in within_ if each is not None and each.kind), "")
+    return one(other_axes(inner or str(why["name"]) or kind, expected, found, received))
 
 
 def films_handed_on(case: Case) -> Diagnosis | None:

@@ -1,11 +1,8 @@
 """At the input: what is fed has other axes than the model was built for."""
 
-import re
-
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
+from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.distributed import fed_to
-from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.moved import differ, moves, turned_frames
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes, stands_twice, unbatched
 from lstmviz.doctor.judging.samples import other_batch
@@ -24,6 +21,7 @@ from lstmviz.doctor.judging.typed import (
     typed_whole,
     whole_in_input,
 )
+from lstmviz.doctor.judging.word_numbers import reads_words, vectors_as_words
 from lstmviz.doctor.judging.worded import rows_by_words
 from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three, which_differ
 from lstmviz.doctor.shapes import Shape, product
@@ -139,34 +137,6 @@ def no_channels(case: Case, received: Shape, built: Shape) -> Diagnosis:
         fed=named(received, "samples"),
         meant=named((received[0], *received[1:], 1), "samples"),
         details=("No value is lost or added.",),
-    )
-
-
-def vectors_as_words(case: Case, received: Shape, built: Shape) -> Diagnosis:
-    """What is fed has features already, and an Embedding reads the number of each word."""
-    setup = case.setup
-    at = next((at for at, each in enumerate(setup.nodes) if each.layer.kind == "Embedding"), None)
-    lines: tuple[str, ...] = ()
-    left = None
-    if at is not None and None not in received[1:]:
-        left = with_input(setup.left_out(at), received[1:])
-        lines = (input_line(received[1:]), "# and no Embedding behind it") if cured(left) else ()
-    return Diagnosis(
-        "vectors_as_words",
-        f"An Embedding reads one whole number for each word, and {case.x} has {received[-1]} "
-        "numbers at each place.",
-        expected=f"{axes_count(len(built))}: {tell(built)}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis="Embedding adds the axis of the features, and it is there already.",
-        fix=lines,
-        tried=left if lines else None,
-        fed=named(received, "samples", "timesteps", "features"),
-        details=(
-            "If the words are vectors or one-hot rows already, leave the Embedding out: "
-            f"Input({as_code(received[1:])}) straight into the recurrent layer.",
-            f"To use the Embedding, feed the numbers of the words: {tell(built)}; of one-hot rows "
-            f"{case.x}.argmax(-1).",
-        ),
     )
 
 
@@ -316,11 +286,3 @@ def shifted(expected: Shape, received: Shape) -> Diagnosis:
             f"batch out: Input({as_code(received[1:])}).",
         ),
     )
-
-
-def reads_words(case: Case) -> bool:
-    """Whether an Embedding stands first: what is fed are the numbers of words."""
-    layers = [each for each in case.setup.layers if each.kind not in ("Input", "InputLayer")]
-    if layers:
-        return layers[0].kind == "Embedding"
-    return bool(re.search(r"expectedembedding\w{0,40}_input", case.text.tight))

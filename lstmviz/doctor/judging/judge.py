@@ -24,6 +24,7 @@ from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.onward import onward
 from lstmviz.doctor.judging.overrun import items_beyond
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
+from lstmviz.doctor.judging.silent.splits import other_part
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
 from lstmviz.doctor.judging.unread import certain, open_input
@@ -59,6 +60,8 @@ BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 SAME: Mapping[str, str] = MappingProxyType({"torch_pair": "a_tuple", "torch_tuple": "a_tuple"})
 # What is raised where an item of a data set reaches beyond its rows.
 BEYOND = frozenset({"index_bounds", "no_second", "unequal"})
+# What X and y stop at that do not belong together.
+OF_PAIRS = frozenset({"cardinality", "loss"})
 # What is said where an array holds nothing at all.
 OF_NOTHING = frozenset({"empty_array", "no_batch"})
 # Stops at a size that is open: it may be the text alone that does not tell it.
@@ -168,6 +171,8 @@ def by_walk(case: Case) -> Judged:
     stop, x = case.walk.stop, case.setup.X
     if stop is None or stop.kind not in HANDLERS:
         return NONE
+    if stop.kind in OF_PAIRS and (apart := other_part(case))[0]:
+        return apart
     if x is not None and stop.kind in BY_INPUT and typed.typed_whole(x.shape, case):
         return typed.whole_in_input(case, x.shape, len(x.shape))
     built = (None, *(case.setup.sample or ()))
@@ -204,6 +209,8 @@ def by_message(case: Case) -> Ruling:
     kinds = {*(each.kind for each in case.reports), *(each.notice.key for each in notices)}
     if too_far[0] and kinds & BEYOND:
         return Ruling(too_far, "stated")
+    if kinds & OF_PAIRS and (apart := other_part(case))[0]:
+        return Ruling(apart, "stated")
     stop = case.walk.stop
     if notices and stop is not None and SAME.get(notices[0].notice.key) == stop.kind:
         return Ruling(by_walk(case), "walk", case.setup, stop)
@@ -248,7 +255,7 @@ def of_report(case: Case, report: Stop) -> Ruling:
     judged = HANDLERS[report.kind](judged_of, report)
     if not judged[0]:
         return NOTHING
-    said = based(case, report, set_apart(judged) if apart else judged)
+    said = based(case, report, set_apart(case, report, judged) if apart else judged)
     if not apart and comes_again(case, report):
         return Ruling(said, "walk", case.setup, report)
     shown = shown_by(judged_of, report)

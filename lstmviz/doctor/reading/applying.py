@@ -61,7 +61,7 @@ class Applying:
         if not reads or losses:
             reads = [
                 each if isinstance(each, Symbol)
-                else self.notes.enter(each, name=getattr(each, "name", ""),
+                else self.notes.enter(each, name=getattr(each, "name", "") or entering(call, at),
                                       own=not losses and self.goes_in(call.written_node("", at)))
                 for at, each in enumerate(call.given[: 2 if losses else 1])
             ]  # fmt: skip
@@ -152,3 +152,9 @@ class Applying:
         if not isinstance(node, ast.Name) or node.id in self.notes.assigned or inside or functional:
             return False
         return role_of(node.id) == "X"
+
+
+def entering(call: Call, at: int) -> str:
+    """Give the name of what a layer is called on, where it is plainly the model's input."""
+    name = call.spelt("", at)
+    return name if name[:3].lower() == "inp" else ""

@@ -13,7 +13,7 @@ from lstmviz.doctor.reading.arrays import (
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Parts
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.windowing import stack_windows
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.setup import Array, Taken
 
 
 def read_timeseries(notes: Notes, call: Call) -> object:
@@ -27,7 +27,21 @@ def read_timeseries(notes: Notes, call: Call) -> object:
     table = table if isinstance(table, Array) else Array((None, None), ("rows", "columns"))
     windows = stack_windows(table, window, False, call.get("sequence_stride", 3, 1))
     notes.marks.add("unpaired")
-    return Data(replace(windows, name="X"), targets_of(call), batched=True)
+    rate = call.get("sampling_rate", 4, 1)
+    span = (window - 1) * rate + 1 if whole(window) and whole(rate) else 0
+    windows = replace(windows, name="X", taken=within(call, span))
+    return Data(windows, targets_of(call), batched=True)
+
+
+def within(call: Call, span: int) -> Taken | None:
+    """Give where the targets of windows begin, if they begin within the first window."""
+    node = call.written_node("targets", 1)
+    part = node.slice if isinstance(node, ast.Subscript) else None
+    part = part.elts[0] if isinstance(part, ast.Tuple) else part
+    first = call.sizes(part.lower) if isinstance(part, ast.Slice) else 0
+    if not isinstance(node, ast.Subscript) or not whole(first) or not 0 < first < span:
+        return None
+    return Taken(ast.unparse(node.value), "", first, span, "", None, "targets")
 
 
 def targets_of(call: Call) -> Array | None:

@@ -60,7 +60,9 @@ def read_split(notes: Notes, call: Call) -> object:
     for each in call.given:
         array = each if isinstance(each, Array) else NOTHING
         part = index(array, [slice(None, UNKNOWN)]) if array.shape else array
-        parts += [shuffle(part) if mixed else part] * 2
+        part = shuffle(part) if mixed else part
+        part = replace(part, marks=part.marks - {"first_part", "second_part"})
+        parts += [part.marked("first_part"), part.marked("second_part")]
     return tuple(parts)
 
 

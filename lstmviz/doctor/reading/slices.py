@@ -7,7 +7,7 @@ from dataclasses import replace
 from lstmviz.doctor.reading.arrays import ANY, NOTHING, Span, fresh, index, whole
 from lstmviz.doctor.reading.definitions import same
 from lstmviz.doctor.reading.making import of_literal
-from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.windowing import stack_windows
 from lstmviz.doctor.walking.setup import Array, Taken
@@ -159,6 +159,8 @@ def append(notes: Notes, value: Value, name: str, node: ast.expr) -> object:
     if isinstance(made, Array) or rows is not None:
         array = made if isinstance(made, Array) else one_column(cut, rows)
         notes.names[name] = replace(array, name=name, taken=rows)
+    elif isinstance(held, tuple):
+        notes.names[name] = Many()
     return UNKNOWN
 
 

@@ -169,6 +169,19 @@ FEEDING = (
         ),
     ),
     Notice(
+        "short_windows",
+        r"cannotbatchtensorswithdifferentshapes|cannotaddtensortothebatch:numberofelements",
+        "The last windows hold fewer rows than the others, so they make no batch.",
+        "windows of one length",
+        "shorter ones at the end of the rows",
+        "The axis of the timesteps has another size in them.",
+        details=(
+            "dataset.window(size, shift=1, drop_remainder=True) leaves them out: it is the window "
+            "itself that is told so, before flat_map.",
+        ),
+        beside=r"\.window\((?!.{0,80}?drop_remainder=true)",
+    ),
+    Notice(
         "unequal_elements",
         r"cannotbatchtensorswithdifferentshapesincomponent\d{1,2}\.?(?:firstelementhadshape"
         r"(?P<first>\[[\d,]{0,40}\])andelement\d{1,9}hadshape(?P<second>\[[\d,]{0,40}\]))?"

@@ -129,7 +129,7 @@ GRAPHS = (
     ),
     Notice(
         "theano_broadcast",
-        r"inputdimensionmis-match\.\(input\[\d\]\.shape\[(?P<axis>\d)\]=(?P<first>\d{1,9}),"
+        r"inputdimensionmis-match\.?\(input\[\d\]\.shape\[(?P<axis>\d)\]=(?P<first>\d{1,9}),"
         r"input\[\d\]\.shape\[\d\]=(?P<second>\d{1,9})\)",
         "Two tensors are joined number by number, and differ on axis {axis}: {first} and {second}.",
         "as many on axis {axis} in both",
