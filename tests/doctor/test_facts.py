@@ -725,8 +725,33 @@ def test_windows_of_data_sets(keras):
     assert y[0] == 12 + 6
 
 
-def test_parts_of_a_split():
-    split = pytest.importorskip("sklearn.model_selection").train_test_split
-    X, y = np.zeros((10, 4, 2)), np.ones(10)
-    shapes = [each.shape for each in split(X, y, test_size=0.2)]
-    assert shapes == [(8, 4, 2), (2, 4, 2), (8,), (2,)]
+def test_several_tensors(keras):
+    layers = keras.layers
+    text, sound = keras.Input((5,), name="text"), keras.Input((9, 2), name="sound")
+    both = layers.Concatenate()([text, layers.LSTM(3)(sound)])
+    model = keras.Model([sound, text], layers.Dense(1)(both))
+    assert model([sound, text]).shape == (None, 1)
+    model.compile("sgd", "mse")
+    X = {"text": np.zeros((4, 5), "float32"), "sound": np.zeros((4, 9, 2), "float32")}
+    model.fit(X, np.zeros((4, 1)), verbose=0)
+    with pytest.raises(REFUSED):
+        model.fit([X["text"], X["sound"]], np.zeros((4, 1)), verbose=0)
+    with pytest.raises(REFUSED, match="positional"):
+        layers.Dense(1)(text, text, text)
+
+
+def test_single_steps(keras):
+    layers, x = keras.layers, keras.ops.zeros((4, 9, 2))
+    with pytest.raises(REFUSED, match="expected ndim=3"):
+        layers.LSTM(3)(x[:, 0])
+    assert layers.LSTM(3, return_sequences=True)(x).shape == (4, 9, 3)
+    cell, h = layers.LSTMCell(3), keras.ops.zeros((4, 3))
+    output, states = cell(x[:, 0], [h, h])
+    assert (output.shape, len(states)) == ((4, 3), 2)
+
+
+def test_a_reshape_moves_no_axes():
+    for sizes in ((5, 3, 2), (5, 1, 4), (5, 4, 1)):
+        a = np.arange(np.prod(sizes)).reshape(sizes)
+        recut = a.reshape(sizes[0], sizes[2], sizes[1])
+        assert (recut == a.transpose(0, 2, 1)).all() == (1 in sizes)

@@ -15,7 +15,7 @@ from lstmviz.doctor.judging.between import (
 )
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
 from lstmviz.doctor.judging.distributed import refused_within, within
-from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
+from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes, no_channels
 from lstmviz.doctor.judging.mending import edited, line, source
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes
 from lstmviz.doctor.judging.short_arrays import one_axis
@@ -27,6 +27,7 @@ from lstmviz.doctor.judging.unplaced import (
     handed_unread,
     old_dense,
     sequence_repeated,
+    step_alone,
     two_axes,
 )
 from lstmviz.doctor.judging.word_numbers import reads_words, vectors_as_words
@@ -43,8 +44,13 @@ VECTORS = frozenset({"Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D"})
 FIRST: Mapping[str, str] = MappingProxyType(
     {"LSTM": "lstm", "GRU": "gru", "SimpleRNN": "simple_rnn", "Bidirectional": "bidirectional"}
 )
+# A recurrent layer that is called on one step: lstm(x[:, t, :])
+STEP = re.compile(
+    r"\b\w{0,20}(?:lstm|gru|rnn)\w{0,20}\((?P<of>\w{1,20})\[:, ?(?P<step>-?\w{1,10})(?:, ?:)?\]",
+    re.IGNORECASE,
+)
 # Layers that read frames one by one: before them more than three axes are meant.
-FRAMES = frozenset({"AveragePooling2D", "Conv2D", "MaxPooling2D", "TimeDistributed"})
+FRAMES = frozenset({"AveragePooling2D", "Conv2D", "ConvLSTM2D", "MaxPooling2D", "TimeDistributed"})
 
 
 def count_axes(case: Case, why: Stop) -> Judged:
@@ -252,6 +258,8 @@ def guess(case: Case, why: Stop) -> Judged:
     kind = why["layer"] or ""
     if (expected, found) == (3, 2) and kind in SEQUENCES:
         width = received[-1]
+        if step := STEP.search(case.text.plain):
+            return one(step_alone(step["of"], step["step"], received))
         if case.says("before", "recurrent"):
             layer = Layer("LSTM", {"units": width or 32})
             return one(lost(case, layer, received, mends=width is not None))
@@ -274,7 +282,7 @@ def guess(case: Case, why: Stop) -> Judged:
         return one(films)
     sample, x = case.setup.sample, case.setup.X.shape if case.setup.X else None
     if sample is not None and x is not None and sample == (*x[1:], 1) and expected == len(x) + 1:
-        return one(no_channels(case, sample, x))
+        return one(no_channels(case, x, (None, *sample)))
     within_ = (each.inner for each in case.setup.layers if each.kind == kind)
     inner = next((each.kind for each in within_ if each is not None and each.kind), "")
     return one(other_axes(inner or str(why["name"]) or kind, expected, found, received))
@@ -300,19 +308,4 @@ def films_handed_on(case: Case) -> Diagnosis | None:
             "The line hands on the last picture alone. To read each of them: "
             "TimeDistributed(Conv2D(…)), or a Conv3D, which slides along the timesteps too.",
         ),
-    )
-
-
-def no_channels(case: Case, sample: Shape, x: Shape) -> Diagnosis:
-    """Pictures of one channel are fed without its axis, which the input asks for."""
-    return Diagnosis(
-        "no_channels_axis",
-        "The data have no axis of channels, and the input asks for one of size 1.",
-        expected=tell((None, *sample)),
-        received=tell((None, *x[1:])),
-        axis="The last axis, the channels, is missing: a picture of grey has one.",
-        fix=(f"{case.x} = {case.x}[..., None]",),
-        fed=named(x, "samples"),
-        meant=named((x[0], *sample), "samples"),
-        details=("No value is lost or added.",),
     )

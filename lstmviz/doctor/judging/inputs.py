@@ -6,16 +6,17 @@ from lstmviz.doctor.judging.distributed import fed_to
 from lstmviz.doctor.judging.moved import differ, moves, turned_frames
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes, stands_twice, unbatched
 from lstmviz.doctor.judging.samples import other_batch
+from lstmviz.doctor.judging.several import other_order
 from lstmviz.doctor.judging.short_arrays import one_axis
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, other_words, swapped
 from lstmviz.doctor.judging.tables import no_time_axis
 from lstmviz.doctor.judging.typed import (
     MANY_STEPS,
     begins_with_samples,
+    other_input,
     pictures,
     samples_among_sizes,
     samples_in_input,
-    short_input,
     steps_among_samples,
     too_many_at_input,
     typed_whole,
@@ -25,6 +26,7 @@ from lstmviz.doctor.judging.word_numbers import reads_words, vectors_as_words
 from lstmviz.doctor.judging.worded import rows_by_words
 from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three, which_differ
 from lstmviz.doctor.shapes import Shape, product
+from lstmviz.doctor.walking.refusals import agree
 from lstmviz.doctor.walking.setup import Stop
 
 SEQUENCES = frozenset(
@@ -39,19 +41,19 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
     x = setup.X.shape if setup.X else None
     if x is not None and (counts := rows_by_words(case, x)) is not None:
         return one(steps_among_samples(case, x, *counts))
-    if why["found"] > why["expected"]:
-        if x is not None and (typed_whole(x, case) or x == sample):
-            return whole_in_input(case, x, why["expected"])
-        if x is not None and sample is not None and len(x) == len(sample) + 1:
-            return one(pictures(case, x))
-        if why["expected"] == 3:
-            return too_many_at_input(case, received)
-    if why["expected"] != 3 or why["layer"] not in SEQUENCES | {"RepeatVector"}:
-        return one(other_axes(str(why["layer"]), why["expected"], why["found"], received))
-    if typed_whole(x, case):
-        return whole_in_input(case, x, 3)
-    if x is not None and len(x) == why["expected"]:
-        return one(short_input(case, x))
+    expected, more = why["expected"], why["found"] > why["expected"]
+    alike = sample is not None and x is not None and len(sample) == len(x)
+    alike = alike and all(map(agree, x or (), sample or ()))
+    if x is not None and (typed_whole(x, case) or (more and alike)):
+        return whole_in_input(case, x, expected)
+    if more and x is not None and sample is not None and len(x) == len(sample) + 1:
+        return one(pictures(case, x))
+    if expected != 3 or (not more and why["layer"] not in SEQUENCES | {"RepeatVector"}):
+        return one(other_axes(str(why["layer"]), expected, why["found"], received))
+    if x is not None and sample is not None and len(x) == expected:
+        return one(other_input(case, x))
+    if more:
+        return too_many_at_input(case, received)
     if why["found"] == 1:
         return one(one_axis(case, received))
     table = case.table
@@ -61,14 +63,16 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
 
 def fed_axes(case: Case, why: Stop) -> Judged:
     """The model got an array with another number of axes than it was built for."""
+    if (found := other_order(case)) is not None:
+        return one(found)
     expected, received = why["expected"], why["received"]
     sample, x = case.setup.sample, case.setup.X
     if received is None:
         return one(other_axes("model", expected, why["found"], None))
     built = (None, *sample) if sample is not None and len(sample) == 2 else None
     whole = x.shape if x and x.shape else None
-    if "unbatched" in case.setup.marks and whole is not None:
-        return one(unbatched(case, whole))
+    if "unbatched" in case.setup.marks:
+        return one(unbatched(case, whole or built or (None, *received)))
     if typed_whole(whole, case):
         return whole_in_input(case, whole, expected)
     if expected == len(received) + 1 and (found := fed_to(case, received)):
@@ -167,11 +171,13 @@ def fed_shape(case: Case, why: Stop) -> Judged:
     expected, received = why["expected"], why["received"]
     if not expected or not received:
         return (), None
+    if (found := other_order(case)) is not None:
+        return one(found)
     x = case.setup.X.shape if case.setup.X else None
     if len(expected) == 2 and received == (expected[1], 1):
         return one(row_without_samples(case, received, expected))
-    if "unbatched" in case.setup.marks and x is not None and len(x) <= len(expected):
-        return one(unbatched(case, x))
+    if "unbatched" in case.setup.marks and len(x or expected) <= len(expected):
+        return one(unbatched(case, x or expected))
     if "batched_twice" in case.setup.marks and len(received) == len(expected) + 1:
         return one(batched_twice(received))
     if typed_whole(x, case):

@@ -220,6 +220,8 @@ def by_message(case: Case) -> Ruling:
     if last is not None and last.notice.key == "unbuilt" and several.joins_in_chain(case):
         return Ruling(one(several.joined_in_chain()), "stated")
     reports = [with_samples(case, each) for each in case.reports]
+    if reports and surely_stops(case, reports):
+        return Ruling(by_walk(case), "walk", case.setup, stop)
     for report in sorted(reports, key=lambda each: not comes_again(case, each)):
         place = case.text.tight.rfind(report.sentence[:60])
         if last is not None and last.at > place and not comes_again(case, report):
@@ -230,6 +232,23 @@ def by_message(case: Case) -> Ruling:
         if ruling.found[0]:
             return ruling
     return Ruling(one(told(case, last)), "stated") if last is not None else NOTHING
+
+
+def surely_stops(case: Case, reports: Sequence[Stop]) -> bool:
+    """Whether the code, read whole, stops at a layer that a message names, by another message.
+
+    Versions differ in what they check first.
+    """
+    stop, nodes = case.walk.stop, case.setup.nodes
+    if stop is None or stop.node is None or stop.node >= len(nodes) or case.torch:
+        return False
+    layer = nodes[stop.node].layer
+    kinds = {each.kind.lower() for each in (layer, layer.inner) if each is not None and each.kind}
+    tight = case.text.tight
+    said = [tight[tight.rfind(each.sentence[:60]) :][:300] for each in reports]
+    named = any(kind in each for kind in kinds for each in said)
+    again = any(comes_again(case, each) for each in reports)
+    return named and not again and certain(case.setup, case.walk)
 
 
 def as_then(case: Case, report: Stop) -> Case:

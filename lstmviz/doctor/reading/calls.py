@@ -15,8 +15,9 @@ from lstmviz.doctor.reading.notes import Call
 from lstmviz.doctor.reading.slices import append
 from lstmviz.doctor.reading.symbols import operate, takes_tensors
 from lstmviz.doctor.reading.words import Words
-from lstmviz.doctor.walking.setup import Array, Layer
-from lstmviz.doctor.walking.sizes import Symbol
+from lstmviz.doctor.walking.setup import Array, Layer, Setup
+from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol
+from lstmviz.doctor.walking.walk import entry, follow, reckoned
 
 # Methods of a model that call it.
 PREDICTS = frozenset({"predict", "predict_on_batch"})
@@ -233,6 +234,23 @@ class Calls(Words):
         """Work out the arguments that are given by name; further ones by a mapping as "**"."""
         return {word.arg or "**": self.value(word.value) for word in node.keywords[:40]}
 
+    def in_numbers(self, call: Call) -> Call:
+        """Put in the sizes that layers before give, as in Dense(x.shape[-1]), if they are told."""
+        values = (*call.given, *call.named.values())
+        if not any(isinstance(each, Dim | Reckoned) for value in values for each in flat(value)):
+            return call
+        setup = Setup(self.notes.framework, tuple(self.notes.nodes))
+        shapes = follow(setup, [entry(setup, at) for at in setup.inputs]).shapes
+
+        def number(value: object) -> object:
+            if isinstance(value, tuple):
+                return tuple(map(number, value))
+            told = reckoned(value, shapes) if isinstance(value, Dim | Reckoned) else None
+            return value if told is None else told
+
+        named = {word: number(value) for word, value in call.named.items()}
+        return replace(call, given=tuple(map(number, call.given)), named=named)
+
     def make(self, call: Call, kind: str) -> Layer | Model:
         """Make a layer, or several of a model within TimeDistributed; one within has its place."""
         if kind.startswith("nn."):
@@ -250,12 +268,17 @@ class Calls(Words):
                       replace(each, arguments=without_input(each)))
                 for each, words in zip(layers, given, strict=True)
             ])  # fmt: skip
-        layer = read_layer(call, kind)
+        layer = read_layer(self.in_numbers(call), kind)
         self.notes.use(layer.inner, *(each for each in call.given if isinstance(each, Layer)))
         self.notes.loose.append(layer)
         if kind == "Lambda":
             self.unfold(layer)
         return layer
+
+
+def flat(value: object) -> tuple[object, ...]:
+    """Give the parts of a tuple, or the value alone."""
+    return value if isinstance(value, tuple) else (value,)
 
 
 def chooses(node: ast.expr) -> bool:

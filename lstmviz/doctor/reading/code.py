@@ -255,7 +255,7 @@ def outside(line: str) -> Iterator[tuple[int, str]]:
 
 def read_calls(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:
     """Give the calls of known functions in a text that is no code as a whole."""
-    end = failed = 0
+    end, failed, calls = 0, 0, list[ast.stmt]()
     for found in CALL.finditer(text):
         name = found[0][:-1].rpartition(".")[2]
         if found.start() < end or name.lower() not in known or failed > 50:
@@ -265,11 +265,15 @@ def read_calls(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:
         # An argument has its name within the brackets of a call, and gives nothing its value.
         alone = named is not None and not opened(text[end : named.start()])
         try:
-            body = parse(text[named.start() if named and alone else found.start() : stop]).body
-            yield from map(taken_up, body)
+            calls += parse(text[named.start() if named and alone else found.start() : stop]).body
             end = stop
         except SyntaxError:
             failed += 1
+    made = [taken_up(each) for each in calls]
+    # Two of one array are held against each other: neither is what is fed.
+    names = [ast.unparse(each.targets[0]) for each in made if isinstance(each, ast.Assign)]
+    compared = len(names) > len(set(names))
+    yield from calls if compared else made
 
 
 def taken_up(node: ast.stmt) -> ast.stmt:

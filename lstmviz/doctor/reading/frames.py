@@ -131,6 +131,14 @@ def fewer(columns: int | None, names: object) -> int | None:
     return max(columns - len(set(taken)), 0)
 
 
+def read_dummies(notes: Notes, call: Call) -> object:
+    """Read `pd.get_dummies(df)`: the same rows, of as many columns as there are different words."""
+    table = call.given[0] if call.given else UNKNOWN
+    if not isinstance(table, Array) or not table.shape:
+        return table
+    return replace(UNTOLD, shape=(table.shape[0], None))
+
+
 def read_groups(notes: Notes, call: Call) -> object:
     """Read `df.groupby("station")`: of each group its name, and rows of the same columns."""
     table = call.of

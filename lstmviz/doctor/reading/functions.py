@@ -257,7 +257,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "from_generator": read_generated,
         "from_tensor_slices": read_slices,
         "functional": read_functional,
-        "get_dummies": read_one_hot,
+        "get_dummies": frames.read_dummies,
         "get_loc": frames.read_place,
         "input": read_input,
         "groupby": frames.read_groups,

@@ -106,13 +106,20 @@ OWNED = re.compile(
 def read_owned(text: str) -> dict[str, Shape]:
     """Find the shapes that sentences tell of arrays by names that are nobody's role."""
     return {name: read_shape(shape) for name, shape in OWNED.findall(plainly(text))
-            if not role_of(name) and name not in BETWEEN}  # fmt: skip
+            if not role_of(name) and not is_generic(name) and name not in BETWEEN}  # fmt: skip
 
 
 def read_predicted(text: str) -> Shape | None:
     """Find the shape that a text tells of the predictions; None where it tells none, or two."""
     found = {read_shape(each) for each in PREDICTED.findall(plainly(text))}
     return found.pop() if len(found) == 1 else None
+
+
+# What a sentence says that the predictions, or y, should have been.
+WANTED = re.compile(
+    rf"\b(?:want|(?<!as )expect|need|would like|should (?:be|have))\w{{0,3}}\b"
+    rf"[^()\[\],\n.;#=]{{0,30}}?({SHAPE})"
+)
 
 
 def read_shapes(text: str) -> Told:
@@ -127,6 +134,9 @@ def read_shapes(text: str) -> Told:
     told = {**read_sentences(prose), **read_printed(text)}
     for role, shape in read_labelled(prose).items():
         told.setdefault(role, (role, shape))
+    wanted = WANTED.search(plainly(prose))
+    if wanted is not None and PREDICTED.search(plainly(prose)):
+        told.setdefault("y", ("y", read_shape(wanted[1])))
     return told
 
 
@@ -206,7 +216,8 @@ def read_sentences(text: str) -> Told:
                 waiting = [each for each in waiting if each[0] != role]
     alone = re.fullmatch(SHAPE, text.strip())
     fed = GIVEN.search(text)
-    if bare and len(bare) > 1 and not found and not fed and (alone or TOPIC.search(text)):
+    untold = not found.keys() - {"y"}
+    if bare and len(bare) > 1 and untold and not fed and (alone or TOPIC.search(text)):
         found["X"] = ("X", bare)
     return found
 

@@ -72,11 +72,13 @@ def begins_within(rows: Taken) -> Diagnosis:
 
 
 TOLD = re.compile(r"\b(\d{1,6}) (?:time ?)?steps\b[^.\n]{0,40}?\b(\d{1,6}) (?!time)[a-z]{3,20}")
-# (patients, sensors, hours): the words of three axes.
+# (patients, sensors, hours), or (90, 22, 500) patients, sensors, hours: the words of three axes.
 AXES = re.compile(
-    r"[(\[](?:[a-z]{3,20}|[nNB]) ?[,x] ?"
-    r"(?P<second>[a-z_ ]{3,20}) ?[,x] ?(?P<third>[a-z_ ]{3,20})[)\]]"
+    r"(?:[(\[](?P<first>[a-z]{3,20}|[nNB])|\d[)\]],? ?(?P<told>[a-z]{3,20})) ?[,x×] ?"
+    r"(?P<second>[a-z_ ]{3,20}?) ?[,x×] ?(?P<third>[a-z_ ]{3,20})(?(first)[)\]]|\b)"
 )
+# What holds samples of a signal: there they are its time points.
+RECORDED = frozenset({"epochs", "recordings", "segments", "trials"})
 TIME = re.compile(
     r"\b(?:time|times|time_?steps?|steps?|time points?|hours?|days?|minutes?|seconds?|months?|"
     r"frames?|seq_len|length)\b"
@@ -93,7 +95,9 @@ def counted(case: Case, x: Shape) -> tuple[int | None, int | None] | None:
     if found:
         return int(found[1]), int(found[2])
     axes = AXES.search(text)
-    named = axes and TIME.search(axes["third"]) and not TIME.search(axes["second"])
+    recorded = axes and (axes["first"] or axes["told"]) in RECORDED and axes["third"] == "samples"
+    timed = axes and (recorded or TIME.search(axes["third"]))
+    named = axes and timed and not TIME.search(axes["second"])
     return (x[2], x[1]) if named and not MOVED.search(text) else None
 
 

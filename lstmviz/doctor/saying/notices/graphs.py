@@ -96,7 +96,9 @@ GRAPHS = (
     Notice(
         "open_in_shape",
         r"triedtoconvertshapetoatensorandfailed\.error:nonevaluesnotsupported"
-        r"|cannotconvertapartiallyknowntensorshape",
+        r"|cannotconvertapartiallyknowntensorshape"
+        r"|failedtoconvert(?:objectoftype<classlist>totensor\.contents:|elementsof)\[[\d,-]{0,20}"
+        r"(?:dimension\()?none",
         "A size that is open (None), most often the samples, stands where a number is wanted.",
         "tf.shape(x)[0], a number while it runs",
         "None",
