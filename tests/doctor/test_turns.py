@@ -40,6 +40,16 @@ X, y = parts["train"]["X"], parts["train"]["y"]
     "rows of a table, one after another": """X = np.array([[row, row] for row in v])
 y = np.array([row[:2] for row in v])
 """,
+    "parts by slices, and a comment of another array": """parts = {"a": slice(0, 400)}
+def cut(a):
+    X = np.stack([a[i:i + 9] for i in range(len(a) - 9)])  # v (600, 4)
+    return X, a[9:, 0]
+sets = {name: cut(v[part]) for name, part in parts.items()}
+X, y = sets["a"]
+""",
+    "one number of each piece": """X = np.stack(np.split(v, 20))
+y = np.array([1 if p[-1, 0] > 0 else 0 for p in X])
+""",
     "a function of what a function gives": """def rows(a, n):
     return a[:n]
 def cut(a, w):
@@ -68,7 +78,7 @@ CLASSES = (
     'CELLS = {"lstm": layers.LSTM, "gru": layers.GRU}\nx = CELLS["gru"](8)(x)\n',
     'x = getattr(layers, "LSTM")(8)(x)\n',
     "cell = layers.SimpleRNN\nx = cell(8)(x)\n",
-    "Steps = partial(layers.GRU, return_sequences=True)\nx = layers.LSTM(8)(Steps(5)(x))\n",
+    "RNN = partial(layers.GRU, return_sequences=True)\nx = layers.LSTM(8)(RNN(5)(x))\n",
     "def net(x, cell, units):\n    return cell(units)(x)\nx = net(x, layers.LSTM, 8)\n",
     "for cell in (LSTM, GRU):\n    x = cell(8, return_sequences=True)(x)\nx = x[:, -1]\n",
 )
@@ -123,6 +133,29 @@ def test_what_a_data_set_of_a_generator_gives_is_a_sample_or_a_batch(made, key, 
         "model.fit(data)\n"
     )
     assert [each.key for each in diagnose(text).diagnoses] == [key]
+
+
+PIPES = (
+    "data.window(9, shift=1, drop_remainder=True).flat_map(lambda w: w.batch(9))"
+    ".map(lambda w: (w[:-1], w[-1, 0])).batch(4)",
+    "data.batch(6).map(lambda rows: (rows[:, None, :3], rows[:, 3:]))",
+)
+
+
+@pytest.mark.parametrize("pipe", PIPES)
+def test_a_pipeline_of_tensorflow_gives_the_shapes_that_it_gives(pipe):
+    tf = pytest.importorskip("tensorflow")
+    begin = "data = tf.data.Dataset.from_tensor_slices(v)\n"
+    names = {"np": np, "tf": tf}
+    exec(BEGIN + begin, names)
+    specs = eval(pipe, names).element_spec
+    fit = FIT.replace("X, y", "data")
+    setup = read_setup(read_text(f"{BEGIN}{begin}data = {pipe}\n{fit}").plain)
+    for array, spec in ((setup.X, specs[0]), (setup.y, specs[1])):
+        assert array is not None
+        assert array.shape is not None
+        pairs = zip(spec.shape, array.shape, strict=True)
+        assert all(None in pair or pair[0] == pair[1] for pair in pairs)
 
 
 def test_a_data_set_that_is_not_read_is_not_said_to_be_right():

@@ -8,13 +8,13 @@ from types import MappingProxyType
 from lstmviz.doctor.reading.definitions import Frame, Function, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.graphs import chain_of
+from lstmviz.doctor.reading.handing import Handing
 from lstmviz.doctor.reading.layers import LAYERS, SHAPES, is_class, layer_kind, literal, read_layer
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Kind, Many, Model
 from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
 from lstmviz.doctor.reading.notes import Call
 from lstmviz.doctor.reading.slices import append
 from lstmviz.doctor.reading.symbols import operate, takes_tensors
-from lstmviz.doctor.reading.words import Words
 from lstmviz.doctor.walking.setup import Array, Layer, Setup
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol
 from lstmviz.doctor.walking.walk import entry, follow, reckoned
@@ -32,7 +32,7 @@ WRAPPING = frozenset({"DataParallel", "DistributedDataParallel", "compile", "dee
 BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
 
 
-class Calls(Words):
+class Calls(Handing):
     """What calls give; who works out expressions follows."""
 
     frames: list[Frame]
@@ -61,6 +61,8 @@ class Calls(Words):
         if name == "from_generator" and given:
             given = (self.produced(node.args[0]), *given[1:])
         of = UNKNOWN if owner is None else self.value(owner)
+        if name == "map" and isinstance(of, Data) and node.args:
+            return self.mapped_data(of, node.args[0])
         call = Call(node, name, of, given, self.named(node), self.size_of)
         if name in CALLS_A_MODEL:
             self.give(call)
@@ -123,21 +125,13 @@ class Calls(Words):
 
     def spelt_out(self, node: ast.Call) -> ast.Call:
         """Read a call of what holds a class of layers as one of the class itself."""
-        held = self.value(node.func) if chooses(node.func) else UNKNOWN
+        named = isinstance(node.func, ast.Name) and node.func.id in self.notes.names
+        held = self.value(node.func) if named or chooses(node.func) else UNKNOWN
         if not isinstance(held, Kind):
             return node
         made = ast.parse(held.written, mode="eval").body
         assert isinstance(made, ast.Call)
         return ast.Call(made.func, [*made.args, *node.args], [*made.keywords, *node.keywords])
-
-    def produced(self, node: ast.expr) -> object:
-        """Give what a function gives that is handed on, to be called without arguments."""
-        match node:
-            case ast.Lambda(body=body):
-                return self.value(body)
-            case ast.Name(id=name):
-                return self.definitions.given.get(name, UNKNOWN)
-        return UNKNOWN
 
     def held(self, node: ast.expr, of: object, name: str) -> object:
         """Give the layer, model or instance that a call calls; UNKNOWN where it is none."""

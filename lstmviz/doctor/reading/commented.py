@@ -59,6 +59,8 @@ def read_comments(text: str) -> dict[str, dict[str, Shape]]:
     text = plainly(text)
     for line in COMMENTED.finditer(text):
         names = re.findall(NAME, line["names"])
+        if of_another(text, text[line.end("code") : line.start("shapes")], names):
+            continue
         told = re.findall(SHAPE, line["shapes"]) or [line["shapes"].strip()]
         shapes = [read_shape(each) for each in told]
         if len(names) == len(shapes):
@@ -69,6 +71,15 @@ def read_comments(text: str) -> dict[str, dict[str, Shape]]:
         if len(names) == len(shapes):
             found[tight(line["code"])] = dict(zip(names, shapes, strict=True))
     return found
+
+
+def of_another(text: str, before: str, names: list[str]) -> bool:
+    """Whether a comment tells the shape of another array than its line makes: "# df (900, 3)"."""
+    word = re.search(rf"({NAME})(?:\.shape)?(?: ?[:=] ?| )$", before)
+    if word is None or word[1] in (*names, *BETWEEN):
+        return False
+    used = rf"^[^#\n]{{0,200}}(?<![\w.]){word[1]}(?=[\[.,)])"
+    return re.search(used, text, re.MULTILINE) is not None
 
 
 def read_named(text: str) -> dict[str, Shape]:

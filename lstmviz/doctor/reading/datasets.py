@@ -146,6 +146,15 @@ def read_batch(notes: Notes, call: Call) -> object:
     return UNKNOWN
 
 
+def read_window(notes: Notes, call: Call) -> object:
+    """Read `dataset.window(size, shift=1)`, whose windows `flat_map` makes tensors of."""
+    size = call.get("size", 0)
+    notes.cut(size)
+    if not isinstance(call.of, Data) or call.of.y is not None or call.of.batched:
+        return UNKNOWN
+    return replace(call.of, X=stack_windows(call.of.X, size, False, call.get("shift", 1, 1)))
+
+
 def read_same_data(notes: Notes, call: Call) -> object:
     """Read what leaves a data set's samples as they are: cache(), shuffle(), prefetch()."""
     return call.of if isinstance(call.of, Data) else UNKNOWN

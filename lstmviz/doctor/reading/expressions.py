@@ -2,9 +2,11 @@
 
 import ast
 
+from lstmviz.doctor.reading.arrays import ANY
 from lstmviz.doctor.reading.calls import Calls
 from lstmviz.doctor.reading.definitions import Definitions, Frame
 from lstmviz.doctor.reading.layers import is_class
+from lstmviz.doctor.reading.making import numbers
 from lstmviz.doctor.reading.meanings import UNKNOWN, Kind
 from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.words import MAX_DEPTH
@@ -56,6 +58,8 @@ class Expressions(Calls):
             case ast.Call(func=ast.Name(id="getattr"), args=[of, name, *_]):
                 word = self.value(name)
                 return self.value(ast.Attribute(of, word)) if isinstance(word, str) else UNKNOWN
+            case ast.Call(func=ast.Name(id="slice"), args=[_, *_] as ends) if len(ends) < 4:
+                return slice(*map(self.value, ends))
             case ast.Call():
                 return self.call(node)
             case ast.ListComp() | ast.GeneratorExp():
@@ -92,6 +96,8 @@ class Expressions(Calls):
         """Give what one of two values is, where the text does not tell which."""
         if one is other or (type(one) is type(other) and one == other):
             return one
+        if numbers(one) and numbers(other):
+            return ANY
         symbols = tuple(each for each in (one, other) if isinstance(each, Symbol))
         if symbols:
             return self.notes.place(Layer("", written="one of two"), symbols)

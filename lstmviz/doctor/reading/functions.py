@@ -25,6 +25,7 @@ from lstmviz.doctor.reading.datasets import (
     read_spec,
     read_tensors,
     read_timeseries,
+    read_window,
 )
 from lstmviz.doctor.reading.joining import read_cut, read_joined
 from lstmviz.doctor.reading.making import (
@@ -253,6 +254,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "drop": frames.read_drop,
         "dropna": frames.read_without_gaps,
         "fit": read_fit,
+        "flat_map": read_same_data,
         "fit_generator": read_fit,
         "from_generator": read_generated,
         "from_tensor_slices": read_slices,
@@ -307,6 +309,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "train_test_split": read_split,
         "unfold": read_unfold,
         "vstack": read_joined,
+        "window": read_window,
     }
 )
 CALLS = FRESH | TABLES | frozenset(SPECIAL)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import ANY, NOTHING, Span, fresh, index, whole
 from lstmviz.doctor.reading.definitions import same
-from lstmviz.doctor.reading.making import of_literal
+from lstmviz.doctor.reading.making import numbers, of_literal
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.windowing import stack_windows
@@ -270,6 +270,8 @@ def stacked(value: object) -> object:
     if isinstance(value, tuple) and value and isinstance(value[0], Array):
         alike = value[0].shape is not None and all(same(value[0], each) for each in value)
         value = fresh((len(value), *(value[0].shape or ()))) if alike else UNKNOWN
+    if value is ANY or numbers(value):
+        return fresh((None,))
     if not isinstance(value, Array) or value.shape is None:
         return UNKNOWN
     if "windows" in value.marks:

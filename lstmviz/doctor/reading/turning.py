@@ -60,6 +60,8 @@ class Turning(Expressions):
 
     def listed_turns(self, over: ast.expr) -> list[object] | None:
         """Give what is in a list or a range whose length the text tells."""
+        if isinstance(over, ast.Call) and ast.unparse(over.func).endswith(".groupby"):
+            return None
         name = (
             over.func.id if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) else ""
         )
