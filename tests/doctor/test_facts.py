@@ -633,7 +633,9 @@ def test_given_to_fit(keras):
     with pytest.raises(REFUSED):
         model.fit(windows, y, verbose=0)
     model.fit(windows, validation_data=windows, shuffle=False, verbose=0)
-    model.fit(X, y, validation_data=(X, y), verbose=0)
+    seen = model.fit(X, y, validation_data=(X, y), verbose=0)
+    assert seen.history.keys() == {"loss", "val_loss"}
+    assert "val_loss" not in model.fit(X, y, verbose=0).history
     with pytest.raises(REFUSED):
         model.fit(X, y, validation_data=(X), verbose=0)
 

@@ -243,6 +243,8 @@ def surely_stops(case: Case, reports: Sequence[Stop]) -> bool:
     if stop is None or stop.node is None or stop.node >= len(nodes) or case.torch:
         return False
     layer = nodes[stop.node].layer
+    if layer.kind == "Input":
+        return False  # what is fed may be another array
     kinds = {each.kind.lower() for each in (layer, layer.inner) if each is not None and each.kind}
     tight = case.text.tight
     said = [tight[tight.rfind(each.sentence[:60]) :][:300] for each in reports]

@@ -173,7 +173,7 @@ def other_input(case: Case, x: Shape) -> Diagnosis:
     setup = with_input(case.setup, inner)
     short = len(sample) < len(inner)
     return Diagnosis(
-        "short_input" if short else "long_input",
+        "short_input" if short else "samples_in_input",
         f"Input was given too {'few' if short else 'many'} sizes: X has all the axes, take "
         "X.shape[1:].",
         expected=f"the shape of one sample: {as_code(inner)}",

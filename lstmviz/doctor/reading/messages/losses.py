@@ -65,8 +65,8 @@ LOSSES: Patterns = (
         lifted,
     ),
     (
-        r"inputdimensionmis-match\.?\(input\[\d\].{0,600}?inputsshapes:\[\((?P<first>\d[\d,]{0,40})"
-        r"\),\((?P<second>\d[\d,]{0,40})\)\]",
+        r"inputdimensionmis-match\.?\(input\[\d\].{0,600}?inputsshapes:\[\((?P<first>\d[\w,]{0,40})"
+        r"\),\((?P<second>\d[\w,]{0,40})\)\]",
         two_losses,
     ),
     (

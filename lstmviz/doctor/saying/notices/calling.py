@@ -83,6 +83,14 @@ CALLING = (
         ),
     ),
     Notice(
+        "added_none",
+        r"nonetypeobjectisnotcallable",
+        "model.add(…) gives nothing back: the name before it stands for None, and no layer.",
+        "lstm = LSTM(32), then model.add(lstm)",
+        "lstm = model.add(LSTM(32))",
+        beside=r"\w=\w{1,30}\.add\(",
+    ),
+    Notice(
         "tensor_unpacked",
         r"iteratingoverasymbolic(?:keras|tf\.)?tensorisnot(?:supported|allowed)"
         r"|cannotiterateoveratensorwithunknownfirstdimension"
