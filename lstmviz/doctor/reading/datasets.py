@@ -3,17 +3,13 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import (
-    ANY,
-    NOTHING,
-    fresh,
-    index,
-    whole,
-)
+from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, whole
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Parts
 from lstmviz.doctor.reading.notes import Call, Notes
+from lstmviz.doctor.reading.picking import index
 from lstmviz.doctor.reading.windowing import stack_windows
-from lstmviz.doctor.walking.setup import Array, Taken
+from lstmviz.doctor.walking.rows import Taken
+from lstmviz.doctor.walking.setup import Array
 
 
 def read_timeseries(notes: Notes, call: Call) -> object:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import ANY, index
+from lstmviz.doctor.reading.arrays import ANY
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.notes import Call, Notes
+from lstmviz.doctor.reading.picking import index
 from lstmviz.doctor.walking.setup import Array
 
 # A table of which the text tells neither rows nor columns.

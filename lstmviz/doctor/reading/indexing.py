@@ -7,9 +7,10 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading import frames
 from lstmviz.doctor.reading.applying import Applying
-from lstmviz.doctor.reading.arrays import ANY, LOST, METHODS, fresh, index, whole
+from lstmviz.doctor.reading.arrays import ANY, LOST, METHODS, fresh, whole
 from lstmviz.doctor.reading.definitions import Instance, agreed
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
+from lstmviz.doctor.reading.picking import index
 from lstmviz.doctor.reading.slices import span
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.walking.rules import states

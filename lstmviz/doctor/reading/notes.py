@@ -10,7 +10,8 @@ from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, Open
 from lstmviz.doctor.reading.written import Told
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Overrun
+from lstmviz.doctor.walking.rows import Overrun
+from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node
 from lstmviz.doctor.walking.sizes import Symbol, Word
 
 # Marks of an array's type that a layer cannot read.

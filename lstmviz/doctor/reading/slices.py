@@ -4,13 +4,15 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import ANY, NOTHING, Span, fresh, index, whole
+from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, whole
 from lstmviz.doctor.reading.definitions import same
 from lstmviz.doctor.reading.making import numbers, of_literal
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.notes import Notes
+from lstmviz.doctor.reading.picking import Span, index
 from lstmviz.doctor.reading.windowing import stack_windows
-from lstmviz.doctor.walking.setup import Array, Taken
+from lstmviz.doctor.walking.rows import Taken
+from lstmviz.doctor.walking.setup import Array
 
 # Works out an expression.
 Value = Callable[[ast.expr | None], object]

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
-from lstmviz.doctor.reading.arrays import ANY, index, whole
+from lstmviz.doctor.reading.arrays import ANY, whole
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.datasets import one_turn
 from lstmviz.doctor.reading.definitions import Instance, agreed
@@ -12,6 +12,7 @@ from lstmviz.doctor.reading.expressions import Expressions
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model, Parts
 from lstmviz.doctor.reading.models import KEEPING
+from lstmviz.doctor.reading.picking import index
 from lstmviz.doctor.reading.slices import called, listed
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol

@@ -288,52 +288,6 @@ CALLING = (
         ),
     ),
     Notice(
-        "loss_class",
-        r"ofopequal,gotauto",
-        "A loss is given as a class, and its object is wanted: the brackets are missing.",
-        'loss=keras.losses.MeanSquaredError(), or "mse"',
-        "loss=keras.losses.MeanSquaredError",
-    ),
-    Notice(
-        "unknown_class",
-        r"unknown(?:layer|activationfunction|initializer|metricfunction|optimizer|regularizer):"
-        r"|couldnotlocateclass",
-        "The saved model holds a class that Keras does not know where it is loaded.",
-        "every class that is not Keras's own, by its name",
-        "a name alone",
-        details=(
-            'keras.models.load_model(path, custom_objects={"Name": Name}) tells it, with the very '
-            "class that the model was built of; of another library, it is imported first.",
-            "load_weights does without: build the model by the code that made it, and load its "
-            "weights alone.",
-        ),
-    ),
-    Notice(
-        "method_of_another",
-        r"(?:eager|keras|symbolic)tensorobjecthasnoattribute(?P<name>astype|contiguous|cuda|detach|"
-        r"dim|flatten|float|item|long|mean|permute|repeat|reshape|size|squeeze|sum|transpose|"
-        r"unsqueeze|view)",
-        "TensorFlow's tensors have no method {name}: it is PyTorch's, or NumPy's.",
-        "a function of keras.ops",
-        "x.{name}",
-        details=(
-            "keras.ops.reshape(x, sizes) does what view and reshape do, keras.ops.transpose(x, "
-            "axes) permute, keras.ops.expand_dims(x, axis) unsqueeze, keras.ops.cast(x, "
-            '"float32") float and astype.',
-            "x.shape gives the sizes, and len(x.shape) counts the axes, as size() and dim() do.",
-        ),
-    ),
-    Notice(
-        "place_beyond",
-        r"sliceindex(?P<at>-?\d{1,9})ofdimension(?P<axis>\d)outofbounds",
-        "Place {at} of axis {axis} is taken, and the axis ends before it.",
-        "a place below the size of axis {axis}",
-        "{at}",
-        "Axes and places are counted from 0: of 24 timesteps the last is 23, or -1.",
-        details=("Print x.shape just before the line: the last batch, or a window at the end, may "
-                 "be shorter.",),
-    ),
-    Notice(
         "predict_classes",
         r"hasnoattributepredict_(?P<what>classes|proba)",
         "predict_{what} is gone since TensorFlow 2.6.",

@@ -163,4 +163,36 @@ GRAPHS = (
         details=("The product of the sizes has to be the number of values. Nested lists tell "
                  "their axes themselves.",),
     ),
+    Notice(
+        "method_of_another",
+        r"(?:eager|keras|symbolic)tensorobjecthasnoattribute(?P<name>astype|contiguous|cuda|detach|"
+        r"dim|flatten|float|item|long|mean|permute|repeat|reshape|size|squeeze|sum|transpose|"
+        r"unsqueeze|view)",
+        "TensorFlow's tensors have no method {name}: it is PyTorch's, or NumPy's.",
+        "a function of keras.ops",
+        "x.{name}",
+        details=(
+            "keras.ops.reshape(x, sizes) does what view and reshape do, keras.ops.transpose(x, "
+            "axes) permute, keras.ops.expand_dims(x, axis) unsqueeze, keras.ops.cast(x, "
+            '"float32") float and astype.',
+            "x.shape gives the sizes, and len(x.shape) counts the axes, as size() and dim() do.",
+        ),
+    ),
+    Notice(
+        "place_beyond",
+        r"sliceindex(?P<at>-?\d{1,9})ofdimension(?P<axis>\d)outofbounds",
+        "Place {at} of axis {axis} is taken, and the axis ends before it.",
+        "a place below the size of axis {axis}",
+        "{at}",
+        "Axes and places are counted from 0: of 24 timesteps the last is 23, or -1.",
+        details=("Print x.shape just before the line: the last batch, or a window at the end, may "
+                 "be shorter.",),
+    ),
+    Notice(
+        "loss_class",
+        r"ofopequal,gotauto",
+        "A loss is given as a class, and its object is wanted: the brackets are missing.",
+        'loss=keras.losses.MeanSquaredError(), or "mse"',
+        "loss=keras.losses.MeanSquaredError",
+    ),
 )  # fmt: skip

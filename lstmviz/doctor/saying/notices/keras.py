@@ -267,4 +267,18 @@ KERAS = (
         details=("Is an Input made twice, or overwritten by the same name? It is not about "
                  "shapes.",),
     ),
+    Notice(
+        "unknown_class",
+        r"unknown(?:layer|activationfunction|initializer|metricfunction|optimizer|regularizer):"
+        r"|couldnotlocateclass",
+        "The saved model holds a class that Keras does not know where it is loaded.",
+        "every class that is not Keras's own, by its name",
+        "a name alone",
+        details=(
+            'keras.models.load_model(path, custom_objects={"Name": Name}) tells it, with the very '
+            "class that the model was built of; of another library, it is imported first.",
+            "load_weights does without: build the model by the code that made it, and load its "
+            "weights alone.",
+        ),
+    ),
 )  # fmt: skip
