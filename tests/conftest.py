@@ -1,10 +1,13 @@
-"""What every test shares: reproducible properties, one browser, and TensorFlow's chatter off."""
+"""What every test shares: reproducible chance, one browser, and TensorFlow's chatter off."""
 
 import gc
 import os
+import random
+import sys
 from pathlib import Path
 
 import hypothesis
+import numpy as np
 import pytest
 
 from tests.serving import FLAGS, NO_BROWSER, find_browser
@@ -46,6 +49,17 @@ def pytest_collection_modifyitems(config, items):
     if astray:
         raise pytest.UsageError(f"These need a browser; name them in DRIVEN: {astray}")
     items[:] = [item for item in items if not wanted or part_of(item) in wanted]
+
+
+@pytest.fixture(autouse=True)
+def same_chance():
+    """Draw the same weights and data in every run, whatever ran before in this process."""
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(0)
+    if "keras" in sys.modules:
+        sys.modules["keras"].utils.set_random_seed(0)
 
 
 def pytest_collection_finish():

@@ -4,7 +4,7 @@ import re
 
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.saying.wording import tell, three
-from lstmviz.doctor.unfound import ending, predicted
+from lstmviz.doctor.unfound import ending, predicted, unread_words
 from lstmviz.doctor.walking.sizes import Symbol
 
 NO_WALK = (
@@ -121,3 +121,21 @@ def code_runs(case: Case, words: str) -> str:
         else f"That does not answer {words}: a question in words is for the field Ask."
     )
     return f"What I could read runs{fits}. {lie or asked}"
+
+
+def as_far_as_read(case: Case, unread: str) -> str:
+    """Say how far what was read runs; "" where all was read, and all of it runs.
+
+    Args:
+        case: in hand, with nothing found.
+        unread: the layers or arrays that could not be read.
+    """
+    words = unread_words(case.text)
+    if not unread and words:
+        return code_runs(case, words) if case.coded else shapes_go_in(case, words)
+    if unread and not walked(case):
+        return NO_WALK.format(unread) + states_lie(case)
+    if unread:
+        said = f"What I could read runs; I could not read {unread}, so I cannot judge the whole."
+        return said + states_lie(case)
+    return WITH_THAT if any(layer.kind == "given" for layer in case.setup.layers) else ""

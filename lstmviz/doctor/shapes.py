@@ -18,3 +18,8 @@ def total(sizes: Iterable[int | None]) -> int | None:
     """Add sizes; None where one is open."""
     known = list(sizes)
     return None if None in known else sum(size or 0 for size in known)
+
+
+def drop(shape: Shape, at: int) -> Shape:
+    """Leave one axis out."""
+    return (*shape[:at], *shape[at + 1 :])

@@ -92,6 +92,27 @@ def is_size(value: object) -> TypeGuard[int | None]:
     return value is None or (type(value) is int and 0 < value <= BUILT_SIZE)
 
 
+def literals(layer: Layer) -> dict[str, object]:
+    """Take over a layer's sizes, switches and words; what else is given changes no shape.
+
+    Raises:
+        NotBuildableError: a size is out of bounds, a word is not on the list.
+    """
+    given: dict[str, object] = {}
+    for name, value in layer.arguments.items():
+        if name in SIZES:
+            sizes = value if isinstance(value, tuple) else (value,)
+            if not all(type(size) is int and -8 < size <= BUILT_SIZE for size in sizes):
+                raise NotBuildableError
+        elif name in WORDS:
+            if value not in WORDS[name]:
+                raise NotBuildableError
+        elif name not in SWITCHES or not isinstance(value, bool):
+            continue
+        given[name] = value
+    return given
+
+
 def make(layer: Layer) -> keras.layers.Layer:
     """Make one layer of the literals on the list.
 
@@ -100,32 +121,21 @@ def make(layer: Layer) -> keras.layers.Layer:
     """
     if layer.kind not in CLASSES or layer.unread & {*SIZES, *SWITCHES}:
         raise NotBuildableError
-    given: dict[str, object] = {}
-    for name, value in layer.arguments.items():
-        if name in SIZES:
-            sizes = value if isinstance(value, tuple) else (value,)
-            if not all(type(size) is int and -8 < size <= BUILT_SIZE for size in sizes):
-                raise NotBuildableError
-            given[name] = value
-        elif name in SWITCHES and isinstance(value, bool):
-            given[name] = value
-        elif name in WORDS:
-            if value not in WORDS[name]:
-                raise NotBuildableError
-            given[name] = value
+    given = literals(layer)
     # Shapes are all that counts: orthogonal weights of 960 units would take two seconds.
     if layer.kind in WEIGHTED:
         given["kernel_initializer"] = "zeros"
     if layer.kind in RECURRENT:
         given["recurrent_initializer"] = "zeros"
-    if layer.kind == "Dropout" or layer.kind == "SpatialDropout1D":
-        given = {"rate": 0.1}
-    elif layer.kind == "GaussianNoise":
-        given = {"stddev": 0.1}
-    elif layer.kind == "Embedding":
-        given = {"input_dim": 10, "output_dim": given.get("output_dim", 2)}
-    elif layer.kind == "UpSampling1D":
-        given = {"size": layer.size("size", "pool_size") or 2}
+    match layer.kind:
+        case "Dropout" | "SpatialDropout1D":
+            given = {"rate": 0.1}
+        case "GaussianNoise":
+            given = {"stddev": 0.1}
+        case "Embedding":
+            given = {"input_dim": 10, "output_dim": given.get("output_dim", 2)}
+        case "UpSampling1D":
+            given = {"size": layer.size("size", "pool_size") or 2}
     wrapped = (make(layer.inner),) if layer.inner is not None else ()
     try:
         return getattr(keras.layers, layer.kind)(*wrapped, **given)

@@ -9,7 +9,7 @@ run is cut into slices cannot change a bit of its result.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import keras
 import numpy as np
@@ -41,6 +41,49 @@ Carried = tuple[tf.Tensor | Float32[Array, "batch units"], ...]
 
 
 @dataclass(frozen=True, eq=False)
+class Stack:
+    """A model's layers as one function of all their weights, which lie end to end in one vector."""
+
+    layers: tuple[keras.layers.Layer, ...]
+    masked: bool
+    stateful: bool
+
+    @cached_property
+    def shapes(self) -> tuple[tuple[int, ...], ...]:
+        """The shape of each array of weights."""
+        return tuple(tuple(v.shape) for layer in self.layers for v in layer.trainable_variables)
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """How many weights each array holds."""
+        return tuple(map(math.prod, self.shapes))
+
+    def call(
+        self, weights: Float32[tf.Tensor, " weights"], x: tf.Tensor, carried: Carried
+    ) -> tuple[tf.Tensor, Carried]:
+        """Give the predictions for a batch (batch, 1), and the states after it."""
+        mask, handed = keras.layers.Masking().compute_mask(x), []
+        parts = tf.split(weights, self.sizes)
+        parts = [tf.reshape(part, shape) for part, shape in zip(parts, self.shapes, strict=True)]
+        *recurrent, _ = self.layers
+        each = len(carried) // len(recurrent)
+        for number, layer in enumerate(self.layers):
+            count = len(layer.trainable_variables)
+            own, parts = parts[:count], parts[count:]
+            fixed = [variable.value for variable in layer.non_trainable_variables]
+            settings = {}
+            if self.masked and layer in recurrent:
+                settings["mask"] = mask
+            if self.stateful and layer in recurrent:
+                settings["initial_state"] = list(carried[number * each : (number + 1) * each])
+            x = layer.stateless_call(own, fixed, x, **settings)[0]
+            if self.stateful and layer in recurrent:
+                x, *after = x
+                handed += after
+        return x, tuple(handed)
+
+
+@dataclass(frozen=True, eq=False)
 class CompiledModel:
     """The compiled updates and predictions of a model, around one vector of all its weights.
 
@@ -53,8 +96,7 @@ class CompiledModel:
 
     parameters: keras.Variable
     optimizer: keras.optimizers.Optimizer
-    sizes: tuple[int, ...]
-    shapes: tuple[tuple[int, ...], ...]
+    stack: Stack
     states: tuple[tuple[int, int], ...]
     updates_per_call: int
     predictions_per_call: int
@@ -83,9 +125,9 @@ class CompiledModel:
 
     def weights(self, spec: TrainingSpec) -> ModelWeights:
         """Copy out the weights."""
-        ends = np.cumsum(self.sizes)[:-1]
+        ends = np.cumsum(self.stack.sizes)[:-1]
         parts = np.split(self.parameters.value.numpy().copy(), ends)
-        arrays = [part.reshape(shape) for part, shape in zip(parts, self.shapes, strict=True)]
+        arrays = [part.reshape(shape) for part, shape in zip(parts, self.stack.shapes, strict=True)]
         return ModelWeights.from_arrays(spec, arrays)
 
 
@@ -110,12 +152,8 @@ def compile_model(spec: TrainingSpec, shape: tuple[int, int], masked: bool) -> C
         shape: (timesteps, features) of one sample.
         masked: whether timesteps of zeros are skipped.
     """
-    layers, masking = build_layers(spec, shape), keras.layers.Masking()
-    counts = [len(layer.trainable_variables) for layer in layers]
-    variables = [v for layer in layers for v in layer.trainable_variables]
-    shapes = tuple(tuple(v.shape) for v in variables)
-    sizes = tuple(int(np.prod(shape)) for shape in shapes)
-    parameters = keras.Variable(np.zeros(sum(sizes), np.float32))
+    stack = Stack(tuple(build_layers(spec, shape)), masked, spec.stateful)
+    parameters = keras.Variable(np.zeros(sum(stack.sizes), np.float32))
     optimizer = getattr(keras.optimizers, OPTIMIZER_NAMES[spec.optimizer])()
     optimizer.build([parameters])
     values = math.prod(shape)
@@ -127,28 +165,33 @@ def compile_model(spec: TrainingSpec, shape: tuple[int, int], masked: bool) -> C
         predicted, most = spec.batch_size, CALL_UPDATES
         states = ((spec.batch_size, spec.units),) * len(spec.kind.states) * spec.layers
     predictions_per_call = max(1, min(most, CALL_VALUES // (predicted * values)))
+    made = CompiledModel(
+        parameters,
+        optimizer,
+        stack,
+        states,
+        updates_per_call,
+        predictions_per_call,
+        predicted,
+        compile_updates(stack, parameters, optimizer, updates_per_call),
+        compile_predictions(stack, parameters, (predictions_per_call, predicted)),
+    )
+    # No update at all, so that the compilation is over before a slice takes its time.
+    batches = (updates_per_call, spec.batch_size)
+    x, y = (np.zeros((*batches, *each), np.float32) for each in (shape, (1,)))
+    flags = np.ones(batches, bool)
+    made.update(x, y, flags, flags, np.int32(0), made.nothing())
+    give_back_memory()
+    return made
 
-    def forward(weights: tf.Tensor, x: tf.Tensor, carried: Carried) -> tuple[tf.Tensor, Carried]:
-        mask, handed = masking.compute_mask(x), []
-        parts = tf.split(weights, sizes)
-        parts = [tf.reshape(part, shape) for part, shape in zip(parts, shapes, strict=True)]
-        each = len(carried) // spec.layers
-        for number, (layer, count) in enumerate(zip(layers, counts, strict=True)):
-            own, parts = parts[:count], parts[count:]
-            fixed = [variable.value for variable in layer.non_trainable_variables]
-            settings, recurrent = {}, layer is not layers[-1]
-            if masked and recurrent:
-                settings["mask"] = mask
-            if spec.stateful and recurrent:
-                settings["initial_state"] = list(carried[number * each : (number + 1) * each])
-            x = layer.stateless_call(own, fixed, x, **settings)[0]
-            if spec.stateful and recurrent:
-                x, *after = x
-                handed += after
-        return x, tuple(handed)
 
-    def begun(carried: Carried, fresh: tf.Tensor) -> Carried:
-        return tuple(tf.where(fresh[:, None], 0.0, state) for state in carried)
+def compile_updates(
+    stack: Stack,
+    parameters: keras.Variable,
+    optimizer: keras.optimizers.Optimizer,
+    per_call: int,
+) -> Callable[..., tuple[tf.Tensor, Carried]]:
+    """Compile a loop of so many updates at most; each gives its loss."""
 
     @tf.function(jit_compile=True, autograph=False)
     def update(
@@ -163,7 +206,7 @@ def compile_model(spec: TrainingSpec, shape: tuple[int, int], masked: bool) -> C
             weights = tf.convert_to_tensor(parameters.value)
             with tf.GradientTape() as tape:
                 tape.watch(weights)
-                predictions, after = forward(weights, x[k], begun(carried, fresh[k]))
+                predictions, after = stack.call(weights, x[k], begun(carried, fresh[k]))
                 errors = tf.square(predictions - y[k])[:, 0]
                 # Not a product with the mask: a padded sample's error may be infinite.
                 errors = tf.where(mask[k], errors, 0.0)
@@ -172,8 +215,16 @@ def compile_model(spec: TrainingSpec, shape: tuple[int, int], masked: bool) -> C
             return k + 1, tf.tensor_scatter_nd_update(losses, [[k]], [loss]), after
 
         # tf.range(count) would tell XLA a largest count, and each update cost 200 times as much.
-        start = (tf.constant(0), tf.zeros([updates_per_call]), carried)
+        start = (tf.constant(0), tf.zeros([per_call]), carried)
         return tf.while_loop(lambda k, *_: k < count, one, start)[1:]
+
+    return update
+
+
+def compile_predictions(
+    stack: Stack, parameters: keras.Variable, shape: tuple[int, int]
+) -> Callable[..., tuple[tf.Tensor, Carried]]:
+    """Compile a loop over batches; `shape`: how many at most, and the samples of each."""
 
     @tf.function(jit_compile=True, autograph=False)
     def predict(
@@ -185,31 +236,18 @@ def compile_model(spec: TrainingSpec, shape: tuple[int, int], masked: bool) -> C
         weights = tf.convert_to_tensor(parameters.value)
 
         def one(k: tf.Tensor, y: tf.Tensor, carried: Carried) -> tuple:
-            predictions, after = forward(weights, x[k], begun(carried, fresh[k]))
+            predictions, after = stack.call(weights, x[k], begun(carried, fresh[k]))
             return k + 1, tf.tensor_scatter_nd_update(y, [[k]], [predictions[:, 0]]), after
 
-        start = (tf.constant(0), tf.zeros([predictions_per_call, predicted]), carried)
+        start = (tf.constant(0), tf.zeros(shape), carried)
         return tf.while_loop(lambda k, *_: k < count, one, start)[1:]
 
-    made = CompiledModel(
-        parameters,
-        optimizer,
-        sizes,
-        shapes,
-        states,
-        updates_per_call,
-        predictions_per_call,
-        predicted,
-        update,
-        predict,
-    )
-    # No update at all, so that the compilation is over before a slice takes its time.
-    batches = (updates_per_call, spec.batch_size)
-    x, y = (np.zeros((*batches, *each), np.float32) for each in (shape, (1,)))
-    flags = np.ones(batches, bool)
-    made.update(x, y, flags, flags, np.int32(0), made.nothing())
-    give_back_memory()
-    return made
+    return predict
+
+
+def begun(carried: Carried, fresh: Bool[tf.Tensor, " batch"]) -> Carried:
+    """Give the states that a batch begins with: 0 where a sequence begins."""
+    return tuple(tf.where(fresh[:, None], 0.0, state) for state in carried)
 
 
 def models_compiled() -> int:

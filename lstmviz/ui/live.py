@@ -220,27 +220,29 @@ def state_words(view: runs.View) -> str:
             ready = f"{cold}; all else works" if cold else "ready to start"
             return f"{ready} · {many(progress.updates_per_epoch, 'update')} an epoch"
         case "waiting":
-            if server.trouble():
-                return f"{cold}; this run begins as soon as somebody can"
-            if not view.warm:
-                return f"{cold}: the first point comes in a few seconds"
-            if progress.place:
-                return f"in line: {progress.place} before you"
-            return view.waits or "starting"
-        case "training" if view.waits:
-            return f"{at}&ensp;·&ensp;{view.waits}"
-        case "training":
-            words = [at]
-            if progress.updates_per_second:
-                words.append(f"**{progress.updates_per_second:,.0f}** updates/s")
-            if progress.seconds_left is not None:
-                words.append(f"**{duration(progress.seconds_left)}** left")
-            return "&ensp;·&ensp;".join(words)
+            return waiting_words(view, cold)
+        case "training" if not view.waits:
+            speed, left = progress.updates_per_second, progress.seconds_left
+            words = [f"**{speed:,.0f}** updates/s"] if speed else []
+            words += [f"**{duration(left)}** left"] if left is not None else []
+            return "&ensp;·&ensp;".join([at, *words])
         case "failed":
             return f":material/error: {escape(progress.message)}"
-        case "paused" if progress.message:
-            return f"{at}&ensp;·&ensp;{escape(progress.message)}"
-    return f"{at}&ensp;·&ensp;{progress.status}"
+    why = view.waits if progress.status == "training" else ""
+    if progress.status == "paused":
+        why = escape(progress.message)
+    return f"{at}&ensp;·&ensp;{why or progress.status}"
+
+
+def waiting_words(view: runs.View, cold: str) -> str:
+    """Say what a run waits for; `cold`: why nobody trains yet, or ""."""
+    if server.trouble():
+        return f"{cold}; this run begins as soon as somebody can"
+    if not view.warm:
+        return f"{cold}: the first point comes in a few seconds"
+    if view.progress.place:
+        return f"in line: {view.progress.place} before you"
+    return view.waits or "starting"
 
 
 def duration(seconds: float) -> str:

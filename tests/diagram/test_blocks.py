@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmviz.diagram.scenes.blocks import MOST_SAMPLES, SHEETS, Shown, axis, shown, tensor_frame
+from lstmviz.diagram.scenes.blocks import MOST_SAMPLES, Shown, axis, shown, tensor_frame
+from lstmviz.diagram.scenes.sheets import SHEETS
 from tests.diagram.cases import CASE, random_dataset
 
 

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmviz.choices.experiments import Words
-from lstmviz.diagram.scenes.blocks import SHEETS
 from lstmviz.diagram.scenes.film import caption, film_samples, ordinal, tensor_scene
 from lstmviz.diagram.scenes.numbers import decimals
 from lstmviz.diagram.scenes.pulled import listed
+from lstmviz.diagram.scenes.sheets import SHEETS
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout, with_size

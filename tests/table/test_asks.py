@@ -147,7 +147,15 @@ def test_what_nearly_counts_the_rows_is_asked_about_and_left_out():
 def test_a_direction_that_nothing_names_is_asked_about():
     turning = [(n * 9.7) % 360 for n in range(ROWS)]
     assert "angle:x9" in asked(of(flow=FLOW, x9=turning))
-    assert "“drct” is an angle" in said(of(flow=FLOW, drct=turning))
+    for name in ("drct", "wddir", "winddir", "vento direção"):
+        assert f"“{name}” is an angle" in said(of(flow=FLOW, **{name: turning}))
+
+
+def test_a_label_is_predicted_and_its_stretches_are_no_measurements():
+    label = [int(n > 200) for n in range(ROWS)]
+    understood = of(time=False, flow=FLOW, heat=waves(ROWS, 2), SepsisLabel=label)
+    assert understood.target == "SepsisLabel"
+    assert "blocks" not in asked(understood)
 
 
 def test_dates_without_names_are_the_time_behind_a_station():

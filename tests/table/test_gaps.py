@@ -133,3 +133,45 @@ def test_what_is_missing_where_others_are_too_is_not_offered_to_be_left_out():
     assert not [f for f in understood.findings if f.key.startswith("without")]
     understood = found({"flow": gone, "level": range(500), "air": range(500)})
     assert [f.key for f in understood.findings if f.key.startswith("without")] == ["without:flow"]
+
+
+def two_paces(every: int, *answers: str, forecasts: int = 1) -> Understanding:
+    """Understand columns that are measured in each so many rows, beside forecasts in all."""
+    columns = [waves(480, seed) for seed in range(3 + forecasts)]
+    rows = [
+        ",".join(str(c[n]) if n % every == 0 or k > 2 else "" for k, c in enumerate(columns))
+        for n in range(480)
+    ]
+    head = ["load", "gas", "wind", *(f"forecast {n}" for n in range(forecasts))]
+    lines = [f"{t},{row}" for t, row in zip(times(480, 15, "%Y-%m-%d %H:%M"), rows, strict=True)]
+    text = "\n".join([",".join(["time", *head]), *lines])
+    return understand(read_table(text.encode(), "a.csv"), answers)
+
+
+@pytest.mark.parametrize("every", [2, 4])
+def test_rows_that_lack_most_columns_are_left_out_where_the_others_go_on_evenly(every):
+    understood = two_paces(every)
+    rest = 480 - 480 // every
+    assert len(understood.table.values) == 480 // every
+    assert understood.features[:3] == ("load", "gas", "wind")
+    assert f"{rest} rows have no value in 3 of 4 columns" in said(understood)
+    assert samples(understood)[1] == 0
+    undone = two_paces(every, "halves")
+    assert (len(undone.table.values), undone.features) == (480, ("forecast 0",))
+
+
+def test_rows_that_lack_the_smaller_part_of_the_columns_stay():
+    assert len(two_paces(2, forecasts=4).table.values) == 480
+
+
+def test_where_gaps_cost_most_windows_it_is_asked_whether_to_fill_them():
+    cells = [f"{day},{n % 7},{n * 5 % 11}" for n, day in enumerate(DAYS)]
+    holes = [f"{row.partition(',')[0]},," if n % 10 == 3 else row for n, row in enumerate(cells)]
+    table = read_table("\n".join(["day,flow,level", *holes]).encode(), "a.csv")
+    asked = next(f for f in understand(table).findings if f.key == "carried")
+    assert (asked.keeps, asked.done) == ("lose them", False)
+    assert asked.says == "Missing values leave no window of 24 rows whole. Fill and mark them?"
+    assert not np.isnan(understand(table, ("carried",)).table.values).any()
+    few = [row if n > 20 else holes[n] for n, row in enumerate(cells)]
+    table = read_table("\n".join(["day,flow,level", *few]).encode(), "a.csv")
+    assert not next(f for f in understand(table).findings if f.key == "carried").keeps

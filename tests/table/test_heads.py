@@ -80,7 +80,7 @@ def test_numbers_of_equal_length_keep_a_unit_that_stands_apart_or_is_short():
     assert table.units == ("W", "V", "")
 
 
-def test_the_answer_of_a_store_of_metrics_is_a_table_for_each():
+def test_the_answer_of_a_store_of_metrics_is_a_column_for_each():
     """Lists of a time and a number as text, one in each of a few records."""
     answer = [
         {
@@ -90,9 +90,35 @@ def test_the_answer_of_a_store_of_metrics_is_a_table_for_each():
         for k in range(3)
     ]
     table = read_table(json.dumps({"status": "success", "data": answer}).encode(), "a.json")
-    assert table.values.shape == (62, 2)
-    assert table.values[1].tolist() == [1_714_521_615, 1.5]
-    assert table.sheets == ("data 3 values", "data 2 values", "data 1 values")
+    assert table.values.shape == (62, 4)
+    assert table.values[1].tolist() == [1_714_521_615, 1.5, 1.5, 1.5]
+    assert table.columns == ("time", "data 1 values", "data 2 values", "data 3 values")
+    assert "3 lists of times and values stand side by side, as columns." in table.notes
+
+
+def test_lists_of_one_length_that_stand_deep_in_a_document_are_the_columns():
+    quote = {"open": [n * 3 % 11 for n in range(40)], "close": [n % 7 for n in range(40)]}
+    inner = {"meta": {"symbol": "A"}, "timestamp": [*range(40)], "indicators": {"quote": [quote]}}
+    content = {"chart": {"result": [inner], "error": None}}
+    table = read_table(json.dumps(content).encode(), "a.json")
+    assert (table.columns, len(table.values)) == (("timestamp", "open", "close"), 40)
+
+
+@pytest.mark.parametrize("later", [0, 2])
+@pytest.mark.parametrize("within", [False, True])
+def test_lists_of_times_and_values_stand_side_by_side_where_they_share_their_times(later, within):
+    begin, day = 1_672_531_200_000, 86_400_000
+    parts = {
+        key: [[begin + day * n, n * k % 11 + 0.5] for n in range(40) if n >= later or k == 3]
+        for k, key in enumerate(("prices", "caps", "volumes"), start=3)
+    }
+    content = {"market": parts, "name": "x"} if within else parts
+    table = read_table(json.dumps(content).encode(), "a.json")
+    assert (len(table.values), table.sheets) == (40, ())
+    assert table.columns[1:] == tuple(f"market {k}" if within else k for k in parts)
+    assert np.isnan(table.values[:, 3]).sum() == later
+    apart = {"a": parts["prices"], "b": [[t + 5, v] for t, v in parts["caps"]]}
+    assert len(read_table(json.dumps(apart).encode(), "a.json").sheets) == 2
 
 
 def test_units_that_stand_under_some_names_a_mark_and_a_word_behind_some_rows():
@@ -177,6 +203,40 @@ def test_of_lines_about_each_column_the_first_names_them(above, names, left):
     assert f"Left out: {left} lines about the table, above it." in table.notes
 
 
+@pytest.mark.parametrize("first", ["Time Period", "date", "Datum"])
+def test_of_lines_about_each_column_the_last_names_them_where_it_begins_with_a_time(first):
+    above = ["Series,Yield of three months,Yield of a year", "Unit:,points,%", "Multiplier:,1,1"]
+    rows = [f"{d},{n % 7}.5,{n * 3 % 11}" for n, d in enumerate(times(40, 1440, "%Y-%m-%d"))]
+    table = typed([*above, "Identifier:,a/M3,a/Y1", f"{first},M3,Y1", *rows])
+    assert (table.columns, table.units, table.label_name) == (("M3", "Y1"), ("points", "%"), first)
+    assert "Left out: 4 lines before the table." in table.notes
+
+
+@pytest.mark.parametrize("behind", [1, 3])
+def test_words_about_a_file_and_their_values_as_wide_as_the_table_do_not_name_its_columns(behind):
+    about = ["Source,ID,City,Lat,Lon,Zone", "NSRDB,145809,-,39.97,-105.26,-7"]
+    about = [f"{line},{more}" for line, more in zip(about, ("A,B,C", "1,2,x"), strict=True)]
+    about = [",".join(line.split(",")[: 6 + behind]) for line in about]
+    end = "," * behind
+    rows = [f"2020,1,{1 + n // 24},{n % 24},{n % 7},{n % 5}.5{end}" for n in range(240)]
+    table = typed([*about, f"Year,Month,Day,Hour,GHI,Wind Speed{end}", *rows])
+    assert table.columns[-2:] == ("GHI", "Wind Speed")
+    assert "Left out: 2 lines before the table." in table.notes
+
+
+@pytest.mark.parametrize("remarks", [1, 6])
+def test_remarks_beside_the_first_rows_belong_to_no_column(remarks):
+    about = ["Station;No;Height", "Lund;53430;2.0", "From (date);To (date);Height;Lat;Lon"]
+    about += ["2012-12-01 00:00;2024-09-01 06:00;26.0;55.7;13.2", ""]
+    rows = [
+        f"{d};{n % 7}.5;{'GY'[n % 9 == 2]}" + f";;remark {n}" * (n < remarks)
+        for n, d in enumerate(times(300, 60, "%Y-%m-%d;%H:%M"))
+    ]
+    table = typed([*about, "Date;Time;Temp;Quality;;Notes:", *rows])
+    assert (table.columns, len(table.values)) == (("Temp",), 300)
+    assert table.label_name == "Date Time"
+
+
 def test_of_four_lines_of_a_logger_the_second_names_the_columns():
     head = ["TOA5,site,CR1000,51", "TIMESTAMP,AirTC,RH,VP", "TS,Deg C,%,kPa", ",Avg,Smp,Smp"]
     rows = [f"{d},{n % 7}.5,{n},{n % 5}" for n, d in enumerate(times(40, 60, "%Y-%m-%d %H:%M"))]
@@ -199,13 +259,16 @@ REMARKED = [f"{n / 100:.2f}\t{(n * 7) % 11 / 10}\t{(n * 3) % 13 / 10}" for n in 
 
 @pytest.mark.parametrize("sign", "\t,;")
 @pytest.mark.parametrize("remarks", [{}, {0: "start"}, {30: "note"}, {0: "start", 59: "end"}])
-@pytest.mark.parametrize("above", [[], ["Operator\tlab3", "***End***\t\t\t"]])
+@pytest.mark.parametrize(
+    "above", [[], ["Operator\tlab3", "Y_Unit_Label\tNewton\tmm\t", "***End***\t\t\t"]]
+)
 def test_words_above_shorter_rows_name_them(remarks, above, sign):
     rows = [f"{row}\t{remarks[n]}" if n in remarks else row for n, row in enumerate(REMARKED)]
     lines = [*above, "X_Value\tForce\tDisplacement\tComment", *rows]
     table = typed([line.replace("\t", sign) for line in lines])
     assert (table.columns[:3], len(table.values)) == (("X_Value", "Force", "Displacement"), 60)
     assert table.values[59, 0] == pytest.approx(0.59)
+    assert table.units[1:3] == (("Newton", "mm") if above else ("", ""))
     short = f"{60 - len(remarks)} rows shorter than the names: read as missing at the end."
     assert short in table.notes
 
@@ -215,6 +278,18 @@ def test_names_of_a_table_above_another_are_not_names_of_that():
     place = ["lat,lon,height,zone,name", "52.5,13.4,38,1", ""]
     table = typed([*place, "time,a,b", *(f"{t},{n % 7},{n % 5}" for n, t in enumerate(hours))])
     assert (table.columns, len(table.values)) == (("a", "b"), 40)
+
+
+def test_a_row_of_headings_above_one_that_tells_names_apart_belongs_to_the_names():
+    head = [",A,A,A,A,A,A", "time,wind,wind,wind,wind,rain,rain", ",,,direction,direction,,"]
+    rows = [
+        f"{d},{n % 7},8,{n % 5 * 90},{n % 3},{n % 4},{n % 2}"
+        for n, d in enumerate(times(40, 1440, "%Y-%m-%d"))
+    ]
+    table = typed(["Downloaded on 2024-02-20", "", *head, ",,quality,,quality,,quality", *rows])
+    winds = ["wind", "wind quality", "wind direction", "wind direction quality"]
+    assert list(table.columns) == [f"A {name}" for name in (*winds, "rain", "rain quality")]
+    assert not [note for note in table.notes if "headings" in note]
 
 
 def test_two_lines_of_names_that_are_one_short_are_joined():

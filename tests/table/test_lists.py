@@ -59,6 +59,17 @@ def test_undone_the_list_stays_as_it_stands():
     assert (len(understood.table.values), understood.features) == (480, ("value",))
 
 
+@pytest.mark.parametrize("clock", ["Timestamp", "time_stamp", "Time (s)"])
+@pytest.mark.parametrize("apart", [0, 0.013])
+def test_signals_of_a_recorder_whose_clock_begins_at_0_are_columns(clock, apart):
+    sent = [(n / 10, "rpm", 900 + n % 7) for n in range(300)]
+    sent += [(n / 5 + apart, "speed", 50 + n % 5) for n in range(150)]
+    lines = [f"{at:.3f},{signal},{value}" for at, signal, value in sorted(sent)]
+    understood = understand(typed([f"{clock},signal,value", *lines]))
+    assert understood.features == ("rpm", "speed")
+    assert understood.table.label_name == clock.removesuffix(" (s)")
+
+
 def test_values_at_one_time_are_averaged_and_several_columns_of_values_are_kept():
     moments = times(60, 60, "%Y-%m-%d %H:%M")
     lines = ["time,variable,mean,max", f"{moments[0]},temp,10.5,11"]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+import numpy as np
 import pytest
 
 from lstmviz.table.tables import read_table
@@ -121,3 +122,61 @@ def test_store_and_family_tell_series_and_no_number_that_differs_by_chance():
                 f"{day},{store},{family},{3 + (5 * n + k) * 7 % 11}.5,{(5 * n + k) * 3 % 5}"
             )
     assert taken(lines).group in ("store_nbr family", "family store_nbr")
+
+
+def places(lost: int, one_by_one: bool) -> list[str]:
+    """Give hours at points of a grid, or at stations that each have a latitude of their own."""
+    points = [(48.5 + 0.25 * y, 11.25 + 0.25 * x) for y in range(2) for x in range(3)]
+    points = [(a + 0.01 * n, b) for n, (a, b) in enumerate(points)] if one_by_one else points
+    return [
+        f"2023-07-{1 + h // 24:02} {h % 24:02}:00,{a},{b},{(h * h + n) % 41}.5,{h * n % 13}"
+        for h in range(120)
+        for n, (a, b) in enumerate(points)
+        if (h + n) % 11 or not lost
+    ]
+
+
+@pytest.mark.parametrize("lost", [0, 1])
+@pytest.mark.parametrize("one_by_one", [False, True])
+@pytest.mark.parametrize("names", ["latitude,longitude", "y,x", "a,b"])
+def test_places_by_their_coordinates_tell_series(names, one_by_one, lost):
+    understood = taken([f"valid_time,{names},t2m,tp", *places(lost, one_by_one)])
+    first, second = names.split(",")
+    assert understood.group == (first if one_by_one else f"{first} {second}")
+    assert series_of(understood) == 6
+    assert understood.features == ("t2m", "tp")
+
+
+def test_numbers_with_decimals_that_were_measured_tell_no_series():
+    rows = [f"2023-07-{1 + h // 24:02} {h % 24:02}:00,{h * 7 % 9 / 2},{n * h % 8 / 4}" for h in
+            range(240) for n in range(2)]  # fmt: skip
+    assert taken(["time,level,flow", *rows]).group is None
+
+
+def test_words_beside_the_first_rows_alone_tell_no_series():
+    words = ["Record Length", "Sample Interval", "Trigger Point", "Source", "Vertical Units"]
+    rows = [f"{w},{n - 50},{n * n % 41}.5" for n, w in enumerate([*words, *[""] * 300])]
+    understood = taken(rows)
+    assert understood.group is None
+    assert not [f for f in understood.findings if f.key == "series"]
+
+
+@pytest.mark.parametrize(("name", "ships"), [("MMSI", (36711, 36755, 23811)), ("ship", "abc")])
+@pytest.mark.parametrize("goes", [True, False])
+def test_ships_that_report_at_uneven_times_are_asked_to_be_series(name, ships, goes):
+    chance = np.random.default_rng(4)
+    sent = sorted(
+        (int(at), k, n)
+        for k in range(3)
+        for n, at in enumerate(chance.choice([60, 61, 70, 180], 120).cumsum())
+    )
+    rows = [
+        f"{BEGIN + timedelta(seconds=at)},{ships[k]},"
+        f"{29 + 5 * k + n / 1000 if goes else spread},{spread * 7 % 3:.2f}"
+        for at, k, n in sent
+        for spread in chance.normal(30, 5, 1).round(2)
+    ]
+    asked = [f for f in taken([f"time,{name},lat,speed", *rows]).findings if f.key == "series"]
+    assert [(f.done, bool(f.keeps)) for f in asked] == [(False, True)] * goes
+    even = [f"{BEGIN + timedelta(hours=n)},{row.partition(',')[2]}" for n, row in enumerate(rows)]
+    assert taken([f"time,{name},lat,speed", *even]).group is None

@@ -31,6 +31,7 @@ def of(head: str, rows: Sequence[Sequence[object]]) -> Understanding:
         ("round", "sensor_id", (17, 23, 99)),
         ("tick", "station", ("north", "south", "west")),
         ("t", "cell", "abcd"),
+        ("Timestamp", "cell", "abcd"),
     ],
 )
 @pytest.mark.parametrize("lost", [0, 9])
@@ -41,6 +42,27 @@ def test_a_clock_that_stands_while_series_take_turns_is_the_time(clock, series, 
     assert understood.features == ("flow",)
     assert "in steps of 1" in said(understood)
     assert clock not in understood.may_be_series
+
+
+def walks(walkers: int) -> list[tuple[int, int]]:
+    """Give frames with those who walk in them: each comes, stays for a while, and is gone."""
+    stays = ((p, 14 + p * 7 % 20) for p in range(walkers))
+    return sorted((10 * (5 * p + 25 * (p > 0) + n), p) for p, stay in stays for n in range(stay))
+
+
+@pytest.mark.parametrize("head", ["frame,pedestrian", "column 1,column 2", "frame,track_id"])
+def test_series_may_come_and_go_while_a_clock_stands(head):
+    understood = of(head, walks(40))
+    clock, series = head.split(",")
+    assert (understood.times, understood.group) == ((clock,), series)
+    assert f"“{series}” tells 40 series apart, which take turns" in said(understood)
+    assert understood.features == ("flow",)
+
+
+def test_units_and_cycles_without_names_are_not_turned_round():
+    understood = of("column 1,column 2", [(u, n) for u in range(1, 9) for n in range(1, 40 + u)])
+    assert understood.group == "column 1"
+    assert not understood.times
 
 
 def test_steps_that_stand_for_as_many_rows_each_are_the_time_whoever_takes_turns():

@@ -394,6 +394,11 @@ def test_text_labels_the_rows():
     assert "Column “name” holds text: it names the rows." in table.notes
 
 
+def test_text_that_looks_like_from_and_to_labels_the_rows_as_a_whole():
+    rows = "".join(f"Plant {n} - north field,{n / 4}\n" for n in range(10, 20))
+    assert read("site,x\n" + rows).row_name(0) == "Plant 10 - north field"
+
+
 def test_a_counter_labels_the_rows_only_under_such_a_name():
     frame = pd.DataFrame({"x": [1.5, 2.5, 4.0]}, index=[1950, 1951, 1952])
     assert read(frame.to_csv()).columns == ("x",)

@@ -140,12 +140,25 @@ def test_what_only_rises_is_no_target_by_its_name(name):
     assert (found.target, found.aim.sure) == ("width", False)
 
 
-@pytest.mark.parametrize("name", ["X_Value", "x", "value"])
-def test_a_first_column_from_0_in_even_steps_is_the_time(name):
-    rows = (f"{n / 50},{a},{b}" for n, (a, b) in enumerate(zip(wave(1), wave(2), strict=True)))
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [("X_Value", 0), ("x", 0), ("value", 0), ("x", -30), ("X [s]", 20), ("Index (ms)", 7)],
+)
+def test_a_first_column_in_even_steps_from_0_or_in_a_unit_of_time_is_the_time(name, begin):
+    waves = zip(wave(1), wave(2), strict=True)
+    rows = (f"{(n + begin) / 50},{a},{b}" for n, (a, b) in enumerate(waves))
     found = understand(read_table("\n".join([f"{name},force,width", *rows]).encode(), "a.csv"))
-    assert (found.table.label_name, found.features) == (name, ("force", "width"))
+    assert (found.table.label_name, found.features) == (name.split()[0], ("force", "width"))
     assert "runs on as a clock does, in steps of 0.02" in said(found)
+
+
+def test_a_first_column_without_a_name_in_equal_steps_is_the_time():
+    rows = [
+        f"{8.38 + n / 100:.2f} {a} {b}"
+        for n, (a, b) in enumerate(zip(wave(1), wave(2), strict=True))
+    ]
+    found = understand(read_table("\n".join(rows).encode(), "a.dat"))
+    assert (found.times, found.features) == (("column 1",), ("column 2", "column 3"))
 
 
 def test_a_count_of_rows_of_which_some_are_sent_twice_is_a_count():

@@ -69,6 +69,8 @@ def test_each_style_comes_back_and_is_no_input(style):
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(seed=st.integers(0, 10**9), style=st.sampled_from(STYLES))
 @example(seed=34, style="columns: short year")
+@example(seed=204817, style="columns: seconds")
+@example(seed=6266281, style="columns: seconds")
 def test_moments_come_back_or_are_not_read(seed, style):
     times = moments(np.random.default_rng(seed))
     understood = written(style, times)

@@ -5,6 +5,7 @@ import pytest
 
 from lstmviz.table.tables import read_table
 from lstmviz.table.understanding.findings import Understanding, understand
+from tests.table.world import waves
 
 ROWS = 400
 CHANCE = np.random.default_rng(3)
@@ -99,3 +100,17 @@ def test_of_twins_the_first_is_the_target_where_no_name_says_one():
     understood = understand(read_table("\n".join(["day,spots,spread", *rows]).encode(), "a.csv"))
     assert (understood.target, understood.aim.sure) == ("spots", False)
     assert told(understood)[0].startswith("“spread” is “spots” divided by 10")
+
+
+@pytest.mark.parametrize("names", ["close,PREV. CLOSE", "load,load (t-1)", "count,last count"])
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_what_another_column_held_in_the_row_before_is_no_target(names, newest_first):
+    values = waves(301, 7)
+    rows = [f"{d},{n},{o}" for d, n, o in zip(TIMED, values[1:], values[:-1], strict=True)]
+    rows = rows[::-1] if newest_first else rows
+    table = read_table("\n".join([f"date,{names}", *rows]).encode(), "a.csv")
+    name, before = names.split(",")
+    found = understand(table)
+    assert found.target == name
+    assert f"“{before}” is “{name}” of the row before" in " ".join(f.says for f in found.findings)
+    assert understand(table, [f"before:{before}"]).features == (name,)

@@ -18,6 +18,8 @@ ENCODED = (
     ("Дата,Температура,Влажность,Ветер\n", "koi8_r", "KOI8-R"),
     ("Ημερομηνία,Θερμοκρασία,Υγρασία,Βροχή\n", "cp1253", "Windows-1253"),
     ("Datum,Größe,Höhe,Länge in µm\n", "cp1252", "Windows-1252"),
+    ("Buch.dat.,Menge,Betrag in HW,HWähr\n", "cp1252", "Windows-1252"),
+    ("Datum,Preis,EUR,kWährung\n", "cp1252", "Windows-1252"),
     ("Tarih,Sıcaklık,Yağış,Basınç\n", "cp1254", "Windows-1254"),
     ("Datum,Teplota,Srážky,Vítr průměr\n", "cp1250", "Windows-1250"),
 )
@@ -31,6 +33,16 @@ def test_the_encoding_is_told_by_the_letters_that_result(header: str, codec: str
     assert table.label_name == names[0]
     assert table.columns[-1].startswith(names[3][:4])
     assert any(f"was read as {called}" in note for note in table.notes)
+
+
+def test_a_word_of_signs_with_small_letters_behind_them_is_of_another_encoding():
+    rows = ROWS.replace("\n", ",Šibenik\n")
+    table = read_table(
+        ("Datum;Količina;Prosječna;Cijena;Županija\n" + rows).replace(",", ";").encode("cp1250"),
+        "a",
+    )
+    assert table.columns[0] == "Količina"
+    assert any("was read as Windows-1250" in note for note in table.notes)
 
 
 def test_another_encoding_can_be_chosen_by_what_it_makes_of_the_names():
@@ -302,7 +314,8 @@ def test_names_of_rows_in_front_shift_no_names():
 
 def test_another_table_is_read_in_the_encoding_that_was_chosen():
     rows = "".join(f"{n},{n * n % 7},{n % 5}\n" for n in range(20))
-    tables = [f"Größe {word} in µm,Höhe,Länge\n{rows}" for word in ("außen", "innen")]
+    head = "Température {} (°C),Humidité (%),Qualité de l’air"
+    tables = [f"{head.format(word)}\n{rows}" for word in ("un", "deux")]
     content = "\n".join(tables).encode("cp1252")
     first = read_table(content, "a.csv")
     names = [way for way in first.sheets if not way.startswith("As ")]

@@ -70,6 +70,40 @@ def test_days_without_a_year_go_on_at_new_year(head, write, begin):
     assert understood.features == ("flow", "level")
 
 
+WEEKS: tuple[tuple[str, Write], ...] = (
+    ("week,weekday", lambda t: f"{t.isocalendar().week},{t.isoweekday()}"),
+    ("Week,DayOfWeek", lambda t: f"{t.isocalendar().week},{t.weekday()}"),
+    ("kw,day_of_week", lambda t: f"{t.isocalendar().week},{t:%a}"),
+    ("week_no,dow", lambda t: f"{t.isocalendar().week},{t.isoweekday() % 7}"),
+)
+
+
+@pytest.mark.parametrize("begin", [NEW_YEAR, SUMMER, LEAP])
+@pytest.mark.parametrize("minutes", [60, 1440])
+@pytest.mark.parametrize(("head", "write"), WEEKS)
+def test_weeks_and_weekdays_without_a_year_go_on_at_new_year(head, write, minutes, begin):
+    hours = minutes < 1440
+    rows = [write(t) + f",{t.hour}" * hours for t in every(begin, minutes, 200)]
+    understood = of(head + ",hour" * hours, rows)
+    assert steps(understood) == {minutes * 60_000}
+    assert understood.features == ("flow", "level")
+    week, day, *clock = rows[30].split(",")
+    assert understood.table.row_name(30).split() == [week, day, *(f"{h:0>2}:00" for h in clock)]
+    named = head.replace(",", " ") + " hour" * hours
+    assert sorted(understood.table.label_name.split()) == sorted(named.split())
+
+
+@pytest.mark.parametrize(
+    "row", ["{n},{d}", "1,{d}", "{w},{odd}"], ids=["weeks of a day", "one week", "no order"]
+)
+def test_numbers_called_week_and_weekday_that_do_not_go_together_are_no_time(row):
+    rows = [
+        row.format(n=n % 52 + 1, d=n % 7, w=n // 7 + 1, odd=(0, 3, 1, 6, 2, 4, 5)[n % 7])
+        for n in range(120)
+    ]
+    assert of("week,weekday", rows).table.moments is None
+
+
 def test_the_newest_day_may_be_first():
     newest = list(map(DAYS[0][1], every(NEW_YEAR - timedelta(days=100), 1440, 200)))[::-1]
     understood = of("date", newest)

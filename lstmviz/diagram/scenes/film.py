@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Int
 
 from lstmviz.choices.experiments import Words
-from lstmviz.diagram.scenes.blocks import MOST_SAMPLES, SHEETS, Cells, Sheet, Shown, tensor_frame
+from lstmviz.diagram.scenes.blocks import MOST_SAMPLES, Cells, Shown, tensor_frame
 from lstmviz.diagram.scenes.flow import tints
 from lstmviz.diagram.scenes.names import short_names
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
@@ -15,6 +15,7 @@ from lstmviz.diagram.scenes.packing import pack
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.pulled import listed
 from lstmviz.diagram.scenes.sent.film import FilmFrame, FilmMark, FilmScene, FilmTable
+from lstmviz.diagram.scenes.sheets import SHEETS, Sheet
 from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.mistakes import Mistake

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lstmviz.diagram.scenes.blocks import rounded
 from lstmviz.diagram.scenes.names import short_names
+from lstmviz.diagram.scenes.numbers import rounded
 from lstmviz.diagram.scenes.panels import Axis, Panel
 from lstmviz.diagram.scenes.sent.maps import MapBox, MapMark, MapsFrame
 from lstmviz.diagram.scenes.sent.shared import Corner

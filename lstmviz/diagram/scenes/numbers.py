@@ -1,6 +1,7 @@
-"""Numbers of the table as text: digits that suit a column."""
+"""Numbers of the table as text, with digits that suit a column; lengths with one decimal."""
 
 import math
+from typing import Any, TypeVar
 
 import numpy as np
 from jaxtyping import Float
@@ -8,6 +9,7 @@ from jaxtyping import Float
 from lstmviz.table.tables import Table
 
 MOST_DECIMALS = 15
+Thing = TypeVar("Thing")
 
 
 def thinned(
@@ -45,3 +47,17 @@ def decimals(column: Float[np.ndarray, " rows"], whole: bool = True) -> int:
     low, high = np.partition(known, places)[places]  # a quarter of np.percentile's time
     span = high - low or abs(high) or 1.0
     return int(min(max(2 - math.floor(math.log10(span)), 0), MOST_DECIMALS))
+
+
+def rounded(value: Thing) -> Thing:
+    """Write lengths with one decimal; the rest stays."""
+    match value:
+        case float():
+            short: Any = round(value, 1)
+            return short
+        case list() | tuple():
+            return type(value)(map(rounded, value))
+        case dict():
+            parts: Any = {name: rounded(part) for name, part in value.items()}
+            return parts
+    return value

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lstmviz.diagram.scenes.blocks import rounded
 from lstmviz.diagram.scenes.grid import LETTER, SHEETS, Sheet, fitted, lay_out
 from lstmviz.diagram.scenes.maps import describe, map_values, weight_panels
+from lstmviz.diagram.scenes.numbers import rounded
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.panels import Panel
 from lstmviz.diagram.scenes.sent.maps import (

@@ -1,23 +1,17 @@
 """Another number of axes than a layer reads: where the walk stops, or what would say the same."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.between import (
-    added,
-    lost,
-    lost_in_branches,
-    lost_steps,
-    taken_away,
-)
+from lstmviz.doctor.judging.between import added, lost, lost_in_branches, lost_steps, taken_away
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
 from lstmviz.doctor.judging.distributed import refused_within, within
-from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes, no_channels
+from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
 from lstmviz.doctor.judging.mending import edited, line, source
-from lstmviz.doctor.judging.ranks import batched_twice, other_axes
+from lstmviz.doctor.judging.ranks import batched_twice, no_channels, other_axes
 from lstmviz.doctor.judging.short_arrays import one_axis
 from lstmviz.doctor.judging.tables import no_time_axis
 from lstmviz.doctor.judging.typed import UNNAMED, handed_on, too_many_at_input
@@ -60,67 +54,78 @@ def count_axes(case: Case, why: Stop) -> Judged:
     words = why["received"] if why["expected"] == 2 and reads_words(case) else None
     if words is not None and len(words) == 3:
         return one(vectors_as_words(case, words, (None, words[1])))
-    node = place(case, why)
-    name = str(why["name"])
-    if node is None and (why["layer"] == "model" or re.search(r"_input(?:_\d+)?$|^input_", name)):
+    node, found = place(case, why), case.walk.stop
+    if node is not None and found is not None:
+        return refused_at(case, node, found)
+    if why["layer"] == "model" or re.search(r"_input(?:_\d+)?$|^input_", str(why["name"])):
         return fed_axes(case, why)
-    found = case.walk.stop
-    if node is None and why["layer"] in VECTORS and why["found"] == 2:
+    if why["layer"] in VECTORS and why["found"] == 2:
         return one(already_flat(case, why))
-    if node is None or found is None:
-        before = unread_before(case, why)
-        supposed = suppose(case, why) if before is None or not named_so(case, why) else None
-        if supposed is not None:
-            return count_axes(supposed, supposed.walk.stop or why)
-        if before is not None and why["expected"] == 3 and why["found"] > 3:
-            return one(handed_on(case, why["found"], before))
-        if before is not None:
-            received = why["received"] or (None,) * why["found"]
-            return one(handed_unread(before, str(why["layer"]), why["expected"], received))
-        return guess(case, why)
+    return not_walked(case, why)
+
+
+def refused_at(case: Case, node: int, found: Stop) -> Judged:
+    """The walk stops there: judge who handed on so few or so many axes, on the way to it."""
+    nodes = case.setup.nodes
+    read, received = nodes[node].reads[0], found["received"]
     if refused_within(case, node):
-        return one(within(case, node, case.walk.of(case.setup.nodes[node].reads[0])))
+        return one(within(case, node, case.walk.of(read)))
     at = source(case, node, found["found"])
-    if found["found"] > found["expected"] == 2:
+    too_many = found["found"] > found["expected"]
+    if too_many and found["expected"] == 2:
         at = keeps_steps(case, node, at)
-    layer = case.setup.nodes[at].layer
-    received = found["received"]
-    before = case.setup.nodes[node].reads[0].node
-    frames = case.setup.nodes[before].layer.kind in FRAMES
-    if layer.kind == "Input" and frames and found["found"] > found["expected"] == 3:
-        return one(added(case, node, before, found))
+    layer = nodes[at].layer
+    frames = nodes[read.node].layer.kind in FRAMES
+    if layer.kind == "Input" and frames and too_many and found["expected"] == 3:
+        return one(added(case, node, read.node, found))
     if layer.kind == "Input":
         # Layers between, such as a Dense, made other features of what went in.
         return of_the_input(case, node, at_input(case, found, case.walk.of(Symbol(at)) or received))
-    if found["found"] > found["expected"]:
+    if too_many:
         return one(added(case, node, at, found))
-    if case.setup.nodes[node].reads[0].part:
-        return one(state_given(layer, found["received"]))
-    if layer.recurrent and (joined := joined_before(case, node, at)) is not None:
+    if read.part:
+        return one(state_given(layer, received))
+    if not layer.recurrent:
+        return one(taken_away(case, node, at, found))
+    joined = joined_before(case, node, at)
+    if joined is not None:
         return one(lost_in_branches(case, node, joined, received))
-    if layer.recurrent:
-        return one(lost_steps(case, node, at, received))
-    return one(taken_away(case, node, at, found))
+    return one(lost_steps(case, node, at, received))
+
+
+def not_walked(case: Case, why: Stop) -> Judged:
+    """The walk does not come to it: a set-up like it does, a layer is not read, or ask."""
+    before = unread_before(case, why)
+    supposed = suppose(case, why) if before is None or not named_so(case, why) else None
+    if supposed is not None:
+        return count_axes(supposed, supposed.walk.stop or why)
+    if before is None:
+        return guess(case, why)
+    if why["expected"] == 3 and why["found"] > 3:
+        return one(handed_on(case, why["found"], before))
+    received = why["received"] or (None,) * why["found"]
+    return one(handed_unread(before, str(why["layer"]), why["expected"], received))
 
 
 def joined_before(case: Case, node: int, at: int) -> int | None:
     """Find what joins branches on the way from a layer to a node; None where nothing does."""
-    place_ = case.setup.nodes[node].reads[0].node
-    while place_ > at:
-        if len({each.node for each in case.setup.nodes[place_].reads}) > 1:
-            return place_
-        place_ = case.setup.nodes[place_].reads[0].node
-    return None
+    nodes = case.setup.nodes
+    back = way_back(nodes, node, at)
+    return next((each for each in back if len({read.node for read in nodes[each].reads}) > 1), None)
 
 
 def keeps_steps(case: Case, node: int, at: int) -> int:
     """Find the last layer before a node that could have handed on one vector; else `at`."""
-    place_ = case.setup.nodes[node].reads[0].node
+    nodes = case.setup.nodes
+    return next((each for each in way_back(nodes, node, at) if nodes[each].layer.recurrent), at)
+
+
+def way_back(nodes: tuple[Node, ...], node: int, at: int) -> Iterator[int]:
+    """Give the places between a node and an earlier one, the last one first."""
+    place_ = nodes[node].reads[0].node
     while place_ > at:
-        if case.setup.nodes[place_].layer.recurrent:
-            return place_
-        place_ = case.setup.nodes[place_].reads[0].node
-    return at
+        yield place_
+        place_ = nodes[place_].reads[0].node
 
 
 def of_the_input(case: Case, node: int, judged: Judged) -> Judged:

@@ -65,6 +65,18 @@ class Case:
         return sample[0] if sample is not None and len(sample) == 2 else None
 
     @property
+    def recurrent_at(self) -> int | None:
+        """The place of the first layer that reads steps; None if there is none."""
+        return next((at for at, node in enumerate(self.setup.nodes) if node.layer.recurrent), None)
+
+    @property
+    def read(self) -> Shape | None:
+        """The shape that this layer reads, by the walk; None where it is not told."""
+        at = self.recurrent_at
+        reads = () if at is None else self.setup.nodes[at].reads
+        return self.walk.of(reads[0]) if reads else None
+
+    @property
     def shape(self) -> Shape | None:
         """The shape of X: as told, else as the model was built."""
         x, sample = self.setup.X, self.setup.sample

@@ -1,11 +1,19 @@
 """At the input: what is fed has other axes than the model was built for."""
 
 from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.batches import other_batch
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.distributed import fed_to
 from lstmviz.doctor.judging.moved import differ, moves, turned_frames
-from lstmviz.doctor.judging.ranks import batched_twice, other_axes, stands_twice, unbatched
-from lstmviz.doctor.judging.samples import other_batch
+from lstmviz.doctor.judging.ranks import (
+    batched_twice,
+    missing_single,
+    no_channels,
+    other_axes,
+    single_axis,
+    stands_twice,
+    unbatched,
+)
 from lstmviz.doctor.judging.several import other_order
 from lstmviz.doctor.judging.short_arrays import one_axis
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, other_words, swapped
@@ -24,8 +32,8 @@ from lstmviz.doctor.judging.typed import (
 )
 from lstmviz.doctor.judging.word_numbers import reads_words, vectors_as_words
 from lstmviz.doctor.judging.worded import rows_by_words
-from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three, which_differ
-from lstmviz.doctor.shapes import Shape, product
+from lstmviz.doctor.saying.wording import as_code, named, tell, three, which_differ
+from lstmviz.doctor.shapes import Shape, drop, product
 from lstmviz.doctor.walking.refusals import agree
 from lstmviz.doctor.walking.setup import Stop
 
@@ -112,60 +120,6 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     return one(other_axes("model", len(built), len(received), received, built))
 
 
-def missing_single(case: Case, received: Shape, sample: Shape, at: int) -> Diagnosis:
-    """All sizes are there but one of size 1 in the middle."""
-    index = ", ".join([":"] * at + ["None"])
-    whole = (received[0], *sample)
-    return Diagnosis(
-        "no_single_axis",
-        f"The data miss axis {at}, counted from 0, of size 1, that the model was built for.",
-        expected=f"{axes_count(len(whole))}: {tell((None, *sample))}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis=f"Axis {at}, of size 1, is missing.",
-        fix=(f"{case.x} = {case.x}[{index}]",),
-        fed=named(received, "samples"),
-        meant=named(whole, "samples"),
-        details=("No value is lost or added.",),
-    )
-
-
-def no_channels(case: Case, received: Shape, built: Shape) -> Diagnosis:
-    """All sizes are there but the last, of size 1: the channel of grey pictures."""
-    return Diagnosis(
-        "no_last_axis",
-        "The data miss the last axis, of size 1, that the model was built for.",
-        expected=f"{axes_count(len(built))}: {tell(built)}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis="The last axis, most often the one channel of grey pictures, is missing.",
-        fix=(f"{case.x} = {case.x}[..., None]",),
-        fed=named(received, "samples"),
-        meant=named((received[0], *received[1:], 1), "samples"),
-        details=("No value is lost or added.",),
-    )
-
-
-def single_axis(case: Case, received: Shape, at: int) -> Diagnosis:
-    """An axis of size 1 is one too many."""
-    left = drop(received, at)
-    index = ", ".join([*(":" for _ in range(at)), "0"])
-    return Diagnosis(
-        "single_axis",
-        "The data have an axis of size 1 too many.",
-        expected=f"{axes_count(len(left))}: {tell(left)}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
-        fix=(f"{case.x} = {case.x}[{index}]",),
-        fed=named(received, "samples"),
-        meant=three(left) if len(left) == 3 else named(left, "samples"),
-        details=(f"The shape is then {tell(left)}; no value is lost.",),
-    )
-
-
-def drop(shape: Shape, at: int) -> Shape:
-    """Leave one axis out."""
-    return (*shape[:at], *shape[at + 1 :])
-
-
 def fed_shape(case: Case, why: Stop) -> Judged:
     """Judge "expected shape …, found shape …", both with the samples."""
     expected, received = why["expected"], why["received"]
@@ -173,51 +127,75 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         return (), None
     if (found := other_order(case)) is not None:
         return one(found)
-    x = case.setup.X.shape if case.setup.X else None
     if len(expected) == 2 and received == (expected[1], 1):
         return one(row_without_samples(case, received, expected))
-    if "unbatched" in case.setup.marks and len(x or expected) <= len(expected):
-        return one(unbatched(case, x or expected))
-    if "batched_twice" in case.setup.marks and len(received) == len(expected) + 1:
-        return one(batched_twice(received))
-    if typed_whole(x, case):
-        return whole_in_input(case, x, len(x))
-    if x is not None and tuple(expected[1:]) == tuple(x):
-        return whole_in_input(case, x, len(x))
-    if len(expected) == 3 and len(received) == 2 and (expected[1] or 0) > MANY_STEPS:
-        return one(samples_in_input(case, expected[1:], 3))
+    if (typed := typed_or_batched(case, expected, received)) is not None:
+        return typed
     if len(expected) == len(received) + 1 and (found := fed_to(case, received)):
         return one(found)
     moved = moves(expected, received)
     if moved is not None and len(expected) > 3:
         return one(turned_frames(case, expected, received, moved))
     if len(expected) != len(received):
-        if len(expected) == 3:
-            if len(received) == 2:
-                return no_time_axis(case, received, expected)
-            if len(received) == 1:
-                return one(one_axis(case, received))
-        return other_rank(case, expected, received)
+        return other_number_of_axes(case, expected, received)
     if expected[0] is not None and len(expected) == 3 and expected[:2] == received[1:]:
         return one(shifted(expected, received))
     if expected[0] not in (None, received[0]) and not differ(expected, received):
         return one(other_batch(case, expected[0], received[0]))
+    return one(other_size(case, expected, received))
+
+
+def typed_or_batched(case: Case, expected: Shape, received: Shape) -> Judged | None:
+    """The samples were typed into Input, or the data set gives no batches, or batches of batches.
+
+    Returns:
+        What is said of it; None where the axes are those of samples and of one sample.
+    """
+    x = case.setup.X.shape if case.setup.X else None
+    if "unbatched" in case.setup.marks and len(x or expected) <= len(expected):
+        return one(unbatched(case, x or expected))
+    if "batched_twice" in case.setup.marks and len(received) == len(expected) + 1:
+        return one(batched_twice(received))
+    if typed_whole(x, case) or (x is not None and expected[1:] == x):
+        return whole_in_input(case, x, len(x))
+    if len(expected) == 3 and len(received) == 2 and (expected[1] or 0) > MANY_STEPS:
+        return one(samples_in_input(case, expected[1:], 3))
+    return None
+
+
+def other_number_of_axes(case: Case, expected: Shape, received: Shape) -> Judged:
+    """A table or a list of numbers goes in for sequences; or any other number of axes."""
+    if (len(expected), len(received)) == (3, 2):
+        return no_time_axis(case, received, expected)
+    if (len(expected), len(received)) == (3, 1):
+        return one(one_axis(case, received))
+    return other_rank(case, expected, received)
+
+
+def other_size(case: Case, expected: Shape, received: Shape) -> Diagnosis:
+    """As many axes as are read, and one of them has another size."""
+    got, built = received[-1], expected[-1]
     if len(expected) == 3:
-        turned = (expected[0], expected[2], expected[1])
-        if differ(expected, received) and not differ(turned, received):
-            return one(swapped(case, expected, received))
-        if begins_with_samples(case, expected, received):
-            return one(samples_among_sizes(case, expected, received))
-        if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
-            return one(feature_count(case, received[2], expected[2], expected, received))
-        return one(other_steps(case, expected, received))
+        return other_sequences(case, expected, received)
     if len(expected) > 3 and differ(expected, received):
-        return one(other_sizes(expected, received))
+        return other_sizes(expected, received)
     if len(expected) == 2 and reads_words(case):
-        return one(other_words(case, expected, received))
+        return other_words(case, expected, received)
     if len(expected) == 2 and not case.coded:
-        return one(other_row(expected, received))
-    return one(feature_count(case, received[-1], expected[-1], expected, received))
+        return other_row(expected, received)
+    return feature_count(case, got, built, expected, received)
+
+
+def other_sequences(case: Case, expected: Shape, received: Shape) -> Diagnosis:
+    """Of sequences the axes are swapped, the samples typed, or features or timesteps others."""
+    turned = (expected[0], expected[2], expected[1])
+    if differ(expected, received) and not differ(turned, received):
+        return swapped(case, expected, received)
+    if begins_with_samples(case, expected, received):
+        return samples_among_sizes(case, expected, received)
+    if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
+        return feature_count(case, received[2], expected[2], expected, received)
+    return other_steps(case, expected, received)
 
 
 def other_sizes(expected: Shape, received: Shape) -> Diagnosis:

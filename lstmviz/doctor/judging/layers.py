@@ -95,47 +95,9 @@ def joins(case: Case, why: Stop) -> Judged:
     layer = why["layer"] or (found["layer"] if found else "Concatenate")
     axes = {len(shape) for shape in shapes if shape}
     listing = listed([tell(shape) for shape in shapes if shape])
-    setup = case.setup
-    cures: list[Cure] = []
-    count: object = "timesteps"
-    if found and found.node is not None and not case.torch:
-        for read, shape in zip(setup.nodes[found.node].reads, shapes, strict=False):
-            before = setup.nodes[read.node].layer
-            if shape and len(shape) == 3 and before.recurrent:
-                cures.append(change(setup, read.node, edited(before, "return_sequences", False)))
-        if axes == {2, 3}:
-            count = next(shape[1] for shape in shapes if len(shape) == 3) or count
-            cures += [] if cures else repeated(setup, found.node, shapes)
-    cure = best(setup, *cures)
     if axes == {2, 3}:
-        last = "return_sequences=False), so that both are (samples, units)."
-        again = f"RepeatVector({count})"
-        return one(
-            Diagnosis(
-                "joined_axes",
-                f"{layer} got one branch with a time axis and one without.",
-                expected="branches with the same axes, but for one size",
-                received=listing,
-                axis="The axis of the timesteps is there in one branch and not in the other.",
-                fix=cure.lines if cure else (),
-                tried=cure.setup if cure else None,
-                fed=named(shapes[0], "samples", *(("timesteps",) if len(shapes[0]) == 3 else ())),
-                meant=named(shapes[-1], "samples"),
-                details=(
-                    f"The line stands on the branch of one vector: {again} gives it to every "
-                    "timestep, before the join."
-                    if cure and again in cure.lines[0]
-                    else f"The line lets the recurrent branch hand on its last state alone ({last}"
-                    if cure
-                    else "If a recurrent layer makes the branch with the time axis, it can hand on "
-                    "its last state alone: return_sequences=False.",
-                    "Or read the branch with the time axis by a recurrent layer first, such as "
-                    "LSTM(32), and join its last state."
-                    if cure and again in cure.lines[0]
-                    else f"Or repeat the branch of one vector at every timestep: {again}.",
-                ),
-            )
-        )
+        node = found.node if found and not case.torch else None
+        return one(steps_in_one(case, node, layer, shapes, listing))
     if len(axes) > 1:
         return one(other_ranks(layer, shapes, listing))
     samples = {shape[0] for shape in shapes if shape} - {None}
@@ -143,32 +105,90 @@ def joins(case: Case, why: Stop) -> Judged:
         return one(other_samples(layer, listing))
     if str(layer).startswith(NUMBER_BY_NUMBER):
         return one(number_by_number(layer, shapes, listing))
+    return one(other_sizes(case, layer, shapes, listing))
+
+
+def steps_in_one(
+    case: Case, node: int | None, layer: str, shapes: list[Shape], listing: str
+) -> Diagnosis:
+    """One branch has timesteps, and the other is one vector: take the last state, or repeat it.
+
+    Args:
+        case: in hand.
+        node: what joins; None where the walk does not stop there.
+        layer: what it is called.
+        shapes: of the branches.
+        listing: the same in words.
+    """
+    setup, cures = case.setup, []
+    count: object = "timesteps"
+    if node is not None:
+        count = next(shape[1] for shape in shapes if len(shape) == 3) or count
+        cures = with_last_states(setup, node, shapes) or repeated(setup, node, shapes)
+    cure, again = best(setup, *cures), f"RepeatVector({count})"
+    repeats = cure is not None and again in cure.lines[0]
+    last = "return_sequences=False), so that both are (samples, units)."
+    return Diagnosis(
+        "joined_axes",
+        f"{layer} got one branch with a time axis and one without.",
+        expected="branches with the same axes, but for one size",
+        received=listing,
+        axis="The axis of the timesteps is there in one branch and not in the other.",
+        fix=cure.lines if cure else (),
+        tried=cure.setup if cure else None,
+        fed=named(shapes[0], "samples", *(("timesteps",) if len(shapes[0]) == 3 else ())),
+        meant=named(shapes[-1], "samples"),
+        details=(
+            f"The line stands on the branch of one vector: {again} gives it to every timestep, "
+            "before the join."
+            if repeats
+            else f"The line lets the recurrent branch hand on its last state alone ({last}"
+            if cure
+            else "If a recurrent layer makes the branch with the time axis, it can hand on its "
+            "last state alone: return_sequences=False.",
+            "Or read the branch with the time axis by a recurrent layer first, such as LSTM(32), "
+            "and join its last state."
+            if repeats
+            else f"Or repeat the branch of one vector at every timestep: {again}.",
+        ),
+    )
+
+
+def with_last_states(setup: Setup, at: int, shapes: list[Shape]) -> list[Cure]:
+    """Let the recurrent layers right before a join hand on their last states alone."""
+    return [
+        change(setup, read.node, edited(before, "return_sequences", False))
+        for read, shape in zip(setup.nodes[at].reads, shapes, strict=False)
+        if shape and len(shape) == 3 and (before := setup.nodes[read.node].layer).recurrent
+    ]
+
+
+def other_sizes(case: Case, layer: str, shapes: list[Shape], listing: str) -> Diagnosis:
+    """Branches of as many axes differ beside the one along which they are joined."""
     places = sizes_that_differ(shapes)
-    steps_ = axes == {3} and 1 in places
-    return one(
-        Diagnosis(
-            "joined_sizes",
-            f"{layer} joins along one axis; all others have to agree.",
-            expected="branches that agree in all axes but one",
-            received=listing,
-            axis=f"Axis {listed([str(at) for at in places])} differs"
-            + (": the timesteps are not equally many." if steps_ else ".")
-            if places
-            else "Only the last axis differs, so that is the one to join along.",
-            fix=() if places or len(shapes) < 2 else ("keras.layers.Concatenate(axis=-1)",),
-            fed=named(shapes[0], "samples") if shapes and shapes[0] else None,
-            meant=named(shapes[-1], "samples") if shapes and shapes[-1] else None,
-            details=attended(case)
-            or (
-                "Branches with different numbers of timesteps are joined after each has been "
-                "read: the last states, (samples, units).",
-                "Or choose the axis along which they differ: axis=1 for the timesteps.",
-            )
-            if steps_
-            else ("Choose the axis along which they differ, if it is one: axis=…",)
-            if places
-            else ("axis=1 joins along the timesteps, and wants all other axes to agree.",),
+    steps_ = 1 in places and {len(shape) for shape in shapes if shape} == {3}
+    axis = "Only the last axis differs, so that is the one to join along."
+    details = ("axis=1 joins along the timesteps, and wants all other axes to agree.",)
+    if places:
+        told_ = ": the timesteps are not equally many." if steps_ else "."
+        axis = f"Axis {listed([str(at) for at in places])} differs{told_}"
+        details = ("Choose the axis along which they differ, if it is one: axis=…",)
+    if steps_:
+        details = attended(case) or (
+            "Branches with different numbers of timesteps are joined after each has been read: the "
+            "last states, (samples, units).",
+            "Or choose the axis along which they differ: axis=1 for the timesteps.",
         )
+    return Diagnosis(
+        "joined_sizes",
+        f"{layer} joins along one axis; all others have to agree.",
+        expected="branches that agree in all axes but one",
+        received=listing,
+        axis=axis,
+        fix=() if places or len(shapes) < 2 else ("keras.layers.Concatenate(axis=-1)",),
+        fed=named(shapes[0], "samples") if shapes and shapes[0] else None,
+        meant=named(shapes[-1], "samples") if shapes and shapes[-1] else None,
+        details=details,
     )
 
 

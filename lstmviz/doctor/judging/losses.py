@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.agreeing import fits
+from lstmviz.doctor.judging.batches import fixed_batch, other_batch
 from lstmviz.doctor.judging.case import (
     Case,
     Judged,
@@ -19,7 +20,6 @@ from lstmviz.doctor.judging.compared import (
     turned_targets,
     unbuilt,
 )
-from lstmviz.doctor.judging.samples import fixed_batch, other_batch
 from lstmviz.doctor.judging.stepwise import as_many_steps, head
 from lstmviz.doctor.judging.targets import compare, every_step
 from lstmviz.doctor.saying.asking import QUESTIONS
@@ -74,33 +74,42 @@ def two_readings(case: Case, target: Shape, output: Shape, loss: str) -> Judged 
         where the shapes have one reading.
     """
     if classes(loss) == "numbers" and len(target) == len(output) == 2 and (target[-1] or 1) > 1:
-        at = head(case.setup)
-        units = case.setup.nodes[at].layer.size("units") if at is not None else output[-1]
-        made = any(word in case.text.tight for word in ONE_HOT)
-        if made or units == target[-1] or output[-1] == target[-1]:
+        if rows_of_classes(case, target, output):
             return one(one_hot(case, target, output))
         if read_steps(case) != target[-1]:
             return one_unit(case, target, output)
+    stepwise = len(output) == 3 and len(target) == 2
     if case.coded:
-        alike_ = len(output) == 3 and len(target) == 2
-        rows = classes(loss) != "numbers" and softmax(case)
-        number = target[-1] == 1 or (len(target), len(output)) == (1, 2)
-        if not alike_ and rows and number and (output[-1] or 1) > 1:
+        if not stepwise and numbers_for_rows(case, target, output, loss):
             return one(class_numbers(case, target, output))
         told_ = case.setup.y is not None and case.setup.y.shape is not None
-        if alike_ or told_ or classes(loss):
+        if stepwise or told_ or classes(loss):
             return None
-    elif (
-        len(output) == 3 and len(target) == 2 and target[1] != 1
-        and output[1] in (None, target[1])
-    ):  # fmt: skip
+    elif stepwise and target[1] != 1 and output[1] in (None, target[1]):
         return steps_or_sample(case, target, output, loss)
-    if len(output) != len(target) or len(target) < 2:
+    return quantity_or_class(case, target, output, loss)
+
+
+def rows_of_classes(case: Case, target: Shape, output: Shape) -> bool:
+    """Whether the targets surely are rows of classes, where the loss reads their numbers."""
+    at = head(case.setup)
+    units = case.setup.nodes[at].layer.size("units") if at is not None else output[-1]
+    made = any(word in case.text.tight for word in ONE_HOT)
+    return made or units == target[-1] or output[-1] == target[-1]
+
+
+def numbers_for_rows(case: Case, target: Shape, output: Shape, loss: str) -> bool:
+    """Whether a softmax gives shares of classes, and the targets are one number for each sample."""
+    number = target[-1] == 1 or (len(target), len(output)) == (1, 2)
+    return classes(loss) != "numbers" and softmax(case) and number and (output[-1] or 1) > 1
+
+
+def quantity_or_class(case: Case, target: Shape, output: Shape, loss: str) -> Judged | None:
+    """Judge shapes that differ in their last axis alone, one of size 1; None for others."""
+    if len(output) != len(target) or len(target) < 2 or not fits(target[:-1], output[:-1]):
         return None
     gives, given = output[-1], target[-1]
     if gives is None or given is None:
-        return None
-    if not fits(target[:-1], output[:-1]):
         return None
     if given == 1 < gives:
         return one_number(case, target, output)
@@ -206,26 +215,11 @@ def pairs(case: Case, why: Stop) -> Judged:
     first, second = why["first"], why["second"]
     if not first or not second:
         return (), None
-    fixed = fixed_batch(case)
     if first[1:] == second[1:] and first[0] != second[0]:
-        sizes = {first[0], second[0]}
-        if fixed is not None and fixed in sizes:
-            (other,) = sizes - {fixed}
-            return one(other_batch(case, fixed, other))
-        stateful = "stateful" in case.text.tight
-        if stateful and None not in sizes:
-            return one(other_batch(case, max(sizes), min(sizes)))
-        return one(two_counts(first, second))
-    output = case.walk.of(case.setup.output)
-    y = case.setup.y.shape if case.setup.y else None
-    if output is not None and case.setup.layers:
-        for a, b in ((first, second), (second, first)):
-            if fits(b, output) and not fits(a, output):
-                return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
-    if y is not None:
-        for a, b in ((first, second), (second, first)):
-            if fits(a, y) and not fits(b, y):
-                return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
+        return one(other_samples(case, first, second))
+    if (known := told_apart(case, first, second)) is not None:
+        target, output = ((None, *each[1:]) for each in known)
+        return one(compare(case, target, output, case.setup.loss))
     if cut_alike(first, second):
         return one(flat_targets(case, first, second))
     if case.says("which", "first"):
@@ -250,6 +244,32 @@ def pairs(case: Case, why: Stop) -> Judged:
         ),
         QUESTIONS["which"],
     )
+
+
+def told_apart(case: Case, first: Shape, second: Shape) -> tuple[Shape, Shape] | None:
+    """Give the targets and the predictions, where the model or y fits one alone; None else."""
+    output = case.walk.of(case.setup.output) if case.setup.layers else None
+    y = case.setup.y.shape if case.setup.y else None
+    orders = ((first, second), (second, first))
+    if output is not None:
+        for target, other in orders:
+            if fits(other, output) and not fits(target, output):
+                return target, other
+    if y is not None:
+        for target, other in orders:
+            if fits(target, y) and not fits(other, y):
+                return target, other
+    return None
+
+
+def other_samples(case: Case, first: Shape, second: Shape) -> Diagnosis:
+    """Two shapes differ in their samples alone: a fixed batch, or arrays that do not belong."""
+    fixed, count, other = fixed_batch(case), first[0], second[0]
+    if fixed is not None and fixed in (count, other):
+        return other_batch(case, fixed, other if fixed == count else count)
+    if "stateful" in case.text.tight and count is not None and other is not None:
+        return other_batch(case, max(count, other), min(count, other))
+    return two_counts(first, second)
 
 
 def two_counts(first: Shape, second: Shape) -> Diagnosis:

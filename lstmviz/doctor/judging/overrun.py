@@ -2,7 +2,7 @@
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
-from lstmviz.doctor.walking.rows import Overrun
+from lstmviz.doctor.walking.overrun import Overrun
 
 
 def items_beyond(case: Case) -> Judged:

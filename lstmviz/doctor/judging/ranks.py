@@ -1,9 +1,9 @@
-"""Another number of axes than is read, where nothing tells which one is too many or missing."""
+"""Another number of axes than is read: which one is too many or missing, if anything tells."""
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
-from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
+from lstmviz.doctor.shapes import Shape, drop
 
 
 def unbatched(case: Case, x: Shape) -> Diagnosis:
@@ -121,3 +121,52 @@ def hints(
 def stands_twice(received: Shape) -> bool:
     """Whether the first two sizes are one: the samples, more likely than as many timesteps."""
     return received[0] not in (None, 1) and received[:1] == received[1:2]
+
+
+def missing_single(case: Case, received: Shape, sample: Shape, at: int) -> Diagnosis:
+    """All sizes are there but one of size 1 in the middle."""
+    index = ", ".join([":"] * at + ["None"])
+    whole = (received[0], *sample)
+    return Diagnosis(
+        "no_single_axis",
+        f"The data miss axis {at}, counted from 0, of size 1, that the model was built for.",
+        expected=f"{axes_count(len(whole))}: {tell((None, *sample))}",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis=f"Axis {at}, of size 1, is missing.",
+        fix=(f"{case.x} = {case.x}[{index}]",),
+        fed=named(received, "samples"),
+        meant=named(whole, "samples"),
+        details=("No value is lost or added.",),
+    )
+
+
+def no_channels(case: Case, received: Shape, built: Shape) -> Diagnosis:
+    """All sizes are there but the last, of size 1: the channel of grey pictures."""
+    return Diagnosis(
+        "no_last_axis",
+        "The data miss the last axis, of size 1, that the model was built for.",
+        expected=f"{axes_count(len(built))}: {tell(built)}",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="The last axis, most often the one channel of grey pictures, is missing.",
+        fix=(f"{case.x} = {case.x}[..., None]",),
+        fed=named(received, "samples"),
+        meant=named((received[0], *received[1:], 1), "samples"),
+        details=("No value is lost or added.",),
+    )
+
+
+def single_axis(case: Case, received: Shape, at: int) -> Diagnosis:
+    """An axis of size 1 is one too many."""
+    left = drop(received, at)
+    index = ", ".join([*(":" for _ in range(at)), "0"])
+    return Diagnosis(
+        "single_axis",
+        "The data have an axis of size 1 too many.",
+        expected=f"{axes_count(len(left))}: {tell(left)}",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
+        fix=(f"{case.x} = {case.x}[{index}]",),
+        fed=named(received, "samples"),
+        meant=three(left) if len(left) == 3 else named(left, "samples"),
+        details=(f"The shape is then {tell(left)}; no value is lost.",),
+    )

@@ -1,4 +1,4 @@
-"""Samples and batches: different numbers of them, and states that are kept for so many."""
+"""X and y hold different numbers of samples: in lists, on other axes, or by rows that are lost."""
 
 import re
 from dataclasses import replace
@@ -18,7 +18,7 @@ from lstmviz.doctor.judging.several import (
     list_of_targets,
     uneven_inputs,
 )
-from lstmviz.doctor.saying.wording import as_code, named, tell, three
+from lstmviz.doctor.saying.wording import named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Stop
 
@@ -37,26 +37,51 @@ def cardinality(case: Case, why: Stop) -> Judged:
     sizes, targets = why["x"] or counted(case.setup.X), why["y"] or counted(case.setup.y)
     if not sizes or not targets or sizes == targets:
         return (), None
-    x, y = case.x, case.y
     count, others = sizes[0], targets[0]
     if 0 in sizes:
         return one(no_samples(case, (0,)))
-    if len(sizes) > 1 and len(targets) == 1 and (len(sizes) == others or why["more"]):
-        return one(list_of_arrays(case, (count,), others))
+    return one(
+        in_lists(case, sizes, targets, several=bool(why["more"]))
+        or on_other_axes(case, count, others)
+        or other_rows(case, count, others)
+    )
+
+
+def in_lists(
+    case: Case, sizes: tuple[int, ...], targets: tuple[int, ...], *, several: bool
+) -> Diagnosis | None:
+    """X is a list of samples or of inputs, or y one of targets; None where each is one array.
+
+    Args:
+        case: in hand.
+        sizes: the samples of each array of X.
+        targets: those of each array of y.
+        several: whether the message leaves further sizes out.
+    """
+    count, others = sizes[0], targets[0]
+    if len(sizes) > 1 and len(targets) == 1 and (len(sizes) == others or several):
+        return list_of_arrays(case, (count,), others)
     if len(targets) > MANY_ARRAYS and set(targets) == {1}:
-        return one(list_of_targets(case, count))
+        return list_of_targets(case, count)
     if len(sizes) > 1 and len(set(sizes)) == 1 and others == sum(sizes):
-        return one(inputs_side_by_side(case, sizes, others))
-    if len(set(sizes)) > 1:
-        return one(uneven_inputs(sizes, others))
-    shape = case.setup.X.shape if case.setup.X else None
-    steps = shape[1] if shape and len(shape) == 3 else None
-    sample = case.setup.sample
+        return inputs_side_by_side(case, sizes, others)
+    return uneven_inputs(sizes, others) if len(set(sizes)) > 1 else None
+
+
+def on_other_axes(case: Case, count: int, others: int) -> Diagnosis | None:
+    """The samples stand on the second axis, or all rows in one sample; None where not."""
+    shape, sample = case.setup.X.shape if case.setup.X else None, case.setup.sample
     third = shape is not None and len(shape) == 3 and sample in (None, (shape[0], shape[2]))
     if shape and third and shape[0] == count > 1 and shape[1] == others != count:
-        return one(samples_second(case, shape))
+        return samples_second(case, shape)
     if count == 1 and others > 1:
-        return one(whole_table(case, others, shape, steps))
+        return whole_table(case, others, shape)
+    return None
+
+
+def other_rows(case: Case, count: int, others: int) -> Diagnosis:
+    """Rows are missing in X or in y: those of a window, of a cut, or of another part."""
+    x, y = case.x, case.y
     base = Diagnosis(
         "sample_count",
         "X and y do not have the same number of samples.",
@@ -70,42 +95,43 @@ def cardinality(case: Case, why: Stop) -> Judged:
     lost = others - count
     window = case.setup.window or case.timesteps or 0
     if min(count, others) < KEPT * max(count, others):
-        return one(other_parts(case, base, count, others))
+        return other_parts(case, base, count, others)
     if lost < 0:
-        return one(
-            replace(
-                base,
-                details=(
-                    "If y was cut at its end, the last windows have no target after them: "
-                    f"{x} = {x}[: len({y})].",
-                    f"If y was cut at its beginning, leave out the first windows: {x} = "
-                    f"{x}[-len({y}):].",
-                    "If X and y come from different parts of a split, no cut helps: use the "
-                    "targets of the same part.",
-                ),
-            )
-        )
-    if lost in (window, window - 1) and 1 < window <= others // 2:
-        fix = (f"{y} = {y}[{window}:]",)
-        why_ = f"{y}[i] is then the row after the window X[i] of {window} rows."
-        if lost == window - 1:
-            fix = (f"{x}, {y} = {x}[:-1], {y}[{window}:]",)
-            why_ = (
-                f"Windows of {window} rows over {others:,} rows: {count:,}. The last one has no "
-                "row after it."
-            )
-        return one(replace(base, fix=fix, details=(why_,)))
-    return one(
-        replace(
+        return replace(
             base,
             details=(
-                f"If X holds windows, {lost:,} rows have no window of their own, and y has to lose "
-                f"as many at its beginning: {y} = {y}[{lost}:]. {y}[i] is then the last row of "
-                f"X[i] if a window has {lost + 1} rows, the row after it if it has {lost}.",
-                "If X and y come from different parts of a split (X_train with y), no cut helps: "
-                "use the targets of the same part.",
+                f"If y was cut at its end, the last windows have no target after them: {x} = "
+                f"{x}[: len({y})].",
+                f"If y was cut at its beginning, leave out the first windows: {x} = "
+                f"{x}[-len({y}):].",
+                "If X and y come from different parts of a split, no cut helps: use the targets of "
+                "the same part.",
             ),
         )
+    if lost == window and 1 < window <= others // 2:
+        return replace(
+            base,
+            fix=(f"{y} = {y}[{window}:]",),
+            details=(f"{y}[i] is then the row after the window X[i] of {window} rows.",),
+        )
+    if lost == window - 1 and 1 < window <= others // 2:
+        return replace(
+            base,
+            fix=(f"{x}, {y} = {x}[:-1], {y}[{window}:]",),
+            details=(
+                f"Windows of {window} rows over {others:,} rows: {count:,}. The last one has no "
+                "row after it.",
+            ),
+        )
+    return replace(
+        base,
+        details=(
+            f"If X holds windows, {lost:,} rows have no window of their own, and y has to lose as "
+            f"many at its beginning: {y} = {y}[{lost}:]. {y}[i] is then the last row of X[i] if a "
+            f"window has {lost + 1} rows, the row after it if it has {lost}.",
+            "If X and y come from different parts of a split (X_train with y), no cut helps: use "
+            "the targets of the same part.",
+        ),
     )
 
 
@@ -180,10 +206,10 @@ def width_told(case: Case, count: int) -> int | None:
     return next((x[1] for x in shapes if len(x) == 2 and x[0] == count), None)
 
 
-def whole_table(case: Case, others: int, shape: Shape | None, steps: int | None) -> Diagnosis:
+def whole_table(case: Case, others: int, shape: Shape | None) -> Diagnosis:
     """The whole table was made one sample."""
     x, window = case.x, 24
-    width = shape[2] if shape and len(shape) == 3 else None
+    steps, width = shape[1:] if shape and len(shape) == 3 else (None, None)
     return Diagnosis(
         "one_sample",
         f"X holds one sample, and y has {others:,} targets.",
@@ -204,84 +230,3 @@ def whole_table(case: Case, others: int, shape: Shape | None, steps: int | None)
         ),
         opens=Opening("window", window),
     )
-
-
-def fixed_batch(case: Case) -> int | None:
-    """Give the batch size that the model was built for; None where it is open."""
-    at = next(iter(case.setup.inputs), None)
-    return None if at is None else case.setup.nodes[at].layer.size("batch_size")
-
-
-def batches(case: Case, why: Stop) -> Judged:
-    """A batch has another size than the state or the model was made for."""
-    expected, received = why["expected"], why["received"]
-    fixed = fixed_batch(case)
-    if expected is None:
-        expected = fixed
-    return one(other_batch(case, expected, received))
-
-
-def dividing(rows: int | None, fixed: int | None) -> int | None:
-    """Give the largest batch, up to the fixed one, that keeps all samples; None if it does so."""
-    if rows is None or fixed is None or rows < fixed or rows % fixed == 0:
-        return None
-    return next(size for size in range(fixed, 0, -1) if rows % size == 0)
-
-
-def other_batch(case: Case, expected: int | None, received: int | None) -> Diagnosis:
-    """A model with a fixed batch gets a batch of another size."""
-    x, y = case.x, case.y
-    fixed = fixed_batch(case)
-    stateful = any(each.says("stateful") is True for each in case.setup.layers)
-    rows = case.setup.X.shape[0] if case.setup.X and case.setup.X.shape else None
-    size = fixed or expected or 1
-    default = fixed is not None and "default_batch" in case.setup.marks
-    whole = dividing(rows, fixed)
-    keep = f"{x}, {y} = {x}[: len({x}) // {size} * {size}], {y}[: len({y}) // {size} * {size}]"
-    if default or (fixed and not stateful):
-        fix: tuple[str, ...] = (f"model.fit({x}, {y}, batch_size={size})",)
-    elif whole is not None:
-        fixed_shape = as_code((whole, *(case.setup.sample or ())))
-        fix = (
-            (
-                f"inputs = keras.Input(batch_shape={fixed_shape})",
-                f"model.fit({x}, {y}, batch_size={whole}, shuffle=False)",
-            )
-            if whole > 1
-            else ()
-        )
-    elif fixed and rows is None:
-        fix = (keep,) if fixed > 1 else (f"model.fit({x}, {y}, batch_size=1)",)
-    else:
-        fix = ()
-    numbers = {size for size in (expected, received) if size is not None}
-    return Diagnosis(
-        "batch_size",
-        "The model was built for another number of samples in a batch than it gets.",
-        expected=f"a batch of {size:,}" if fixed else f"batches of one size: {expected:,}"
-        if expected else "a fixed batch size",
-        received="" if received is None else f"a batch of {received:,}",
-        axis="The first axis, the samples of a batch, has another size.",
-        fix=fix,
-        fed=named((received, *(case.setup.sample or ())), "batch", "timesteps", "features"),
-        meant=named((expected, *(case.setup.sample or ())), "batch", "timesteps", "features"),
-        details=(
-            f"fit and predict take 32 samples at a time unless they are told: batch_size={size}."
-            if default
-            else "Pass the same batch_size to fit, evaluate and predict, and let it divide the "
-            f"number of samples: the sizes {' and '.join(f'{n:,}' for n in sorted(numbers))} met "
-            "in one call."
-            if len(numbers) > 1
-            else "Pass the same batch_size to fit, evaluate and predict.",
-            f"{rows:,} samples are no multiple of {size}: batches of {whole} keep all of them. "
-            f"Else leave {rows % size} out: {keep}."
-            if whole is not None and rows is not None
-            else "The number of samples has to be a multiple of it: drop the remainder."
-            if rows is None or rows >= size
-            else f"There are {rows:,} samples in all, fewer than the batch that was fixed: the "
-            "first size of batch_input_shape or batch_shape is the batch, not the timesteps.",
-            "To predict a single sample, build the model again with a batch of 1 and copy the "
-            "weights. Where nothing is stateful, leave the batch open: Input((timesteps, "
-            "features)).",
-        ),
-    )  # fmt: skip

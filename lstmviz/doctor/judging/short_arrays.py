@@ -1,5 +1,7 @@
 """An array with one axis too few, and which axis it is by what the text tells."""
 
+import re
+
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import Case, refed
 from lstmviz.doctor.judging.mending import VIEW, input_line
@@ -75,6 +77,44 @@ def window_turned(case: Case, x: Shape) -> Diagnosis:
         fed=three(x),
         meant=three(whole),
         details=("No value is lost, and their order stays.",),
+    )
+
+
+# "3 lags of 12 columns", "5 days × 4 features": what the columns of a flat table are.
+LAGS = re.compile(
+    r"\b(\d{1,4}) (?:lags?|time ?-?steps?|steps?|days?|hours?|minutes?|weeks?|months?|frames?|"
+    r"readings?|previous rows?)(?: (?:back|each))?,? ?(?:of|x|with|times|by|and|per)?,? (\d{1,4}) "
+    r"(?:columns?|features?|variables?|sensors?|measurements?|values?|channels?|inputs?)\b",
+    re.IGNORECASE,
+)
+
+
+def lagged(case: Case, width: int | None) -> tuple[int, int] | None:
+    """Give the timesteps and features that the columns of a table are told to be."""
+    for found in LAGS.finditer(case.text.plain):
+        lags, columns = int(found[1]), int(found[2])
+        if lags * columns == width and min(lags, columns) > 1:
+            return lags, columns
+    return None
+
+
+def lags_of_columns(case: Case, received: Shape, lags: tuple[int, int]) -> Diagnosis:
+    """Each row of the table holds a whole sample already: its steps one after another."""
+    x, (count, each) = case.x, lags
+    return Diagnosis(
+        "flat_steps",
+        f"Each row holds a whole sample: {count} timesteps of {each} features.",
+        expected=f"{EXPECTED}, here {tell((received[0], *lags))}",
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="The columns are the axis of the timesteps and that of the features in one.",
+        fix=(f"{x} = np.asarray({x}).reshape(-1, {count}, {each})", input_line(lags)),
+        fed=named(received, "samples", "columns"),
+        meant=three((received[0], *lags)),
+        details=(
+            f"Right where all {each} columns of a step stand together, the oldest step first. "
+            "Where the steps of one column stand together, it is "
+            f".reshape(-1, {each}, {count}).transpose(0, 2, 1).",
+        ),
     )
 
 

@@ -11,104 +11,120 @@ from lstmviz.doctor.judging.worded import counted, roles_by_words
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, tell
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Layer, Setup
 
 
 def samples_of_state(case: Case, base: Diagnosis, expected: Shape, received: Shape) -> Judged:
     """The state was made for another number of samples than the layer reads."""
-    setup, layer = case.setup, case.setup.recurrent
+    layer = case.setup.recurrent
     wanted, held = expected[1], received[1]
     total = all_samples(case, wanted, held)
     if total is not None and wanted is not None and held is not None:
         return one(last_batch(base, total, wanted, held))
     if layer is None:
         return by_what_counts(case, base, expected, received)
-    first = layer.says("batch_first") is True
-    x = read_shape(case)
-    size = "x.size(0)" if first else "x.size(1)"
+    first, x = layer.says("batch_first") is True, read_shape(case)
     base = replace(
         base,
         title="The state was made for another number of samples than the batch has.",
-        axis=f"The second axis of the state, the samples of the batch: {expected[1]}, not "
-        f"{received[1]}.",
+        axis=f"The second axis of the state, the samples of the batch: {wanted}, not {held}.",
     )
-    if first and x is not None and reshaped(case) and received[1] == x[1]:
-        return one(
-            replace(
-                base,
-                title="A reshape put the samples on the axis of the timesteps.",
-                axis=f"{tell(x)} is read as {x[0]} sample of {x[1]} timesteps, because of "
-                "batch_first=True.",
-                fix=(),
-                details=(
-                    f"If the {x[1]} are samples of one step each, reshape to "
-                    f"({x[1]}, {x[0]}, {x[2]}).",
-                    f"If they are really timesteps, the state is for one sample: "
-                    f"torch.zeros{as_code(expected)}.",
-                ),
-            )
-        )
-    worded = roles_by_words(case.text.plain, x) if x is not None else ()
-    if first and x is not None and worded[:1] == ("timesteps",) and received[1] == x[1]:
-        at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
-        other = edited(layer, "batch_first", False)
-        return one(
-            replace(
-                base,
-                title="With batch_first=True PyTorch takes the timesteps for samples.",
-                axis=f"By your words {tell(x)} is (timesteps, samples, features): the state for "
-                f"{received[1]} samples is right, and batch_first=True is not.",
-                fix=(f"lstm = {line(other)}",),
-                tried=setup.changed(at, other),
-                details=(
-                    f"Or keep it, and turn the data: {case.x}.permute(1, 0, 2). The state stays as "
-                    "it is.",
-                ),
-            )
-        )
-    if not first and (x is None or received[1] == x[0]):
-        if case.says("axes", "timesteps"):
-            return one(replace(base, details=(f"Take it from the batch: {size}.", ORDER)))
-        turned = edited(layer, "batch_first", True)
-        at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
-        fix: tuple[str, ...] = ()
-        if case.says("axes", "samples") and (x is None or cured(setup.changed(at, turned))):
-            fix = (f"lstm = {line(turned)}",)
-        return one(
-            replace(
-                base,
-                axis=f"Without batch_first=True the second axis of X counts the samples: "
-                f"{expected[1]}. The state was made for {received[1]}.",
-                fix=fix,
-                details=(
-                    "If X is (samples, timesteps, features), the layer needs batch_first=True: "
-                    f"then {expected[1]} are the timesteps, and {received[1]} the samples.",
-                    "If X is (timesteps, samples, features), make the state for x.size(1) samples.",
-                    ORDER,
-                ),
-            ),
-            None if fix else QUESTIONS["axes"],
-        )
-    by_steps = bool(x and received[1] == x[1 if first else 0]) or (
-        first and "x.size(1)" in case.text.plain
+    if first and x is not None and held == x[1]:
+        if reshaped(case):
+            return one(reshaped_as_steps(base, x, expected))
+        if roles_by_words(case.text.plain, x)[0] == "timesteps":
+            return one(steps_come_first(case, base, layer, x))
+    if not first and (x is None or held == x[0]):
+        return batch_first_left_out(case, base, layer, expected, received)
+    return one(of_the_batch(case, base, expected, received))
+
+
+def reshaped_as_steps(base: Diagnosis, x: Shape, expected: Shape) -> Diagnosis:
+    """A reshape before a layer with batch_first put the samples behind an axis of size 1."""
+    return replace(
+        base,
+        title="A reshape put the samples on the axis of the timesteps.",
+        axis=f"{tell(x)} is read as {x[0]} sample of {x[1]} timesteps, because of "
+        "batch_first=True.",
+        fix=(),
+        details=(
+            f"If the {x[1]} are samples of one step each, reshape to ({x[1]}, {x[0]}, {x[2]}).",
+            "If they are really timesteps, the state is for one sample: "
+            f"torch.zeros{as_code(expected)}.",
+        ),
     )
-    return one(
-        replace(
-            base,
-            details=(
-                f"Take it from the batch: torch.zeros({expected[0]}, {size}, {expected[2]})"
-                + (
-                    "; with batch_first=True x.size(0) counts the samples, x.size(1) the timesteps."
-                    if first
-                    else "; without batch_first x.size(1) counts the samples, with it x.size(0) = "
-                    "x.shape[0] does."
-                ),
-                ORDER,
-                f"{received[1]} is the number of timesteps here."
-                if by_steps
-                else "Is the last batch smaller? drop_last=True in the DataLoader, or a state "
-                "made for each batch.",
-            ),
-        )
+
+
+def steps_come_first(case: Case, base: Diagnosis, layer: Layer, x: Shape) -> Diagnosis:
+    """By the text's own words the timesteps come first, and the layer has batch_first=True."""
+    other = edited(layer, "batch_first", False)
+    return replace(
+        base,
+        title="With batch_first=True PyTorch takes the timesteps for samples.",
+        axis=f"By your words {tell(x)} is (timesteps, samples, features): the state for {x[1]} "
+        "samples is right, and batch_first=True is not.",
+        fix=(f"lstm = {line(other)}",),
+        tried=with_layer(case, other),
+        details=(
+            f"Or keep it, and turn the data: {case.x}.permute(1, 0, 2). The state stays as it is.",
+        ),
+    )
+
+
+def with_layer(case: Case, layer: Layer) -> Setup:
+    """Put another layer in the place of the first that reads steps."""
+    at = case.recurrent_at
+    return case.setup if at is None else case.setup.changed(at, layer)
+
+
+def batch_first_left_out(
+    case: Case, base: Diagnosis, layer: Layer, expected: Shape, received: Shape
+) -> Judged:
+    """The state is for the first axis of X, and a layer without batch_first counts the second."""
+    wanted, held = expected[1], received[1]
+    if case.says("axes", "timesteps"):
+        return one(replace(base, details=("Take it from the batch: x.size(1).", ORDER)))
+    turned = edited(layer, "batch_first", True)
+    told = case.says("axes", "samples")
+    mends = told and (read_shape(case) is None or cured(with_layer(case, turned)))
+    found = replace(
+        base,
+        axis=f"Without batch_first=True the second axis of X counts the samples: {wanted}. The "
+        f"state was made for {held}.",
+        fix=(f"lstm = {line(turned)}",) if mends else (),
+        details=(
+            "If X is (samples, timesteps, features), the layer needs batch_first=True: then "
+            f"{wanted} are the timesteps, and {held} the samples.",
+            "If X is (timesteps, samples, features), make the state for x.size(1) samples.",
+            ORDER,
+        ),
+    )
+    return one(found, None if mends else QUESTIONS["axes"])
+
+
+def of_the_batch(case: Case, base: Diagnosis, expected: Shape, received: Shape) -> Diagnosis:
+    """The state has to be made for the samples of each batch: for the timesteps, or another one."""
+    layer, x, held = case.setup.recurrent, read_shape(case), received[1]
+    first = layer is not None and layer.says("batch_first") is True
+    by_steps = bool(x and held == x[1 if first else 0])
+    by_steps = by_steps or (first and "x.size(1)" in case.text.plain)
+    size = "x.size(0)" if first else "x.size(1)"
+    counts = (
+        "; with batch_first=True x.size(0) counts the samples, x.size(1) the timesteps."
+        if first
+        else "; without batch_first x.size(1) counts the samples, with it x.size(0) = x.shape[0] "
+        "does."
+    )
+    return replace(
+        base,
+        details=(
+            f"Take it from the batch: torch.zeros({expected[0]}, {size}, {expected[2]})" + counts,
+            ORDER,
+            f"{held} is the number of timesteps here."
+            if by_steps
+            else "Is the last batch smaller? drop_last=True in the DataLoader, or a state made for "
+            "each batch.",
+        ),
     )
 
 
@@ -179,22 +195,17 @@ def one_step_of(held: int) -> tuple[str, ...]:
 
 def read_shape(case: Case) -> Shape | None:
     """Give the shape that the recurrent layer reads; None where it is not told."""
-    setup, layer = case.setup, case.setup.recurrent
-    at = next((place for place, node in enumerate(setup.nodes) if node.layer is layer), None)
-    if at is not None and setup.nodes[at].reads:
-        shape = case.walk.of(setup.nodes[at].reads[0])
-    else:
+    setup, at, shape = case.setup, case.recurrent_at, case.read
+    if at is None or not setup.nodes[at].reads:
         shape = setup.X.shape if setup.X else None
     return shape if shape is not None and len(shape) == 3 else None
 
 
 def reshaped(case: Case) -> bool:
     """Whether a reshape stands right before the recurrent layer."""
-    setup = case.setup
-    node = next((each for each in setup.nodes if each.layer is setup.recurrent), None)
-    if node is None or not node.reads:
-        return False
-    return setup.nodes[node.reads[0].node].layer.kind == "reshape"
+    nodes, at = case.setup.nodes, case.recurrent_at
+    reads = () if at is None else nodes[at].reads
+    return bool(reads) and nodes[reads[0].node].layer.kind == "reshape"
 
 
 # Whole numbers, also written as 20,000 or 20_000.

@@ -27,84 +27,117 @@ def hidden(case: Case, why: Stop) -> Judged:
         return one(spare_axis(expected, received))
     if len(expected) != len(received):
         return state_axes(case, replace(why, facts={"batched": len(expected) == 3}))
-    wrong = [at for at in range(len(expected)) if expected[at] != received[at]]
-    zeros = f"torch.zeros{as_code(expected)}"
     layer = case.setup.recurrent
     # "Expected hidden size", without a place, is said of a GRU or an RNN, which have h alone.
     lstm = layer.kind == "nn.LSTM" if layer else why["place"] is not None
-    base = Diagnosis(
+    base = other_size(case, expected, received, pair=lstm)
+    found = outputs_as_state(case, base, expected, received, pair=lstm)
+    found = found or other_order(base, expected, received)
+    if found is None and len(expected) == 3:
+        found = both_directions(case, base, expected, received, lstm)
+    if found is not None:
+        return one(found)
+    wrong = places_that_differ(expected, received)
+    if wrong == [0]:
+        return one(other_layers(case, base, expected, received, pair=lstm))
+    if wrong == [1]:
+        return samples_of_state(case, base, expected, received)
+    return one(other_units(case, base, expected, received) if wrong == [2] else base)
+
+
+def places_that_differ(expected: Shape, received: Shape) -> list[int]:
+    """Give the axes whose sizes differ."""
+    return [at for at in range(len(expected)) if expected[at] != received[at]]
+
+
+def zeros(shape: Shape) -> str:
+    """Write a state to begin with."""
+    return f"torch.zeros{as_code(shape)}"
+
+
+def other_size(case: Case, expected: Shape, received: Shape, *, pair: bool) -> Diagnosis:
+    """A state has other sizes: which, and a state to begin with where no other layer gave it.
+
+    Args:
+        case: in hand.
+        expected: (layers, samples, units).
+        received: what was given.
+        pair: whether the layer reads two states, as an LSTM does.
+    """
+    wrong = places_that_differ(expected, received)
+    axis = "Layers, samples or units differ."
+    if len(expected) == 3 and len(wrong) > 1:
+        told = [f"{COUNT[at]} ({expected[at]}, not {received[at]})" for at in wrong]
+        axis = f"{listed(told).capitalize()} differ."
+    fix = f"h, c = {zeros(expected)}, {cells(case, expected)}" if pair else f"h = {zeros(expected)}"
+    return Diagnosis(
         "torch_state_size",
         "The state that was given has another size than the layer and its batch ask for.",
         expected=f"(layers, samples, units) = {tell(expected)}",
         received=tell(received),
-        axis=listed(
-            [f"{COUNT[at]} ({expected[at]}, not {received[at]})" for at in wrong]
-        ).capitalize()
-        + " differ."
-        if len(expected) == 3 and len(wrong) > 1
-        else "Layers, samples or units differ.",
+        axis=axis,
         fed=named(received, "?", "samples", "units"),
         meant=named(expected, "?", "samples", "units"),
-        fix=(f"h, c = {zeros}, {cells(case, expected)}" if lstm else f"h = {zeros}",)
-        if layer and giver(case, received) is None
-        else (),
+        fix=(fix,) if case.setup.recurrent and giver(case, received) is None else (),
         details=(ORDER,),
     )
-    outputs = outputs_as_state(case, base, expected, received, pair=lstm)
-    if outputs is not None:
-        return one(outputs)
-    if sorted(map(str, expected)) == sorted(map(str, received)):
-        return one(
-            replace(
-                base,
-                axis="The sizes are the same, their order is another: batch_first=True does not "
-                "hold for states.",
-                details=(
-                    ORDER,
-                    If(
-                        "If h was (samples, layers, units): h.transpose(0, 1).",
-                        ("h = h.transpose(0, 1)",),
-                    ),
-                ),
-            )
-        )
-    if len(expected) == 3 and (parted := both_directions(case, base, expected, received, lstm)):
-        return one(parted)
-    if wrong == [1]:
-        return samples_of_state(case, base, expected, received)
+
+
+def other_order(base: Diagnosis, expected: Shape, received: Shape) -> Diagnosis | None:
+    """The state has the very sizes, in another order; None where it has others."""
+    if sorted(map(str, expected)) != sorted(map(str, received)):
+        return None
+    return replace(
+        base,
+        axis="The sizes are the same, their order is another: batch_first=True does not hold for "
+        "states.",
+        details=(
+            ORDER,
+            If("If h was (samples, layers, units): h.transpose(0, 1).", ("h = h.transpose(0, 1)",)),
+        ),
+    )
+
+
+def other_layers(
+    case: Case, base: Diagnosis, expected: Shape, received: Shape, *, pair: bool
+) -> Diagnosis:
+    """The state is of another number of layers or directions: an encoder's, or one made so."""
     given = giver(case, received)
-    if wrong == [0] and given is not None:
-        found = of_other_layer(base, given, expected, received, pair=lstm)
-        return one(replace(found, tried=started_from(case, expected) if found.fix else None))
-    if wrong == [0]:
-        base = replace(
-            base,
-            axis=f"The first axis counts layers × directions: {expected[0]}, not {received[0]}.",
-            details=(
-                "A bidirectional layer needs 2 × num_layers states.",
-                "If the state comes from another layer, such as an encoder, both need the same "
-                "num_layers and directions.",
-                *(ADDED if received[0] == 2 * expected[0] else ()),
-                f"Made anew: {zeros}.",
-            ),
-        )
-    if wrong == [2] and given is not None:
-        return one(of_other_units(base, given, expected, received))
-    if wrong == [2]:
-        base = replace(
-            base,
-            axis=f"The third axis counts the units: {expected[2]}, not {received[2]}.",
-            details=(
-                PROJECTED
-                if layer is not None and layer.size("proj_size") == expected[2]
-                else "If it was made here, its last size is the hidden_size of this layer: "
-                f"{zeros}.",
-                "If it is the state of another layer, such as an encoder, both need the same "
-                "hidden_size.",
-                ORDER,
-            ),
-        )
-    return one(base)
+    if given is not None:
+        found = of_other_layer(base, given, expected, received, pair=pair)
+        return replace(found, tried=started_from(case, expected) if found.fix else None)
+    return replace(
+        base,
+        axis=f"The first axis counts layers × directions: {expected[0]}, not {received[0]}.",
+        details=(
+            "A bidirectional layer needs 2 × num_layers states.",
+            "If the state comes from another layer, such as an encoder, both need the same "
+            "num_layers and directions.",
+            *(ADDED if received[0] == 2 * (expected[0] or 0) else ()),
+            f"Made anew: {zeros(expected)}.",
+        ),
+    )
+
+
+def other_units(case: Case, base: Diagnosis, expected: Shape, received: Shape) -> Diagnosis:
+    """The state has another number of units: an encoder's, a projected one, or one made so."""
+    given, layer = giver(case, received), case.setup.recurrent
+    if given is not None:
+        return of_other_units(base, given, expected, received)
+    made = (
+        f"If it was made here, its last size is the hidden_size of this layer: {zeros(expected)}."
+    )
+    projected = layer is not None and layer.size("proj_size") == expected[2]
+    return replace(
+        base,
+        axis=f"The third axis counts the units: {expected[2]}, not {received[2]}.",
+        details=(
+            PROJECTED if projected else made,
+            "If it is the state of another layer, such as an encoder, both need the same "
+            "hidden_size.",
+            ORDER,
+        ),
+    )
 
 
 def of_other_units(base: Diagnosis, given: Layer, expected: Shape, received: Shape) -> Diagnosis:
@@ -178,7 +211,7 @@ def cells(case: Case, expected: Shape) -> str:
     """Write the state c to begin with: proj_size makes h alone smaller."""
     layer = case.setup.recurrent
     units = layer.size("hidden_size") if layer and layer.size("proj_size") else None
-    return f"torch.zeros{as_code((*expected[:-1], units or expected[-1]))}"
+    return zeros((*expected[:-1], units or expected[-1]))
 
 
 def cell_state(case: Case, why: Stop) -> Judged:

@@ -44,6 +44,14 @@ def head(setup: Setup) -> int | None:
     return places[-1] if places else None
 
 
+def headed(setup: Setup, units: int | None) -> list[Cure]:
+    """Give the head so many units; [] where there is none, or their number is open."""
+    at = head(setup)
+    if at is None or not units:
+        return []
+    return [change(setup, at, resized(setup.nodes[at].layer, units))]
+
+
 def tried(case: Case, cures: list[Cure], target: Shape) -> Cure | None:
     """Give the first cure that runs with these targets, where the text tells none."""
     if case.setup.y is None:

@@ -12,6 +12,8 @@ from lstmviz.doctor.judging.series import several_series, within_each
 from lstmviz.doctor.judging.short_arrays import (
     EXPECTED,
     batch_fed,
+    lagged,
+    lags_of_columns,
     no_batch_axis,
     no_feature_axis,
     no_last_axis,
@@ -21,10 +23,13 @@ from lstmviz.doctor.judging.short_arrays import (
     windows_of_one,
 )
 from lstmviz.doctor.judging.word_numbers import of_words, without_embedding
-from lstmviz.doctor.judging.worded import counted, roles_by_words
+from lstmviz.doctor.judging.worded import roles_by_words, turned_table
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape
+
+# Shape, code and arrangement for each way in which a table gets its axis.
+Ways = dict[str, tuple[Shape, tuple[str, ...], Opening]]
 
 
 def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Judged:
@@ -35,53 +40,120 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         received: the two sizes.
         built: (samples, timesteps, features) that the model was built for, if it says so.
     """
-    rows, width = received
+    found = (
+        counted_in_words(case, received, built)
+        or one_element(case, received)
+        or sample_alone(case, received, built)
+        or windows_of_numbers(case, received)
+        or fed_by_hand(case, received, built)
+        or samples_in_rows(case, received, built)
+    )
+    if found is not None:
+        return one(found)
+    ways = arrangements(case, received, built[1] if built else None)
+    fits = fitting(ways, received, built)
+    other = not_as_built(case, received, built, fits) if built is not None else None
+    return one(other) if other is not None else arranged(case, received, built, ways, fits)
+
+
+def counted_in_words(case: Case, received: Shape, built: Shape | None) -> Diagnosis | None:
+    """The text calls them numbers of words, or features in rows of timesteps; else None."""
     if of_words(case):
-        return one(without_embedding(case, received))
-    T, F = (built[1], built[2]) if built else (None, None)
-    if F in (None, rows) and roles_by_words(case.text.plain, received) == ("features", "timesteps"):
-        return one(turned_table(case, received, T))
+        return without_embedding(case, received)
+    told = roles_by_words(case.text.plain, received)
+    if built is not None and built[2] not in (None, received[0]):
+        return None
+    turned = told == ("features", "timesteps")
+    return turned_table(case, received, built[1] if built else None) if turned else None
+
+
+def one_element(case: Case, received: Shape) -> Diagnosis | None:
+    """Each sample holds one element: a number, or an array of its own; None where more."""
+    if received[1] != 1:
+        return None
     x = case.setup.X.shape if case.setup.X else None
-    if width == 1 and x is not None and len(x) == 1:
-        return one(one_for_each(case, x))
-    if width == 1 and x is None and not case.coded and case.table is None and not case.answers:
-        return one(one_for_each(case, received))
-    if T and T > 1 and width == F and rows == T:
-        return one(no_batch_axis(case, received))
+    if x is not None:
+        return one_for_each(case, x) if len(x) == 1 else None
+    untold = not case.coded and case.table is None and not case.answers
+    return one_for_each(case, received) if untold else None
+
+
+def sample_alone(case: Case, received: Shape, built: Shape | None) -> Diagnosis | None:
+    """The table has the very sizes of one sample: it goes in without its batch; else None."""
+    (rows, width), (_, T, F) = received, built or (None, None, None)
+    if not T or T < 2 or width != F:
+        return None
+    if rows == T:
+        return no_batch_axis(case, received)
     given = case.setup.given[-1] if case.setup.given else None
-    single = given is not None and given.shape is None and re.search(r"\w\[-?\d+\]$", given.name)
-    if T and T > 1 and width == F and rows is None and given is not None and single:
-        # predict(X_test[0]): one of the samples
-        alone = replace(case.setup, fed=(given,))
-        return one(no_batch_axis(replace(case, setup=alone), (T, F)))
-    if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
-        return one(no_feature_axis(case, received))
-    fed = case.setup.X
+    if rows is not None or given is None or given.shape is not None:
+        return None
+    if not re.search(r"\w\[-?\d+\]$", given.name):
+        return None
+    # predict(X_test[0]): one of the samples
+    alone = replace(case.setup, fed=(given,))
+    return no_batch_axis(replace(case, setup=alone), (T, F))
+
+
+def windows_of_numbers(case: Case, received: Shape) -> Diagnosis | None:
+    """Windows were cut of a series that has no axis of columns; None where they were not."""
+    setup, fed, width = case.setup, case.setup.X, received[1]
+    if {"generator", "unpaired"} & setup.marks and width == setup.window:
+        return no_feature_axis(case, received)
     if fed is not None and fed.roles == ("samples", "rows") and (fed.shape or ())[1:] == (width,):
-        return one(windows_of_one(case, received))
-    if built is not None and "cannotfeedvalue" in case.text.tight:
-        return one(batch_fed(received, built))
+        return windows_of_one(case, received)
+    return None
+
+
+def fed_by_hand(case: Case, received: Shape, built: Shape | None) -> Diagnosis | None:
+    """A batch goes into a placeholder of TensorFlow 1, which is fed by hand; else None."""
+    by_hand = built is not None and "cannotfeedvalue" in case.text.tight
+    return batch_fed(received, built) if built is not None and by_hand else None
+
+
+def samples_in_rows(case: Case, received: Shape, built: Shape | None) -> Diagnosis | None:
+    """Each row holds all steps of a sample, or the rows are of several series; else None."""
+    width, F = received[1], built[2] if built else None
     if (lags := lagged(case, width)) is not None and F in (None, lags[1]):
-        return one(lags_of_columns(case, received, lags))
+        return lags_of_columns(case, received, lags)
     series = several_series(case)
     if series is not None and F in (None, width) and not case.torch:
-        return one(within_each(case, series, width, case.x))
-    ways = arrangements(case, received, T)
-    fits = [
+        return within_each(case, series, width, case.x)
+    return None
+
+
+def fitting(ways: Ways, received: Shape, built: Shape | None) -> list[str]:
+    """Give the ways that make what the model was built for, as far as it tells."""
+    _, T, F = built or (None, None, None)
+    rows = received[0]
+    return [
         key
         for key, (shape, _, _) in ways.items()
         if F in (None, shape[2])
         and T in (None, shape[1])
         and not (key == "window" and T and rows is not None and rows < T)
     ]
-    if built is not None and F == 1 and width == T and (T or 0) > 1 and not case.coded:
-        return one(no_last_axis(case, received, built))
-    if built is not None and not fits and T == width == case.setup.window and F != 1:
-        return one(one_number_each(case, received, built))
-    if built is not None and not fits and None not in (F, width) and width != F:
-        return one(other_data(case, received, built))
-    if fits == ["row"] and T == 1 and built and (name := predicted(case)):
-        return one(step_of_new_rows(received, built, name))
+
+
+def not_as_built(case: Case, received: Shape, built: Shape, fits: list[str]) -> Diagnosis | None:
+    """The model tells of which sizes the table misses: features, all, or one step; else None."""
+    width, (_, T, F) = received[1], built
+    if F == 1 and width == T and (T or 0) > 1 and not case.coded:
+        return no_last_axis(case, received, built)
+    if not fits and T == width == case.setup.window and F != 1:
+        return one_number_each(case, received, built)
+    if not fits and None not in (F, width) and width != F:
+        return other_data(case, received, built)
+    if fits == ["row"] and T == 1 and (name := predicted(case)):
+        return step_of_new_rows(received, built, name)
+    return None
+
+
+def arranged(
+    case: Case, received: Shape, built: Shape | None, ways: Ways, fits: list[str]
+) -> Judged:
+    """The time axis is missing: say the ways to it, and take the one that was chosen, or ask."""
+    rows, T = received[0], built[1] if built else None
     fits = fits or ["row", "columns"]
     chosen, question = choose(case, fits if built else [])
     # A model of several steps is none for rows that stand alone: its input is not rewritten.
@@ -143,69 +215,6 @@ def step_of_new_rows(received: Shape, built: Shape, name: str) -> Diagnosis:
     )
 
 
-# "3 lags of 12 columns", "5 days × 4 features": what the columns of a flat table are.
-LAGS = re.compile(
-    r"\b(\d{1,4}) (?:lags?|time ?-?steps?|steps?|days?|hours?|minutes?|weeks?|months?|frames?|"
-    r"readings?|previous rows?)(?: (?:back|each))?,? ?(?:of|x|with|times|by|and|per)?,? (\d{1,4}) "
-    r"(?:columns?|features?|variables?|sensors?|measurements?|values?|channels?|inputs?)\b",
-    re.IGNORECASE,
-)
-
-
-def lagged(case: Case, width: int | None) -> tuple[int, int] | None:
-    """Give the timesteps and features that the columns of a table are told to be."""
-    for found in LAGS.finditer(case.text.plain):
-        lags, columns = int(found[1]), int(found[2])
-        if lags * columns == width and min(lags, columns) > 1:
-            return lags, columns
-    return None
-
-
-def lags_of_columns(case: Case, received: Shape, lags: tuple[int, int]) -> Diagnosis:
-    """Each row of the table holds a whole sample already: its steps one after another."""
-    x, (count, each) = case.x, lags
-    return Diagnosis(
-        "flat_steps",
-        f"Each row holds a whole sample: {count} timesteps of {each} features.",
-        expected=f"{EXPECTED}, here {tell((received[0], *lags))}",
-        received=f"{axes_count(2)}: {tell(received)}",
-        axis="The columns are the axis of the timesteps and that of the features in one.",
-        fix=(f"{x} = np.asarray({x}).reshape(-1, {count}, {each})", input_line(lags)),
-        fed=named(received, "samples", "columns"),
-        meant=three((received[0], *lags)),
-        details=(
-            f"Right where all {each} columns of a step stand together, the oldest step first. "
-            "Where the steps of one column stand together, it is "
-            f".reshape(-1, {each}, {count}).transpose(0, 2, 1).",
-        ),
-    )
-
-
-def turned_table(case: Case, received: Shape, built: int | None) -> Diagnosis:
-    """The text counts features on the first axis, and timesteps on the second."""
-    (width, count), x = received, case.x
-    told_ = [each for each, role in counted(case.text.plain).items()
-             if role == "timesteps" and 1 < each < (count or 0)]  # fmt: skip
-    window = built or (told_[0] if len(told_) == 1 else case.window(count))
-    return Diagnosis(
-        "turned_table",
-        f"By your words each of the {width} rows is a feature, and the {count} columns are "
-        "timesteps.",
-        expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
-        axis="The axes are swapped, and the samples are missing.",
-        fed=named(received, "features", "timesteps"),
-        meant=three((None, window, width)),
-        details=(
-            f"First {x} = {x}.T, so that each row is a timestep: {tell((count, width))}. A "
-            "reshape to these sizes would mix the features.",
-            f"Then windows of {window} timesteps, each sample {tell((window, width))}: "
-            f"{windows_of(x, case.y, window)[0]}.",
-            f"Without windows it is one sample: {x}.T[None], {tell((1, count, width))}.",
-        ),
-    )
-
-
 # What an answer excludes.
 EXCLUDES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {
@@ -214,9 +223,6 @@ EXCLUDES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("columns", "sequence"): ("row", "window"),
     }
 )
-
-# Shape, code and arrangement for each way in which a table gets its axis.
-Ways = dict[str, tuple[Shape, tuple[str, ...], Opening]]
 
 
 def arrangements(case: Case, received: Shape, T: int | None) -> Ways:

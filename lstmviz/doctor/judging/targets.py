@@ -32,33 +32,52 @@ from lstmviz.doctor.judging.ends import (
     speaks_of_logits,
     step_of_one,
 )
-from lstmviz.doctor.judging.mending import change, resized
-from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target
+from lstmviz.doctor.judging.stepwise import Steps, head, headed, many_targets, one_target, tried
 from lstmviz.doctor.saying.wording import axes_count, named, tell, which_differ
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
-from lstmviz.doctor.walking.setup import Layer, Node
+from lstmviz.doctor.walking.setup import Layer, Node, Setup
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 
 
 def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
     """Explain the difference of targets and predictions, and mend what it comes from."""
+    return (
+        other_kind(case, target, output, loss)
+        or other_axes(case, target, output, loss)
+        or other_sizes(case, target, output, loss)
+    )
+
+
+def other_kind(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis | None:
+    """Rows of classes stand where the loss reads numbers, or the reverse; None where not."""
+    kind, alike = classes(loss), len(target) == len(output)
     single = len(target) == 1 or (len(target) == 2 and target[1] == 1 and (output[-1] or 2) > 1)
-    if classes(loss) == "one_hot" and single and len(output) == 2:
+    if kind == "one_hot" and single and len(output) == 2:
         return class_numbers(case, target, output)
-    if classes(loss) == "numbers" and len(target) == len(output) and target[-1] == output[-1]:
+    if kind != "numbers" or not alike:
+        return None
+    if target[-1] == output[-1] or (len(output) == 3 and output[-1] == 1):
         return one_hot(case, target, output)
-    if classes(loss) == "numbers" and len(target) == len(output) == 3 and output[-1] == 1:
-        return one_hot(case, target, output)
+    return numbers_refused(target, output) if len(target) == 2 and target[-1] == 1 else None
+
+
+def other_axes(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis | None:
+    """One of the two has an axis that the other has not, or holds two in one; None where not."""
     if len(target) == 2 and output[1:] == (1, target[1]) and target[1] != 1:
         return step_of_one(case, target, output)
-    if classes(loss) == "numbers" and len(target) == len(output) == 2 and target[-1] == 1:
-        return numbers_refused(target, output)
     if cut_alike(target, output):
         return flat_targets(case, target, output)
     if classes(loss) == "numbers" and step_apart(target, output):
         return step_numbers(case, (*target[:2], 1), output)
+    if len(target) < len(output):
+        return fewer_in_targets(case, target, output, loss)
+    return more_in_targets(case, target, output, loss) if len(target) > len(output) else None
+
+
+def fewer_in_targets(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis | None:
+    """The targets miss a last axis, or that of the timesteps; None where a row meets numbers."""
     if len(output) == len(target) + 1 and output[-1] == 1 and fits(target, output[:-1]):
         return missing_last(case, target, output)
     if len(output) == 3 and len(target) == 2 and target[1] not in (1, None):
@@ -71,22 +90,29 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         if classes(loss) == "one_hot":
             return class_numbers(case, target, output)
         return one_at_each(case, target, output)
-    if len(output) == len(target) + 1 and len(output) == 3:
-        return every_step(case, target, output)
     if len(output) == 3 and len(target) in (1, 2):
         return every_step(case, target, output)
+    return other_rank(target, output) if len(output) > 2 else None
+
+
+def more_in_targets(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
+    """The targets have a last axis too many, or timesteps that the predictions do not have."""
     spare = len(target) == len(output) + 1 and target[-1] == 1 and output[-1] not in (None, 1)
     if spare and classes(loss) != "numbers" and fits(target[:-1], output):
         return spare_last(case, target, output)
     if len(target) == 3 and len(output) == 2:
         return last_step(case, target, output)
-    if classes(loss) == "numbers" and len(target) == 2 and len(output) == 2:
+    return other_rank(target, output)
+
+
+def other_sizes(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
+    """The same axes have other sizes: the timesteps, classes, branches, or the units of the end."""
+    rows = len(target) == len(output) == 2
+    if classes(loss) == "numbers" and rows:
         return last_step(case, target, output)
     known = read_steps(case)
-    if len(target) == 2 and len(output) == 2 and known == target[1] and (known or 0) > MANY:
+    if rows and known == target[1] and (known or 0) > MANY:
         return as_many_as_steps(case, target, output)
-    if len(target) != len(output) and not len(target) < len(output) < 3:
-        return other_rank(target, output)
     if len(target) == len(output):
         middle = fits(target[:-1], output[:-1])
         if len(target) == 3 and not middle:
@@ -115,10 +141,7 @@ def every_step(case: Case, target: Shape, output: Shape) -> Diagnosis:
 
 def one_at_each(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """There is one target at every step, and several outputs."""
-    setup, at = case.setup, head(case.setup)
-    cure = None
-    if at is not None:
-        cure = first_that_runs(change(setup, at, resized(setup.nodes[at].layer, 1)))
+    cure = first_that_runs(*headed(case.setup, 1))
     return replace(
         base(target, output),
         key="target_last_axis",
@@ -218,61 +241,60 @@ def other_rank(target: Shape, output: Shape) -> Diagnosis:
 
 def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """The last layer gives another number of units than the targets have."""
-    setup = case.setup
     units = target[-1] if len(target) > 1 else 1
-    at = head(setup)
     if units and units > 1 and len(target) == 2 and units == case.timesteps:
         return as_many_as_steps(case, target, output)
-    cures = []
-    if at is not None and units:
-        layer = resized(setup.nodes[at].layer, units)
-        cures.append(change(setup, at, layer))
-    elif setup.output is not None and units and not setup.torch and setup.layers:
-        nodes = (*setup.nodes, Node(Layer("Dense", {"units": units}), (setup.output,)))
-        longer = replace(setup, nodes=nodes, output=Symbol(len(setup.nodes)))
-        cures.append(Cure((f"outputs = keras.layers.Dense({units})",), longer))
-    tried = [
-        cure
-        if setup.y is not None
-        else Cure(cure.lines, retargeted(cure.setup, (None, *target[1:])))
-        for cure in cures
-    ]
-    cure = first_that_runs(*tried)
-    lines = cure.lines if cure else ()
+    cure = tried(case, other_head(case.setup, units), target)
+    counted = "is 1 target" if units == 1 else f"are {units} targets"
     return replace(
         base(target, output),
-        title=f"There {'is 1 target' if units == 1 else f'are {units} targets'} for each "
-        f"prediction of {output[-1]}."
+        title=f"There {counted} for each prediction of {output[-1]}."
         if units and output[-1]
         else "The targets do not have the shape of the predictions.",
         axis="The last axis differs: that of the predictions is as long as the last layer has "
         "units."
         if case.coded
         else "The last axis differs.",
-        fix=lines,
+        fix=cure.lines if cure else (),
         details=(
             *unbuilt(target, output, known=True),
             "Or y is another array than it should be: print y[0].",
         )
-        if "which" in case.answers and not setup.layers
-        else (
-            f"The line, a Dense({units}) at the end, gives as many numbers as there are targets."
-            if lines
-            else f"If {case.y} holds what you mean, the last layer gives as many numbers: "
-            f"Dense({units})."
-            if units
-            else "The last layer has to give as many numbers as there are targets.",
-            *(
-                ()
-                if setup.layers
-                else ("Or y is another array than it should be: print y[0], is it the target of "
-                      "X[0], or another part of the data?",)
-            ),
-            *(
-                ("Keep the activation that the classes need: softmax for one of several, sigmoid "
-                 "for yes or no each.",)
-                if units and units > 1 and not compares_numbers(setup.loss)
-                else ()
-            ),
-        ),
-    )  # fmt: skip
+        if "which" in case.answers and not case.setup.layers
+        else for_the_head(case, units, mends=bool(cure and cure.lines)),
+    )
+
+
+def other_head(setup: Setup, units: int | None) -> list[Cure]:
+    """Give the last layer so many units, or put a layer of so many at the end."""
+    if not units or head(setup) is not None:
+        return headed(setup, units)
+    if setup.output is None or setup.torch or not setup.layers:
+        return []
+    nodes = (*setup.nodes, Node(Layer("Dense", {"units": units}), (setup.output,)))
+    longer = replace(setup, nodes=nodes, output=Symbol(len(setup.nodes)))
+    return [Cure((f"outputs = keras.layers.Dense({units})",), longer)]
+
+
+def for_the_head(case: Case, units: int | None, *, mends: bool) -> tuple[str, ...]:
+    """Say what the last layer has to give, and what else y may be.
+
+    Args:
+        case: in hand.
+        units: as many as there are targets; None where that is open.
+        mends: whether the line of the fix makes it so.
+    """
+    said = ["The last layer has to give as many numbers as there are targets."]
+    if units:
+        said = [f"If {case.y} holds what you mean, the last layer gives as many numbers: "
+                f"Dense({units})."]  # fmt: skip
+    if mends:
+        said = [f"The line, a Dense({units}) at the end, gives as many numbers as there are "
+                "targets."]  # fmt: skip
+    if not case.setup.layers:
+        said.append("Or y is another array than it should be: print y[0], is it the target of "
+                    "X[0], or another part of the data?")  # fmt: skip
+    if units and units > 1 and not compares_numbers(case.setup.loss):
+        said.append("Keep the activation that the classes need: softmax for one of several, "
+                    "sigmoid for yes or no each.")  # fmt: skip
+    return tuple(said)

@@ -51,9 +51,7 @@ def batch_is_time(layer: Layer, shape: Shape) -> Diagnosis:
 
 def steps_as_rows(case: Case, rows: int | None, count: int | None) -> Shape | None:
     """Give the shape that a layer reads, where its second axis makes rows and its first targets."""
-    layer, nodes = case.setup.recurrent, case.setup.nodes
-    node = next((each for each in nodes if each.layer is layer and each.reads), None)
-    shape = case.walk.of(node.reads[0]) if node is not None else None
+    layer, shape = case.setup.recurrent, case.read
     if layer is None or "batch_first" in layer.unread or shape is None or len(shape) != 3:
         return None
     return shape if shape[:2] == (count, rows) and rows != count else None
@@ -67,11 +65,11 @@ def samples_as_steps(case: Case, rows: int | None, count: int | None) -> Diagnos
         rows: the first axis of the predictions.
         count: the targets.
     """
-    layer, setup = case.setup.recurrent, case.setup
+    setup, at = case.setup, case.recurrent_at
     shape = steps_as_rows(case, rows, count)
-    if layer is None or shape is None or layer.says("batch_first") is True:
+    if at is None or shape is None or setup.nodes[at].layer.says("batch_first") is True:
         return None
-    at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
+    layer = setup.nodes[at].layer
     first = setup.changed(at, layer.with_argument("batch_first", True))
     turn = setup.put_in(at, Layer("permute", {"dims": (1, 0, 2)}))
     entered = setup.nodes[setup.nodes[at].reads[0].node].layer
@@ -95,96 +93,124 @@ def samples_as_steps(case: Case, rows: int | None, count: int | None) -> Diagnos
 def linear(case: Case, why: Stop) -> Judged:
     """Two matrices that cannot be multiplied: data × the weights of a Linear, or of an RNN."""
     got, built, columns = why["got"], why["built"], why["columns"]
-    setup = case.setup
-    found = case.walk.stop
+    setup, found = case.setup, case.walk.stop
+    if setup.framework == "keras" or "keras" in case.text.tight:
+        return one(feature_count(case, got, built))
     node = None
     if found and found.kind == "torch_matmul" and (found["got"], found["built"]) == (got, built):
         node = found.node
-    layers = [each for each in setup.layers if each.recurrent]
-    two_ways = next((each for each in layers if each.says("bidirectional") is True
-                     and got == 2 * (each.size("hidden_size") or 0)), None)  # fmt: skip
-    hidden = next((e.size("hidden_size") for e in layers if e.size("hidden_size") == built), None)
-    if setup.framework == "keras" or "keras" in case.text.tight:
-        return one(feature_count(case, got, built))
-    base = Diagnosis(
+    base = other_width(why, walked=node is not None)
+    known = (
+        both_directions(case, base, why)
+        or steps_flattened(case, base, why, node)
+        or one_direction(case, base, why, node)
+        or joined_below(case, base, got, built)
+        or other_axis(case, base, node, built)
+    )
+    if known is not None:
+        return one(known)
+    if node is None or not setup.torch:
+        return several_products(case, base, got, built, columns)
+    return one(
+        replace(
+            base,
+            fix=(line(edited(setup.nodes[node].layer, "in_features", got)),),
+            details=("The line is that Linear, built for what the layer before gives.",),
+        )
+    )
+
+
+def other_width(why: Stop, *, walked: bool) -> Diagnosis:
+    """A layer gets another number of features: no cure is given yet.
+
+    Args:
+        why: the message.
+        walked: whether the walk comes to it: of a message alone the rows may be samples, or
+            samples × timesteps.
+    """
+    got, built, rows = why["got"], why["built"], why["rows"]
+    first: Role = "samples" if walked else "?"
+    return Diagnosis(
         "linear_features",
         f"A layer reads {built} numbers, and gets {got}.",
         expected=f"{features(built)} on the last axis",
-        received=f"{features(got)}: a matrix of {why['rows']} × {got}"
-        if why["rows"] else features(got),
+        received=features(got) + (f": a matrix of {rows} × {got}" if rows else ""),
         axis="The last axis has another size than the weights.",
-        # Of a message alone the rows may be samples, or samples × timesteps.
-        fed=named((why["rows"], got), "samples" if node is not None else "?", "features"),
-        meant=named((why["rows"], built), "samples" if node is not None else "?", "features"),
-    )  # fmt: skip
-    if two_ways is not None and got == 2 * (built or 0):
-        return one(
-            replace(
-                base,
-                title=f"A bidirectional layer gives 2 × {built} numbers, and the Linear reads "
-                f"{built}.",
-                axis="The last axis holds both directions: forward and backward.",
-                fix=(f"fc = torch.nn.Linear({got}, {columns})",),
-                details=(
-                    "2 × hidden_size: the states of both directions stand side by side.",
-                    "Without batch_first=True the first axis is the timesteps: out[:, -1] is then "
-                    "the last sample, out[-1] the last step."
-                    if two_ways.says("batch_first") is not True
-                    else f"{last_step(case)} has read the sequence forward to its end, but "
-                    "backward only one step.",
-                ),
-            )
-        )
+        fed=named((rows, got), first, "features"),
+        meant=named((rows, built), first, "features"),
+    )
+
+
+def both_directions(case: Case, base: Diagnosis, why: Stop) -> Diagnosis | None:
+    """The Linear reads one direction of a layer that gives both; None where it does not."""
+    got, built = why["got"], why["built"]
+    two_ways = next((each for each in case.setup.layers if each.recurrent
+                     and each.says("bidirectional") is True
+                     and got == 2 * (each.size("hidden_size") or 0)), None)  # fmt: skip
+    if two_ways is None or got != 2 * (built or 0):
+        return None
+    return replace(
+        base,
+        title=f"A bidirectional layer gives 2 × {built} numbers, and the Linear reads {built}.",
+        axis="The last axis holds both directions: forward and backward.",
+        fix=(f"fc = torch.nn.Linear({got}, {why['columns']})",),
+        details=(
+            "2 × hidden_size: the states of both directions stand side by side.",
+            "Without batch_first=True the first axis is the timesteps: out[:, -1] is then the last "
+            "sample, out[-1] the last step."
+            if two_ways.says("batch_first") is not True
+            else f"{last_step(case)} has read the sequence forward to its end, but backward only "
+            "one step.",
+        ),
+    )
+
+
+def steps_flattened(case: Case, base: Diagnosis, why: Stop, node: int | None) -> Diagnosis | None:
+    """All timesteps were put into one row before the Linear; None where they were not."""
+    got, built = why["got"], why["built"]
+    hidden = built in [each.size("hidden_size") for each in case.setup.layers if each.recurrent]
+    hidden = hidden and bool(built)
     flat = flattened(case, node, got, built)
-    if flat or (hidden and got and built and got % built == 0 and got // built > 2):
-        count = (got or 0) // (built or 1)
-        return one(
-            replace(
-                base,
-                key="steps_flattened",
-                title=f"All timesteps were put into one row: {count} × {built} = {got} numbers.",
-                axis="The axis of the timesteps has become part of the features.",
-                fix=(f"pred = fc({last_step(case)})",) if hidden or flat else (),
-                tried=takes_last(setup),
-                details=(
-                    f"{last_step(case)} is the last step: {built} numbers for each sample, which "
-                    "the Linear reads.",
-                    f"If all {count} steps are meant to go in, the Linear has to read them: "
-                    f"torch.nn.Linear({got}, {columns}).",
-                ),
-            )
-        )
-    if node is not None and one_direction(case, node) and built == 2 * (got or 0):
-        return one(
-            replace(
-                base,
-                title=f"The Linear reads both directions, {built} numbers, and gets one: {got}.",
-                axis="The first axis of h counts layers and directions: h[-1] is the backward "
-                "state alone, h[-2] the forward one.",
-                fix=("last = torch.cat([h[-2], h[-1]], dim=-1)",),
-                tried=gives(setup, setup.nodes[node].reads[0].node, (why["rows"], built)),
-                details=("h is the state as forward returns it beside the output; the Linear reads "
-                         "last.",),
-            )
-        )  # fmt: skip
-    if (below := joined_below(case, base, got, built)) is not None:
-        return one(below)
-    if node is not None and (moved := other_axis(case, base, node, built)) is not None:
-        return one(moved)
-    if node is not None and setup.torch:
-        layer = setup.nodes[node].layer
-        return one(
-            replace(
-                base,
-                fix=(line(edited(layer, "in_features", got)),),
-                details=("The line is that Linear, built for what the layer before gives.",),
-            )
-        )
-    return several_products(case, base, got, built, columns)
+    if not flat and not (hidden and got and got % built == 0 and got // built > 2):
+        return None
+    count, last = (got or 0) // (built or 1), last_step(case)
+    return replace(
+        base,
+        key="steps_flattened",
+        title=f"All timesteps were put into one row: {count} × {built} = {got} numbers.",
+        axis="The axis of the timesteps has become part of the features.",
+        fix=(f"pred = fc({last})",),
+        tried=takes_last(case.setup),
+        details=(
+            f"{last} is the last step: {built} numbers for each sample, which the Linear reads.",
+            f"If all {count} steps are meant to go in, the Linear has to read them: "
+            f"torch.nn.Linear({got}, {why['columns']}).",
+        ),
+    )
 
 
-def other_axis(case: Case, base: Diagnosis, node: int, built: int | None) -> Diagnosis | None:
+def one_direction(case: Case, base: Diagnosis, why: Stop, node: int | None) -> Diagnosis | None:
+    """The Linear reads both directions, and gets the state of one; None where it does not."""
+    got, built, setup = why["got"], why["built"], case.setup
+    if node is None or built != 2 * (got or 0) or not reads_one_state(case, node):
+        return None
+    return replace(
+        base,
+        title=f"The Linear reads both directions, {built} numbers, and gets one: {got}.",
+        axis="The first axis of h counts layers and directions: h[-1] is the backward state alone, "
+        "h[-2] the forward one.",
+        fix=("last = torch.cat([h[-2], h[-1]], dim=-1)",),
+        tried=gives(setup, setup.nodes[node].reads[0].node, (why["rows"], built)),
+        details=("h is the state as forward returns it beside the output; the Linear reads last.",),
+    )
+
+
+def other_axis(
+    case: Case, base: Diagnosis, node: int | None, built: int | None
+) -> Diagnosis | None:
     """An operation before a Linear leaves the timesteps where it reads the units; else None."""
+    if node is None:
+        return None
     setup = case.setup
     at = setup.nodes[node].reads[0].node
     before, layer = setup.nodes[at], setup.nodes[at].layer
@@ -237,7 +263,7 @@ def joined_below(
     )
 
 
-def one_direction(case: Case, node: int) -> bool:
+def reads_one_state(case: Case, node: int) -> bool:
     """Whether a Linear reads a single one of the states of a bidirectional layer."""
     nodes = case.setup.nodes
     picked = nodes[nodes[node].reads[0].node]

@@ -9,162 +9,179 @@ from lstmviz.doctor.judging.short_arrays import EXPECTED
 from lstmviz.doctor.judging.tables import choose
 from lstmviz.doctor.judging.torch import first_axis
 from lstmviz.doctor.saying.wording import axes_count, named, tell
-from lstmviz.doctor.shapes import Shape, product
+from lstmviz.doctor.shapes import Shape, drop, product
 from lstmviz.doctor.walking.setup import Stop
 
 
 def other_rank(case: Case, why: Stop) -> Judged:
     """PyTorch's layer got another number of axes than it reads."""
-    found, x, roles = why["found"], case.x, first_axis(case)
-    stopped = case.walk.stop
+    found, kind, stopped = why["found"], str(why["layer"]), case.walk.stop
     if stopped is not None and (stopped.kind, stopped["found"]) == (why.kind, found):
         why = replace(stopped, facts={**stopped.facts, "old": why["old"]})
-    kind = str(why["layer"])
+        kind = str(why["layer"])
     if kind.upper().endswith("CELL"):
-        cell = next((each for each in case.setup.layers if each.kind.endswith("Cell")), None)
-        width = (cell.size("input_size") if cell else None) or 3
-        units = (cell.size("hidden_size") if cell else None) or 32
-        return one(
-            Diagnosis(
-                "torch_cell",
-                f"{kind} reads one step at a time, and got a whole sequence.",
-                expected="two axes: (samples, features)",
-                received=axes_count(found),
-                axis="The axis of the timesteps is one too many.",
-                fix=(f"lstm = torch.nn.LSTM({width}, {units}, batch_first=True)",),
-                meant=named((None, None), "samples", "features"),
-                details=("LSTM loops over the steps itself. Its sizes are (features, units).",),
-            )
-        )
-    axes_told = roles if case.coded else ()
+        return one(sequence_into_cell(case, kind, found))
     if (widened := embedded(case, found)) is not None:
         return one(widened)
-    base = Diagnosis(
+    base = number_of_axes(case, found, old=bool(why["old"]))
+    if found == 1:
+        return one(series_told(case, base) if case.coded else series_untold(case, base))
+    if found == 2:
+        return two_axes(case, base, why["received"])
+    return one(channel_axis(case, base, why) or axes_beyond(case, base, why))
+
+
+def sequence_into_cell(case: Case, kind: str, found: int) -> Diagnosis:
+    """A cell reads a single step, and got all of them."""
+    cell = next((each for each in case.setup.layers if each.kind.endswith("Cell")), None)
+    width = (cell.size("input_size") if cell else None) or 3
+    units = (cell.size("hidden_size") if cell else None) or 32
+    return Diagnosis(
+        "torch_cell",
+        f"{kind} reads one step at a time, and got a whole sequence.",
+        expected="two axes: (samples, features)",
+        received=axes_count(found),
+        axis="The axis of the timesteps is one too many.",
+        fix=(f"lstm = torch.nn.LSTM({width}, {units}, batch_first=True)",),
+        meant=named((None, None), "samples", "features"),
+        details=("LSTM loops over the steps itself. Its sizes are (features, units).",),
+    )
+
+
+def number_of_axes(case: Case, found: int, *, old: bool) -> Diagnosis:
+    """A layer reads three axes, or two of one sample: no cure is given yet.
+
+    Args:
+        case: in hand.
+        found: the axes that it got.
+        old: whether this PyTorch reads three alone.
+    """
+    roles = first_axis(case)
+    axis = "There are too many axes."
+    if found < 3:
+        axis = "An axis is missing."
+    elif case.coded:
+        axis = "There are too many axes; those after the second have to become one: features."
+    told = ("rows", "columns")[:found] if found < 3 else roles if case.coded else ()
+    return Diagnosis(
         "torch_axes",
         "The layer got another number of axes than it reads.",
-        expected=f"{'three' if why['old'] else 'two or three'} axes; "
+        expected=f"{'three' if old else 'two or three'} axes; "
         f"{EXPECTED.partition(': ')[2]} with batch_first=True",
         received=axes_count(found),
-        axis="An axis is missing." if found < 3 else "There are too many axes; those after the "
-        "second have to become one: features." if case.coded else "There are too many axes.",
-        fed=named((None,) * found, *(axes_told if found > 2 else ("rows", "columns")[:found])),
+        axis=axis,
+        fed=named((None,) * found, *told),
         meant=Axes((None, None, None), roles),
-    )  # fmt: skip
-    if found == 1 and not case.coded:
-        return one(
-            replace(
-                base,
-                axis="Two axes are missing; which, the message does not tell.",
-                details=(
-                    If(
-                        f"With batch_first=True: if it is one series, one number at each step, "
-                        f"{x}[None, :, None].",
-                        (f"{x} = {x}[None, :, None]",),
-                    ),
-                    f"If it is one step of several features: {x}[None, None]. If each number is a "
-                    f"sample of its own: {x}[:, None, None].",
-                    "To learn from a series, cut windows: X.unfold(0, 24, 1)[..., None].",
-                ),
-            )
-        )
-    if found == 1:
-        first = roles[0] == "samples"
-        index = "[None, :, None]" if first else "[:, None, None]"
-        return one(
-            replace(
-                base,
-                axis="Two axes are missing: the samples and the features.",
-                fix=(f"{x} = {x}{index}",),
-                details=(
-                    "The line makes it one sample, one feature at each step.",
-                    f"With batch_first={first} the samples stand {'first' if first else 'second'}.",
-                    "To learn from it, cut windows: X.unfold(0, 24, 1)[..., None].",
-                ),
-            )
-        )
-    if found == 2:
-        received = why["received"] or case.table or (None, None)
-        layer = case.setup.recurrent
-        single = layer is not None and layer.size("input_size") == 1 != received[1]
-        chosen, question = ("columns", None) if single else choose(case, [])
-        ways = {
-            "row": f"{x} = {x}[:, None, :]",
-            "columns": f"{x} = {x}[:, :, None]",
-            "window": f"{x} = {x}.unfold(0, {case.window()}, 1).permute(0, 2, 1)[:-1]",
-        }
-        return one(
-            replace(
-                base,
-                received=f"{axes_count(2)}: {tell(received)}",
-                fix=(ways[chosen],) if chosen else (),
-                details=(
-                    f"One sample (timesteps, features) gets its axis by {x}.unsqueeze(0); with "
-                    f"batch_first=True {x}[:, None, :] makes each row one step.",
-                    f"{x}[:, :, None] makes the columns the steps.",
-                    *(
-                        ()
-                        if case.coded
-                        else (
-                            "If a layer before gave it, its steps were taken out, as by out[:, -1] "
-                            "or the state h: a next layer reads all of out.",
-                        )
-                    ),
-                ),
+    )
+
+
+def series_untold(case: Case, base: Diagnosis) -> Diagnosis:
+    """A list of numbers goes in, and nothing but the message is told."""
+    x = case.x
+    return replace(
+        base,
+        axis="Two axes are missing; which, the message does not tell.",
+        details=(
+            If(
+                f"With batch_first=True: if it is one series, one number at each step, "
+                f"{x}[None, :, None].",
+                (f"{x} = {x}[None, :, None]",),
             ),
-            question,
-        )
-    given: Shape = why["received"] or (case.setup.X.shape if case.setup.X else None) or ()
-    if len(given) == found == 4 and given.count(1) == given[1:].count(1) == 1:
-        at = given.index(1)
-        left = (*given[:at], *given[at + 1 :])
-        # A convolution's channels, which the layer reads, stand before the width: the timesteps.
-        layer = case.setup.recurrent
-        width = layer.size("input_size") if layer else None
-        turn = ".permute(0, 2, 1)" if width == left[1] != left[2] else ""
-        return one(
-            replace(
-                base,
-                received=f"{axes_count(4)}: {tell(given)}",
-                axis=f"Axis {at}, counted from 0, has size 1 and is one too many."
-                + (f" Of the others axis 1 holds the {width} features." if turn else ""),
-                fix=(f"{x} = {x}.squeeze({at}){turn}",),
-                details=("No value is lost. The axis of channels, as convolutions of pictures "
-                         "read it, is none of a recurrent layer.",),
-            )
-        )  # fmt: skip
+            f"If it is one step of several features: {x}[None, None]. If each number is a sample "
+            f"of its own: {x}[:, None, None].",
+            "To learn from a series, cut windows: X.unfold(0, 24, 1)[..., None].",
+        ),
+    )
+
+
+def series_told(case: Case, base: Diagnosis) -> Diagnosis:
+    """A list of numbers goes into a layer of the code: it is one sample of one feature."""
+    x, first = case.x, first_axis(case)[0] == "samples"
+    index = "[None, :, None]" if first else "[:, None, None]"
+    return replace(
+        base,
+        axis="Two axes are missing: the samples and the features.",
+        fix=(f"{x} = {x}{index}",),
+        details=(
+            "The line makes it one sample, one feature at each step.",
+            f"With batch_first={first} the samples stand {'first' if first else 'second'}.",
+            "To learn from it, cut windows: X.unfold(0, 24, 1)[..., None].",
+        ),
+    )
+
+
+def two_axes(case: Case, base: Diagnosis, received: Shape | None) -> Judged:
+    """A table goes in: its rows become windows, its columns steps, or each row one step."""
+    x, received = case.x, received or case.table or (None, None)
+    layer = case.setup.recurrent
+    single = layer is not None and layer.size("input_size") == 1 != received[1]
+    chosen, question = ("columns", None) if single else choose(case, [])
+    ways = {
+        "row": f"{x} = {x}[:, None, :]",
+        "columns": f"{x} = {x}[:, :, None]",
+        "window": f"{x} = {x}.unfold(0, {case.window()}, 1).permute(0, 2, 1)[:-1]",
+    }
+    details = [
+        f"One sample (timesteps, features) gets its axis by {x}.unsqueeze(0); with "
+        f"batch_first=True {x}[:, None, :] makes each row one step.",
+        f"{x}[:, :, None] makes the columns the steps.",
+    ]
+    if not case.coded:
+        details.append("If a layer before gave it, its steps were taken out, as by out[:, -1] or "
+                       "the state h: a next layer reads all of out.")  # fmt: skip
     return one(
         replace(
             base,
-            fix=(f"{x} = {x}.flatten(2)",) if flat(case, why["received"]) else (),
-            details=(
-                f"{x}.flatten(2) keeps the first two axes, and makes one of the others.",
-                "An axis of size 1 that is one too many is taken out by X.squeeze(axis).",
-                *(
-                    ()
-                    if case.coded
-                    else (
-                        "If the data hold batches already, a DataLoader puts another batch axis in "
-                        "front: feed one batch, X[0], or join both, X.flatten(0, 1).",
-                    )
-                ),
-                *(
-                    (
-                        "summary(model, shape) adds the axis of the samples by itself: give it the "
-                        "shape of one sample.",
-                    )
-                    if "summary(" in case.text.tight
-                    else ()
-                ),
-                *(
-                    (
-                        "Where the layer got four axes, an old PyTorch (1.12) says five: it counts "
-                        "one more than there are.",
-                    )
-                    if why["old"] and found == 5
-                    else ()
-                ),
-            ),
-        )
+            received=f"{axes_count(2)}: {tell(received)}",
+            fix=(ways[chosen],) if chosen else (),
+            details=tuple(details),
+        ),
+        question,
+    )
+
+
+def channel_axis(case: Case, base: Diagnosis, why: Stop) -> Diagnosis | None:
+    """The axis of channels of a picture, of size 1, is one too many; None where none is."""
+    given: Shape = why["received"] or (case.setup.X.shape if case.setup.X else None) or ()
+    if not len(given) == why["found"] == 4 or not given.count(1) == given[1:].count(1) == 1:
+        return None
+    x, at = case.x, given.index(1)
+    left = drop(given, at)
+    # A convolution's channels, which the layer reads, stand before the width: the timesteps.
+    layer = case.setup.recurrent
+    width = layer.size("input_size") if layer else None
+    turn = ".permute(0, 2, 1)" if width == left[1] != left[2] else ""
+    return replace(
+        base,
+        received=f"{axes_count(4)}: {tell(given)}",
+        axis=f"Axis {at}, counted from 0, has size 1 and is one too many."
+        + (f" Of the others axis 1 holds the {width} features." if turn else ""),
+        fix=(f"{x} = {x}.squeeze({at}){turn}",),
+        details=("No value is lost. The axis of channels, as convolutions of pictures read it, is "
+                 "none of a recurrent layer.",),
+    )  # fmt: skip
+
+
+def axes_beyond(case: Case, base: Diagnosis, why: Stop) -> Diagnosis:
+    """There are axes beyond the second that have to become one, or one of batches in front."""
+    x = case.x
+    details = [
+        f"{x}.flatten(2) keeps the first two axes, and makes one of the others.",
+        "An axis of size 1 that is one too many is taken out by X.squeeze(axis).",
+    ]
+    if not case.coded:
+        details.append("If the data hold batches already, a DataLoader puts another batch axis in "
+                       "front: feed one batch, X[0], or join both, X.flatten(0, 1).")  # fmt: skip
+    if "summary(" in case.text.tight:
+        details.append("summary(model, shape) adds the axis of the samples by itself: give it the "
+                       "shape of one sample.")  # fmt: skip
+    if why["old"] and why["found"] == 5:
+        details.append("Where the layer got four axes, an old PyTorch (1.12) says five: it counts "
+                       "one more than there are.")  # fmt: skip
+    return replace(
+        base,
+        fix=(f"{x} = {x}.flatten(2)",) if flat(case, why["received"]) else (),
+        details=tuple(details),
     )
 
 

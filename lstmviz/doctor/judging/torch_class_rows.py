@@ -77,94 +77,99 @@ def class_batch(case: Case, why: Stop) -> Judged:
     at = reads_states(case) if comes_again(case, why) else None
     if at is not None and rows and count:
         return one(layers_first(case, at, rows, count))
-    each = rows // count if rows and count and rows % count == 0 else 0
-    back = count // rows if rows and count and count % rows == 0 else 0
-    base = Diagnosis(
+    base = other_rows(rows, count)
+    if not rows or not count or rows == count:
+        return one(base)
+    if rows % count == 0:
+        return one(several_predictions(case, base, rows, count))
+    return one(several_targets(case, base, rows, count) if count % rows == 0 else base)
+
+
+def other_rows(rows: int | None, count: int | None) -> Diagnosis:
+    """The predictions are not as many as the targets, and neither is a multiple of the other."""
+    return Diagnosis(
         "class_rows",
         f"There {'is 1 prediction' if rows == 1 else f'are {rows} predictions'} for {count} "
         "targets.",
         expected=f"{count} predictions, one for each target",
-        received=f"{rows}" + (f" = {count} × {each}" if each > 1 else ""),
+        received=f"{rows}",
         axis="The first axis, the samples, differs.",
         details=("Do predictions and targets come from the same batch, and do both leave the same "
                  "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?",
                  "pad_packed_sequence pads to the longest sequence of the batch alone: "
                  "total_length= gives as many steps as the targets have."),
     )  # fmt: skip
-    if each > 1:
-        read = read_shape(case)
-        steps_known = read is not None and each in read[:2]
-        base = replace(
+
+
+def several_predictions(case: Case, base: Diagnosis, rows: int, count: int) -> Diagnosis:
+    """Each target meets several predictions: of steps, of directions, or of joined tensors."""
+    read, each = read_shape(case), rows // count
+    steps_known = read is not None and each in read[:2]
+    details = [
+        f"If they are {each} steps: {last_step(case)} is the last step of each sequence, as many "
+        "as there are targets.",
+        "If a class at every step is meant, y needs one for each: y of shape (samples, timesteps), "
+        "put into one row by y.reshape(-1).",
+    ]
+    if each == 2:
+        details.append("A bidirectional layer gives its last state once for each direction: join "
+                       "them along the units, torch.cat((h[0], h[1]), dim=-1), not by a view or a "
+                       "squeeze.")  # fmt: skip
+    elif not steps_known:
+        details.append(f"If they are {each} layers × directions of the state h, its first axis: "
+                       "h[-1] is the last layer's, (samples, units).")  # fmt: skip
+    details.append(f"If {each} tensors were joined along the samples (torch.cat without dim), join "
+                   "them along the features: dim=-1.")  # fmt: skip
+    return replace(
+        base,
+        title=f"There are {each} predictions for each target"
+        + (f": one at each of {each} steps." if steps_known else "."),
+        received=f"{rows} = {count} × {each}",
+        axis="Another axis, such as the timesteps, was put on that of the samples, or tensors were "
+        "joined along it.",
+        fix=(f"out = fc({last_step(case)})",) if steps_known else (),
+        tried=takes_last(case.setup),
+        details=tuple(details),
+    )
+
+
+def several_targets(case: Case, base: Diagnosis, rows: int, count: int) -> Diagnosis:
+    """Each prediction meets several targets: it is of a state, or y has an axis too many."""
+    back = count // rows
+    if rows == 1:
+        return replace(
             base,
-            title=f"There are {each} predictions for each target"
-            + (f": one at each of {each} steps." if steps_known else "."),
-            axis="Another axis, such as the timesteps, was put on that of the samples, or tensors "
-            "were joined along it.",
-            fix=(f"out = fc({last_step(case)})",) if steps_known else (),
-            tried=takes_last(case.setup),
+            axis="The predictions have an axis of size 1 where the samples are counted.",
             details=(
-                f"If they are {each} steps: {last_step(case)} is the last step of each sequence, "
-                "as many as there are targets.",
-                "If a class at every step is meant, y needs one for each: y of shape (samples, "
-                "timesteps), put into one row by y.reshape(-1).",
-                *(
-                    (
-                        "A bidirectional layer gives its last state once for each direction: join "
-                        "them along the units, torch.cat((h[0], h[1]), dim=-1), not by a view or a "
-                        "squeeze.",
-                    )
-                    if each == 2
-                    else ()
-                    if steps_known
-                    else (
-                        f"If they are {each} layers × directions of the state h, its first axis: "
-                        "h[-1] is the last layer's, (samples, units).",
-                    )
-                ),
-                f"If {each} tensors were joined along the samples (torch.cat without dim), join "
-                "them along the features: dim=-1.",
+                "The state h of one layer is (1, samples, units): give the Linear h[-1], (samples, "
+                "units).",
+                f"Or the {count} targets belong to a single sample: then the model has to answer "
+                "at every step.",
             ),
         )
-    if rows == 1 and back > 1:
-        return one(
-            replace(
-                base,
-                axis="The predictions have an axis of size 1 where the samples are counted.",
-                details=(
-                    "The state h of one layer is (1, samples, units): give the Linear h[-1], "
-                    "(samples, units).",
-                    f"Or the {count} targets belong to a single sample: then the model has to "
-                    "answer at every step.",
-                ),
-            )
-        )
-    if back > 1 and rows and rows <= MANY_LAYERS and HELD.search(case.text.plain):
-        return one(
-            replace(
-                base,
-                axis=f"The first axis of a state counts layers × directions: {rows}; its second "
-                "one the samples.",
-                details=(
-                    "The state h is (layers × directions, samples, units), and a Linear leaves the "
-                    "first axes as they are: give it h[-1], the last layer's state.",
-                    "Of a bidirectional layer torch.cat((h[-2], h[-1]), dim=-1) joins both "
-                    "directions. squeeze(0) takes an axis of size 1 alone.",
-                ),
-            )
-        )
-    if back > 1:
-        base = replace(
+    if rows <= MANY_LAYERS and HELD.search(case.text.plain):
+        return replace(
             base,
-            title=f"There are {back} targets for each prediction.",
-            axis="The targets have an axis too many, which was put on that of the samples.",
+            axis=f"The first axis of a state counts layers × directions: {rows}; its second one "
+            "the samples.",
             details=(
-                If(
-                    f"If y is one-hot, (samples, {back} classes), the loss wants class numbers: "
-                    "y = y.argmax(-1), without the view(-1).",
-                    ("y = y.argmax(-1)",),
-                ),
-                f"If there is a target at each of {back} steps, the model has to answer at each: "
-                "give the Linear every step, out, not the last one alone.",
+                "The state h is (layers × directions, samples, units), and a Linear leaves the "
+                "first axes as they are: give it h[-1], the last layer's state.",
+                "Of a bidirectional layer torch.cat((h[-2], h[-1]), dim=-1) joins both directions. "
+                "squeeze(0) takes an axis of size 1 alone.",
             ),
         )
-    return one(base)
+    return replace(
+        base,
+        title=f"There are {back} targets for each prediction.",
+        axis="The targets have an axis too many, which was put on that of the samples.",
+        details=(
+            If(
+                f"If y is one-hot, (samples, {back} classes), the loss wants class numbers: "
+                "y = y.argmax(-1), without the view(-1).",
+                ("y = y.argmax(-1)",),
+            ),
+            f"If there is a target at each of {back} steps, the model has to answer at each: give "
+            "the Linear every step, out, not the last one alone.",
+        ),
+    )

@@ -1,5 +1,6 @@
 """What PyTorch's losses of classes say of the axes of predictions and targets."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis, If
@@ -18,70 +19,76 @@ def class_steps(case: Case, why: Stop) -> Judged:
     found = case.walk.stop
     if why["target"] is None and found is not None and found.kind == why.kind:
         why = found
-    expected, target = why["expected"], why["target"]
-    output, read = why["output"], read_by_loss(case)[:1]
-    y = case.setup.y.shape if case.setup.y else None
-    if why["target"] is None and y is not None and len(y) == 2 and (y[1] == 1 or y in read):
+    expected, target, output = why["expected"], why["target"], why["output"]
+    y, read = case.setup.y.shape if case.setup.y else None, read_by_loss(case)[:1]
+    if target is None and y is not None and len(y) == 2 and (y[1] == 1 or y in read):
         return one(one_hot_classes((y[0],), y, case.y))
-    swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
-    if expected and target and len(target) == len(expected) - 1 == 1:
+    if not expected or not target:
+        return one(other_targets(case, expected, target))
+    if len(target) == len(expected) - 1 == 1:
         told = steps_by_comments(case, expected, target)
         return one(told or target_of_each(case, expected, target))
-    if expected and target and len(target) == len(expected) + 1:
+    if len(target) == len(expected) + 1:
         return one(one_hot_classes(expected, target, case.y))
-    units = expected[1] if expected and len(expected) > 1 and output is None else (
-        output[-1] if output else None)  # fmt: skip
-    if swap:
-        steps = target[1]
-        told = case.setup.X.shape if case.setup.X else None
-        here = told[1] if told and len(told) == 3 and told[::2] == (target[0], units) else steps
-        uneven = here != steps
-        if not case.coded and output is None:
-            return one(other_steps(expected, target, case.y))
-        return one(
-            Diagnosis(
-                "class_axis",
-                "CrossEntropyLoss wants the classes on axis 1; they stand last.",
-                expected="predictions (samples, classes, timesteps), targets (samples, timesteps)",
-                received=f"predictions ({target[0]}, {here}, {units}), targets {tell(target)}",
-                axis=f"The predictions have {here} timesteps and the targets {steps}; and in the "
-                "predictions the axes of the timesteps and of the classes are swapped."
-                if uneven
-                else "In the predictions, the axes of the timesteps and of the classes are "
-                "swapped.",
-                fix=()
-                if uneven
-                else ("loss = torch.nn.functional.cross_entropy(logits.transpose(1, 2), y)",),
-                tried=turned(case) if case.coded else None,
-                fed=named((target[0], here, units), "samples", "timesteps", "units"),
-                meant=named((target[0], units, steps), "samples", "units", "timesteps"),
-                details=(
-                    f"First bring both to as many steps, such as y[:, :{here}] where the rest is "
-                    "padding; then cross_entropy(logits.transpose(1, 2), y)."
-                    if uneven
-                    else "Or put samples and steps together: cross_entropy(logits.flatten(0, 1), "
-                    "y.flatten()).",
-                ),
-            )
-        )
-    return one(
-        Diagnosis(
-            "class_targets",
-            "The targets do not have the shape that CrossEntropyLoss reads.",
-            expected=f"targets {tell(expected)}" if expected else "targets (samples,)",
-            received=f"targets {tell(target)}" if target else "",
-            axis="The predictions are (samples, classes), the targets (samples,): one class "
-            "number each.",
-            details=(
-                f"If there is an answer at every step but one target, take the last step, "
-                f"{last_step(case)}.",
-                If(
-                    "If y has an axis of size 1 too many: y = y.squeeze(-1).",
-                    ("y = y.squeeze(-1)",),
-                ),
-                "If the rows of y are one-hot, y.argmax(-1) makes class numbers of them.",
+    if len(target) != 2 or expected[0] != target[0]:
+        return one(other_targets(case, expected, target))
+    if not case.coded and output is None:
+        return one(other_steps(expected, target, case.y))
+    units = output[-1] if output else expected[1] if len(expected) > 1 and output is None else None
+    return one(classes_last(case, target, units))
+
+
+def classes_last(case: Case, target: Shape, units: int | None) -> Diagnosis:
+    """The predictions are (samples, timesteps, classes), perhaps of other timesteps than y."""
+    rows, steps = target
+    told = case.setup.X.shape if case.setup.X else None
+    here = told[1] if told and len(told) == 3 and told[::2] == (rows, units) else steps
+    base = Diagnosis(
+        "class_axis",
+        "CrossEntropyLoss wants the classes on axis 1; they stand last.",
+        expected="predictions (samples, classes, timesteps), targets (samples, timesteps)",
+        received=f"predictions ({rows}, {here}, {units}), targets {tell(target)}",
+        axis="In the predictions, the axes of the timesteps and of the classes are swapped.",
+        fix=("loss = torch.nn.functional.cross_entropy(logits.transpose(1, 2), y)",),
+        tried=turned(case) if case.coded else None,
+        fed=named((rows, here, units), "samples", "timesteps", "units"),
+        meant=named((rows, units, steps), "samples", "units", "timesteps"),
+        details=(
+            "Or put samples and steps together: cross_entropy(logits.flatten(0, 1), y.flatten()).",
+        ),
+    )
+    if here == steps:
+        return base
+    return replace(
+        base,
+        axis=f"The predictions have {here} timesteps and the targets {steps}; and in the "
+        "predictions the axes of the timesteps and of the classes are swapped.",
+        fix=(),
+        details=(
+            f"First bring both to as many steps, such as y[:, :{here}] where the rest is padding; "
+            "then cross_entropy(logits.transpose(1, 2), y).",
+        ),
+    )
+
+
+def other_targets(case: Case, expected: Shape | None, target: Shape | None) -> Diagnosis:
+    """The targets are no class numbers, and nothing tells which of their axes is too many."""
+    return Diagnosis(
+        "class_targets",
+        "The targets do not have the shape that CrossEntropyLoss reads.",
+        expected=f"targets {tell(expected)}" if expected else "targets (samples,)",
+        received=f"targets {tell(target)}" if target else "",
+        axis="The predictions are (samples, classes), the targets (samples,): one class number "
+        "each.",
+        details=(
+            f"If there is an answer at every step but one target, take the last step, "
+            f"{last_step(case)}.",
+            If(
+                "If y has an axis of size 1 too many: y = y.squeeze(-1).",
+                ("y = y.squeeze(-1)",),
             ),
-        )
+            "If the rows of y are one-hot, y.argmax(-1) makes class numbers of them.",
+        ),
     )
 
 

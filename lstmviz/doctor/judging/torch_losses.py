@@ -9,7 +9,7 @@ from lstmviz.doctor.judging.mending import edited, line, takes_last
 from lstmviz.doctor.judging.torch import last_step, samples_as_steps, steps_as_rows
 from lstmviz.doctor.judging.torch_class_rows import layers_first, reads_states
 from lstmviz.doctor.saying.wording import named, tell
-from lstmviz.doctor.shapes import Shape, product
+from lstmviz.doctor.shapes import Shape, drop, product
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.setup import Stop
 
@@ -21,100 +21,107 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
     target, output = why["target"], why["output"]
     if target is None or output is None:
         return (), None
-    silent = bool(why["warns"])
     if not output and target:
         return one(squeezed(case, target))
-    match = len(output) == len(target) + 1 and output[-1] == 1 and output[:-1] == target
-    back = len(target) == len(output) + 1 and target[-1] == 1 and target[:-1] == output
-    base = Diagnosis(
+    base = differ(output, target)
+    if why["warns"]:
+        base = only_warned(base, output, target)
+    if last_of_one(output, target) or last_of_one(target, output):
+        return one(base)
+    return one(
+        other_order(base, output, target)
+        or other_count(case, base, output, target)
+        or one_too_many(base, output, target)
+        or class_maps(base, output, target)
+        or first_axis_more(case, base, output, target)
+        or rows_joined(base, output, target)
+        or stepwise(case, base, output, target)
+        or base
+    )
+
+
+def last_of_one(more: Shape, less: Shape) -> bool:
+    """Whether a shape has a last axis of size 1 that the other has not."""
+    return len(more) == len(less) + 1 and more[-1] == 1 and more[:-1] == less
+
+
+def differ(output: Shape, target: Shape) -> Diagnosis:
+    """Targets and predictions differ: in a last axis of size 1, or in any other way."""
+    found = Diagnosis(
         "torch_loss_sizes",
         "The targets have another shape than the predictions.",
         expected=f"predictions {tell(output)}",
         received=f"targets {tell(target)}",
-        axis="The targets miss the last axis, of size 1."
-        if match
-        else "The targets have a last axis, of size 1, that the predictions do not have."
-        if back
-        else "An axis differs.",
-        fix=("y = y.unsqueeze(-1)",) if match else ("y = y.squeeze(-1)",) if back else (),
+        axis="An axis differs.",
         fed=named(target, "samples"),
         meant=named(output, "samples", *(("units",) if len(output) == 2 else ())),
-        silent=silent,
+        details=("Compare axis by axis.",),
+    )
+    if last_of_one(target, output):
+        axis = "The targets have a last axis, of size 1, that the predictions do not have."
+        return replace(found, axis=axis, fix=("y = y.squeeze(-1)",))
+    if not last_of_one(output, target):
+        return found
+    return replace(
+        found,
+        axis="The targets miss the last axis, of size 1.",
+        fix=("y = y.unsqueeze(-1)",),
         details=(
-            "Compare axis by axis."
-            if not match
-            else "y[:, None] and y[..., None] do the same."
+            "y[:, None] and y[..., None] do the same."
             if len(target) == 1
             else "y[..., None] does the same.",
         ),
     )
-    if silent:
-        column = len(target) == 1 and len(output) == 2 and output[1] == 1
-        made = spread(output, target)
-        base = replace(
+
+
+def only_warned(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
+    """PyTorch spreads one over the other, and warns alone; or it cannot, and stops after that."""
+    made = spread(output, target)
+    happens = "PyTorch warns, and stops then: the sizes do not match, nor is one of them 1."
+    if made is not None:
+        happens = f"PyTorch spreads one over the other: {tell(made)}."
+    if len(target) == 1 and len(output) == 2 and output[1] == 1:
+        happens = (
+            f"The loss compares each prediction with every target: {tell((output[0], target[-1]))}."
+        )
+    return replace(
+        base,
+        happens=happens,
+        silent=True,
+        details=("PyTorch only warns, where one can be spread over the other.",),
+    )
+
+
+def other_order(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
+    """Both have the same sizes, and two axes have changed places; None where not."""
+    reversed_ = len(output) == len(target) == 3 and output[1:] == target[:0:-1]
+    if reversed_ and output != target:
+        return replace(
             base,
-            happens="The loss compares each prediction with every target: "
-            f"{tell((output[0], target[-1]))}."
-            if column
-            else f"PyTorch spreads one over the other: {tell(made)}."
-            if made is not None
-            else "PyTorch warns, and stops then: the sizes do not match, nor is one of them 1.",
-            details=("PyTorch only warns, where one can be spread over the other.",),
+            axis="The last two axes stand in another order.",
+            details=(
+                f"pred.transpose(1, 2) moves them: {tell(target)}. If an unsqueeze(1) made the "
+                "axis of size 1, unsqueeze(-1) puts it where the targets have it."
+                if 1 in output
+                else f"pred.transpose(1, 2) moves them: {tell(target)}; a view would mix them.",
+            ),
         )
-    if len(output) == len(target) == 3 and output != target and output[1:] == target[:0:-1]:
-        return one(
-            replace(
-                base,
-                axis="The last two axes stand in another order.",
-                details=(
-                    f"pred.transpose(1, 2) moves them: {tell(target)}. If an unsqueeze(1) made the "
-                    "axis of size 1, unsqueeze(-1) puts it where the targets have it."
-                    if 1 in output
-                    else f"pred.transpose(1, 2) moves them: {tell(target)}; a view would mix them.",
-                ),
-            )
-        )
-    if len(output) == len(target) == 2 and output == target[::-1] and 1 in output:
-        name = "y" if output[1] == 1 else "pred"
-        return one(
-            replace(
-                base,
-                axis="The two axes stand in another order: an axis of size 1 was put in at the "
-                "wrong end.",
-                fix=(f"{name} = {name}.transpose(0, 1)",),
-                details=("unsqueeze(-1) puts it in behind the samples, unsqueeze(0) before them.",),
-            )
-        )
-    rows = len(output) == 2 and output[:1] == target[:1] and not match and not back
-    if rows and len(target) < 3 and (output[1] != 1 or len(target) == 2):
-        base = other_count(case, base, output, target)
-    if not match and not back and (spare := one_too_many(base, output, target)) is not None:
-        return one(spare)
-    maps = len(output) == len(target) > 3 and target[1] == 1 < (output[1] or 0)
-    if maps and output[2:] == target[2:]:
-        return one(class_maps(base, output))
-    if len(output) == len(target) + 1 and output[1:] == target and output[0] != target[0]:
-        return one(first_axis_more(case, base, output, target))
-    joined = len(target) == 3 and len(output) == 2 and 1 not in target[:2]
-    if joined and output[0] == product(target[:2]):
-        return one(rows_joined(base, output, target))
-    if len(output) == 3 and output[:2] == target and not match:
-        return one(replace(base, axis=f"The predictions have {output[2]} numbers where the targets "
-                           "have one: the last axis."))  # fmt: skip
-    if len(output) == 3 and len(target) in (1, 2) and not match:
-        return one(steps_and_targets(case, base, output, target))
-    if len(output) == len(target) and steps_as_rows(case, output[0], target[0]):
-        turned = samples_as_steps(case, output[0], target[0])
-        stepwise = steps_and_targets(case, base, output, target)
-        if any(node.layer.says("parts") in (-1, (-1,)) for node in case.setup.nodes):
-            stepwise = replace(stepwise, title="With batch_first=True out[-1] is the last sample, "
-                               "at each of its steps: the last step is out[:, -1].")  # fmt: skip
-        return one(turned or stepwise)
-    return one(base)
+    if len(output) != 2 or output != target[::-1] or 1 not in output:
+        return None
+    name = "y" if output[1] == 1 else "pred"
+    return replace(
+        base,
+        axis="The two axes stand in another order: an axis of size 1 was put in at the wrong end.",
+        fix=(f"{name} = {name}.transpose(0, 1)",),
+        details=("unsqueeze(-1) puts it in behind the samples, unsqueeze(0) before them.",),
+    )
 
 
-def other_count(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
-    """The model gives another number of values for each sample than there are targets."""
+def other_count(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
+    """The model gives another number of values for each sample than there are; None where not."""
+    rows = len(output) == 2 and output[:1] == target[:1] and len(target) < 3
+    if not rows or (output[1] == 1 and len(target) == 1):
+        return None
     count, gives = target[1] if len(target) == 2 else 1, output[1]
     heads = [each for each in case.setup.layers if each.size("out_features") == gives]
     head = line(edited(heads[0], "out_features", count)) if len(heads) == 1 else ""
@@ -172,13 +179,11 @@ def one_too_many(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | N
     return None
 
 
-def drop(shape: Shape, at: int) -> Shape:
-    """Leave one axis out."""
-    return (*shape[:at], *shape[at + 1 :])
-
-
-def class_maps(base: Diagnosis, output: Shape) -> Diagnosis:
-    """The predictions have a channel for each class, and the targets a single one."""
+def class_maps(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
+    """The predictions have a channel for each class, and the targets a single one; else None."""
+    maps = len(output) == len(target) > 3 and target[1] == 1 < (output[1] or 0)
+    if not maps or output[2:] != target[2:]:
+        return None
     return replace(
         base,
         axis=f"The second axis, the channels, differs: {output[1]} in the predictions, 1 in the "
@@ -192,8 +197,10 @@ def class_maps(base: Diagnosis, output: Shape) -> Diagnosis:
     )
 
 
-def first_axis_more(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
-    """The predictions have an axis before that of the samples: layers of a state, or timesteps."""
+def first_axis_more(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
+    """The predictions have an axis before the samples: a state's layers, or steps; else None."""
+    if len(output) != len(target) + 1 or output[1:] != target or output[0] == target[0]:
+        return None
     at = reads_states(case) if comes_to(case, output, target) else None
     if at is not None:
         return replace(
@@ -217,8 +224,11 @@ def first_axis_more(case: Case, base: Diagnosis, output: Shape, target: Shape) -
     )
 
 
-def rows_joined(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
-    """A view put samples and steps of the predictions on one axis."""
+def rows_joined(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
+    """A view put samples and steps of the predictions on one axis; None where it did not."""
+    several = len(target) == 3 and len(output) == 2 and 1 not in target[:2]
+    if not several or output[0] != product(target[:2]):
+        return None
     return replace(
         base,
         axis=f"Samples and timesteps of the predictions were put on one axis: {output[0]} = "
@@ -261,6 +271,24 @@ def squeezed(case: Case, target: Shape) -> Diagnosis:
             "The last batch of an epoch often holds a single sample.",
         ),
     )
+
+
+def stepwise(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
+    """The predictions have timesteps, with too many numbers or without targets; else None."""
+    if len(output) == 3 and output[:2] == target:
+        return replace(base, axis=f"The predictions have {output[2]} numbers where the targets "
+                       "have one: the last axis.")  # fmt: skip
+    if len(output) == 3 and len(target) in (1, 2):
+        return steps_and_targets(case, base, output, target)
+    if len(output) != len(target) or not steps_as_rows(case, output[0], target[0]):
+        return None
+    if (turned := samples_as_steps(case, output[0], target[0])) is not None:
+        return turned
+    found = steps_and_targets(case, base, output, target)
+    if any(node.layer.says("parts") in (-1, (-1,)) for node in case.setup.nodes):
+        found = replace(found, title="With batch_first=True out[-1] is the last sample, at each of "
+                        "its steps: the last step is out[:, -1].")  # fmt: skip
+    return found
 
 
 def steps_and_targets(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:

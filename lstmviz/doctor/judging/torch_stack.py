@@ -14,10 +14,9 @@ MANY_LAYERS = 8
 
 def layers_for_steps(case: Case) -> Judged:
     """Judge a layer of as many layers as X has timesteps."""
-    layer, setup = case.setup.recurrent, case.setup
+    layer = case.setup.recurrent
     count = layer.size("num_layers") if layer is not None and case.torch else None
-    node = next((each for each in setup.nodes if each.layer is layer and each.reads), None)
-    shape = case.walk.of(node.reads[0]) if node is not None else None
+    shape = case.read
     if layer is None or count is None or count <= MANY_LAYERS or count not in (shape or ())[:2]:
         return NONE
     return one(

@@ -6,7 +6,9 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
-from lstmviz.doctor.saying.wording import tell, three
+from lstmviz.doctor.judging.mending import windows_of
+from lstmviz.doctor.judging.short_arrays import EXPECTED
+from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Role, Shape
 
 # What stands behind a number: "24 steps", "7 different sensors".
@@ -110,4 +112,29 @@ def shape_by_words(case: Case) -> Diagnosis | None:
         f"By your words it is (samples, timesteps, features) = {tell((samples, steps, width))}.",
         meant=three((samples, steps, width)),
         details=(of_torch, of_keras) if torch else (of_keras, of_torch),
+    )
+
+
+def turned_table(case: Case, received: Shape, built: int | None) -> Diagnosis:
+    """The text counts features on the first axis, and timesteps on the second."""
+    (width, count), x = received, case.x
+    told_ = [each for each, role in counted(case.text.plain).items()
+             if role == "timesteps" and 1 < each < (count or 0)]  # fmt: skip
+    window = built or (told_[0] if len(told_) == 1 else case.window(count))
+    return Diagnosis(
+        "turned_table",
+        f"By your words each of the {width} rows is a feature, and the {count} columns are "
+        "timesteps.",
+        expected=EXPECTED,
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="The axes are swapped, and the samples are missing.",
+        fed=named(received, "features", "timesteps"),
+        meant=three((None, window, width)),
+        details=(
+            f"First {x} = {x}.T, so that each row is a timestep: {tell((count, width))}. A "
+            "reshape to these sizes would mix the features.",
+            f"Then windows of {window} timesteps, each sample {tell((window, width))}: "
+            f"{windows_of(x, case.y, window)[0]}.",
+            f"Without windows it is one sample: {x}.T[None], {tell((1, count, width))}.",
+        ),
     )

@@ -54,61 +54,78 @@ class Applying:
             return self.call_instance(held, replace(call, given=self.symbols(call.given)))
         given = call.given or tuple(call.named[w] for w in ("inputs", "input") if w in call.named)
         call = replace(call, given=self.symbols(given))
-        reads = [each for each in call.given if isinstance(each, Symbol)]
-        flat = call.given[0] if call.given and isinstance(call.given[0], tuple) else ()
-        reads = reads or [each for each in flat if isinstance(each, Symbol)]
-        losses = isinstance(held, Layer) and held.kind.endswith("Loss")
-        if not reads or losses:
-            reads = [
-                each if isinstance(each, Symbol)
-                else self.notes.enter(each, name=getattr(each, "name", "") or entering(call, at),
-                                      own=not losses and self.goes_in(call.written_node("", at)))
-                for at, each in enumerate(call.given[: 2 if losses else 1])
-            ]  # fmt: skip
-        first = call.given[0] if call.given else None
-        keeps = isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell"))
-        if keeps and reads and isinstance(first, Array) and self.notes.framework == "torch":
-            # decoder(x, h): x stands first, whoever made it.
-            own = self.goes_in(call.written_node("", 0))
-            reads = [self.notes.enter(first, name=first.name, own=own)]
+        reads = self.reads(held, call)
         if held is UNKNOWN and self.has_symbols(call.given):
             # A layer that is not known stands in the graph all the same.
             held = Layer("", written=ast.unparse(call.node.func)[:60])
-        if isinstance(held, Layer) and held.kind in STATEFUL and reads:
-            reads[0] = self.unpacked(held, reads[0])
         if isinstance(held, Layer):
-            held = called(self.notes, held, call)
-            found = self.within(held, call.given[0] if call.given else UNKNOWN)
-            if isinstance(found, Symbol):
-                return found
-        states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
-        if isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell")):
-            # LSTM(8)([x, h, c]): Keras takes what follows the first for the states.
-            reads = reads if len(flat) > 1 else reads[:1]
-            for each in states if isinstance(states, tuple) else (states,):
-                state = self.notes.symbol(each)
-                if isinstance(state, Symbol):
-                    reads.append(state)
-                elif state is not None:
-                    name = getattr(state, "name", "")
-                    reads.append(self.notes.enter(state, name=name, own=False, state=True))
+            return self.apply_layer(held, call, reads)
         if isinstance(held, Model) and held.layers:
-            at: object = reads[0] if reads else UNKNOWN
-            for layer in held.layers:
-                one = replace(call, given=(at,), named={})
-                part = self.notes.parts.get(id(layer), layer)
-                at = self.apply(part, one) if isinstance(at, Symbol) else UNKNOWN
-            return at
+            return self.apply_chain(held, call, reads)
         if isinstance(held, Model) and reads:
-            once_more = again(self.notes, held, reads)
             strange = Layer("", written="a model within the model")
-            return once_more or self.notes.place(strange, tuple(reads))
-        if not isinstance(held, Layer) or not reads:
+            return again(self.notes, held, reads) or self.notes.place(strange, tuple(reads))
+        return UNKNOWN
+
+    def reads(self, held: object, call: Call) -> list[Symbol]:
+        """Give what a call reads; what no layer gives goes in as an input.
+
+        A loss reads its two arguments in their places, whoever made them; and so does a layer with
+        a state its first, as in decoder(x, h).
+        """
+        loss = isinstance(held, Layer) and held.kind.endswith("Loss")
+        first = call.given[0] if call.given else None
+        stateful = isinstance(held, Layer) and keeps_state(held) and self.notes.framework == "torch"
+        reads: list[Symbol] = []
+        if not loss and not (stateful and isinstance(first, Array)):
+            reads = tensors(call.given) or tensors(listed(call))
+        return reads or [
+            each if isinstance(each, Symbol)
+            else self.notes.enter(each, name=getattr(each, "name", "") or entering(call, at),
+                                  own=not loss and self.goes_in(call.written_node("", at)))
+            for at, each in enumerate(call.given[: 2 if loss else 1])
+        ]  # fmt: skip
+
+    def apply_layer(self, layer: Layer, call: Call, reads: list[Symbol]) -> object:
+        """Put a layer into the graph, on what it reads and the states that it starts from."""
+        if layer.kind in STATEFUL and reads:
+            reads[0] = self.unpacked(layer, reads[0])
+        layer = called(self.notes, layer, call)
+        found = self.within(layer, call.given[0] if call.given else UNKNOWN)
+        if isinstance(found, Symbol):
+            return found
+        if keeps_state(layer):
+            # LSTM(8)([x, h, c]): Keras takes what follows the first for the states.
+            reads = reads if len(listed(call)) > 1 else reads[:1]
+            reads = [*reads, *self.states(call)]
+        if not reads:
             return UNKNOWN
-        made = self.notes.place(held, tuple(reads))
-        if reads[0].node in self.notes.packed and held.kind in STATEFUL:
-            self.notes.packed[made.node] = held.says("batch_first") is True
+        made = self.notes.place(layer, tuple(reads))
+        if reads[0].node in self.notes.packed and layer.kind in STATEFUL:
+            self.notes.packed[made.node] = layer.says("batch_first") is True
         return made
+
+    def states(self, call: Call) -> list[Symbol]:
+        """Give the states that a layer starts from, as far as the call says any."""
+        states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
+        found: list[Symbol] = []
+        for each in states if isinstance(states, tuple) else (states,):
+            state = self.notes.symbol(each)
+            if isinstance(state, Symbol):
+                found.append(state)
+            elif state is not None:
+                name = getattr(state, "name", "")
+                found.append(self.notes.enter(state, name=name, own=False, state=True))
+        return found
+
+    def apply_chain(self, model: Model, call: Call, reads: list[Symbol]) -> object:
+        """Call the layers of a chain one after another."""
+        at: object = reads[0] if reads else UNKNOWN
+        for layer in model.layers:
+            one = replace(call, given=(at,), named={})
+            part = self.notes.parts.get(id(layer), layer)
+            at = self.apply(part, one) if isinstance(at, Symbol) else UNKNOWN
+        return at
 
     def unpacked(self, layer: Layer, read: Symbol) -> Symbol:
         """Give packed sequences in the order of axes that a layer's own batch_first says."""
@@ -152,6 +169,21 @@ class Applying:
         if not isinstance(node, ast.Name) or node.id in self.notes.assigned or inside or functional:
             return False
         return role_of(node.id) == "X"
+
+
+def listed(call: Call) -> tuple[object, ...]:
+    """Give what is in the list that stands first, as in add([a, b]); () where none does."""
+    return call.given[0] if call.given and isinstance(call.given[0], tuple) else ()
+
+
+def tensors(given: tuple[object, ...]) -> list[Symbol]:
+    """Give what layers gave, of several values."""
+    return [each for each in given if isinstance(each, Symbol)]
+
+
+def keeps_state(layer: Layer) -> bool:
+    """Whether a layer starts from a state, and may be given one."""
+    return layer.recurrent or layer.kind.endswith("Cell")
 
 
 def entering(call: Call, at: int) -> str:

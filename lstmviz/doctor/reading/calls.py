@@ -13,8 +13,9 @@ from lstmviz.doctor.reading.layers import LAYERS, SHAPES, is_class, layer_kind, 
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Kind, Many, Model
 from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
 from lstmviz.doctor.reading.notes import Call
+from lstmviz.doctor.reading.operating import operate
 from lstmviz.doctor.reading.slices import append
-from lstmviz.doctor.reading.symbols import operate, takes_tensors
+from lstmviz.doctor.reading.symbols import takes_tensors
 from lstmviz.doctor.walking.setup import Array, Layer, Setup
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol
 from lstmviz.doctor.walking.walk import entry, follow, reckoned
@@ -30,6 +31,8 @@ ITSELF = frozenset(
 WRAPPING = frozenset({"DataParallel", "DistributedDataParallel", "compile", "deepcopy", "script"})
 # Functions that take layers and inputs themselves, not what they give.
 BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
+# Whose `add` adds tensors, and puts no layer on.
+SUMMING = frozenset({"K", "ops", "tf", "tf.math", "torch"})
 
 
 class Calls(Handing):
@@ -38,7 +41,7 @@ class Calls(Handing):
     frames: list[Frame]
 
     def call(self, node: ast.Call) -> object:
-        """Read a call: of a layer, of a function that makes arrays, or of a method."""
+        """Read a call: who is called, with what, and what that gives."""
         node = self.spelt_out(node)
         if isinstance(node.func, ast.Call):
             # Dense(1)(x): what stands inside comes first.
@@ -54,71 +57,91 @@ class Calls(Handing):
             return UNKNOWN
         if name == "append" and isinstance(owner, ast.Name) and len(node.args) == 1:
             return append(self.notes, self.value, owner.id, node.args[0])
-        spelt = ast.unparse(owner) if owner is not None else ""
-        if spelt in {"nn", "torch", "torch.nn", "F"}:
+        if owner is not None and ast.unparse(owner) in {"nn", "torch", "torch.nn", "F"}:
             self.notes.framework = "torch"
         given = tuple(each for argument in node.args[:60] for each in self.given(argument))
         if name == "from_generator" and given:
             given = (self.produced(node.args[0]), *given[1:])
         of = UNKNOWN if owner is None else self.value(owner)
-        if name == "map" and isinstance(of, Data) and node.args:
-            return self.mapped_data(of, node.args[0])
-        call = Call(node, name, of, given, self.named(node), self.size_of)
+        return self.answered(Call(node, name, of, given, self.named(node), self.size_of))
+
+    def answered(self, call: Call) -> object:
+        """Give what a call gives: the first answers that knows it by its name, or by its owner."""
+        name, of, given, owner = call.name, call.of, call.given, call.owner
+        if name == "map" and isinstance(of, Data) and call.node.args:
+            return self.mapped_data(of, call.node.args[0])
+        if name == "partial" and given and isinstance(given[0], Kind):
+            whole = ast.Call(call.node.args[0], call.node.args[1:], call.node.keywords)
+            return Kind(ast.unparse(self.spelt_out(whole)))
         if name in CALLS_A_MODEL:
             self.give(call)
-        if name == "partial" and given and isinstance(given[0], Kind):
-            whole = ast.Call(node.args[0], node.args[1:], node.keywords)
-            return Kind(ast.unparse(self.spelt_out(whole)))
-        kind = layer_kind(name, spelt, call, self.notes.framework)
-        # keras.layers.add([p, w]) joins a list; model.add(layer) does not.
-        listed = bool(given) and (name != "add" or isinstance(given[0], tuple))
-        joins = name in KERAS_FUNCTIONS and listed and self.has_symbols(self.symbols(given))
-        own = owner is None and name in self.definitions.names
+        joins = self.joins(call)
+        own = not owner and name in self.definitions.names
+        kind = layer_kind(name, owner, call, self.notes.framework)
         if kind and not joins and not own:
             return self.make(call, kind)
         if own and name in self.definitions.classes:
             return self.make_instance(name, call)
-        held = self.held(node.func, of, name)
-        if name in PREDICTS and isinstance(of, Model | Instance):
-            held = of
-            if isinstance(of, Model) and given and not self.has_symbols(self.symbols(given)):
-                self.notes.marks.add("predicted")
-                if isinstance(given[0], Array) and "fit" not in self.notes.marks:
-                    self.notes.fed.setdefault("X", (given[0],))
+        held = self.called(call)
         if isinstance(held, Layer | Model | Instance):
             return self.apply(held, call)
         if isinstance(of, Layer | Model | Instance) and name in ITSELF:
             return of
         if isinstance(of, Instance) and self.definitions.method(of.of, name) is not None:
             return self.call_method(of, name, call)
-        if isinstance(node.func, ast.Attribute) and is_super(node.func.value):
+        if isinstance(call.node.func, ast.Attribute) and is_super(call.node.func.value):
             return self.call_base(call)
         if name in WRAPPING and given and isinstance(given[0], Layer | Model | Instance):
             return given[0]
-        if isinstance(held, dict) and owner is None:
+        if isinstance(held, dict) and not owner:
             return {**held, **call.named}  # Config(), of a class of values
         if name == "len" and given and isinstance(given[0], tuple | Model):
-            if isinstance(given[0], Many):
-                return UNKNOWN
-            return len(given[0] if isinstance(given[0], tuple) else given[0].layers)
-        if owner is None and name in self.definitions.names:
-            function = self.definitions.functions.get(name)
-            if function is not None and self.is_built(call):
-                self.definitions.built.add(name)
-                return self.run(function, call, Frame())
-            return self.definitions.call(name, call)
+            return counted(given[0])
+        return self.call_function(call) if own else self.call_library(call, joins)
+
+    def joins(self, call: Call) -> bool:
+        """Whether a function of Keras joins what layers give.
+
+        keras.layers.add([p, w]) joins a list; model.add(layer) does not.
+        """
+        listed = bool(call.given) and (call.name != "add" or isinstance(call.given[0], tuple))
+        joining = call.name in KERAS_FUNCTIONS and listed
+        return joining and self.has_symbols(self.symbols(call.given))
+
+    def called(self, call: Call) -> object:
+        """Give what a call calls: of predict the model, which it feeds with an array."""
+        of, given = call.of, call.given
+        if call.name not in PREDICTS or not isinstance(of, Model | Instance):
+            return self.held(call.node.func, of, call.name)
+        if isinstance(of, Model) and given and not self.has_symbols(self.symbols(given)):
+            self.notes.marks.add("predicted")
+            if isinstance(given[0], Array) and "fit" not in self.notes.marks:
+                self.notes.fed.setdefault("X", (given[0],))
+        return of
+
+    def call_function(self, call: Call) -> object:
+        """Call a function of the text: on layers it is followed, else it gives what it returned."""
+        function = self.definitions.functions.get(call.name)
+        if function is not None and self.is_built(call):
+            self.definitions.built.add(call.name)
+            return self.run(function, call, Frame())
+        return self.definitions.call(call.name, call)
+
+    def call_library(self, call: Call, joins: bool) -> object:
+        """Call a library's function: on tensors it is an operation in the graph, else on arrays."""
+        name, given = call.name, call.given
         if name == "pack_padded_sequence" and given and isinstance(given[0], Array):
             array = given[0]
             entered = self.notes.enter(array, name=array.name, own=array.shape is None)
-            given = (entered, *given[1:])
-        sums = name in ("add", "multiply") and spelt in ("torch", "tf", "tf.math", "K", "ops")
+            call = replace(call, given=(entered, *given[1:]))
+        sums = name in ("add", "multiply") and call.owner in SUMMING
         if joins or sums or name.lower() not in BUILDING:
-            call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))
+            call = replace(call, of=self.notes.symbol(call.of), given=self.symbols(call.given))
             if takes_tensors(call):
                 given = tuple(map(self.notes.opened, call.given))
                 call = replace(call, of=self.notes.opened(call.of), given=given)
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
-                return operate(self.notes, call, name.lower())
+                return operate(self.notes, call)
         given = tuple(map(self.served, call.given))
         named = {word: self.served(value) for word, value in call.named.items()}
         return read_function(self.notes, replace(call, given=given, named=named))
@@ -295,3 +318,10 @@ def without_input(layer: Layer) -> Mapping[str, object]:
 def is_super(node: ast.expr) -> bool:
     """Whether an expression is super()."""
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "super"
+
+
+def counted(listed: tuple[object, ...] | Model) -> object:
+    """Count a list, or the layers of a model; UNKNOWN where a loop makes it longer."""
+    if isinstance(listed, Many):
+        return UNKNOWN
+    return len(listed.layers if isinstance(listed, Model) else listed)

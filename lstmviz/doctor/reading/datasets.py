@@ -3,13 +3,17 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, whole
+from lstmviz.doctor.reading.arrays import (
+    ANY,
+    NOTHING,
+    fresh,
+    whole,
+)
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Parts
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.picking import index
 from lstmviz.doctor.reading.windowing import stack_windows
-from lstmviz.doctor.walking.rows import Taken
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.setup import Array, Taken
 
 
 def read_timeseries(notes: Notes, call: Call) -> object:

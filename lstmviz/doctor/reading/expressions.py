@@ -1,6 +1,9 @@
 """Expressions, worked out as far as shapes and numbers go: names, arrays, comprehensions."""
 
 import ast
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from lstmviz.doctor.reading.arrays import ANY
 from lstmviz.doctor.reading.calls import Calls
@@ -34,57 +37,64 @@ class Expressions(Calls):
 
     def expression(self, node: ast.expr) -> object:
         """Work out one kind of expression."""
+        return WORKED_OUT.get(type(node), Expressions.worked_through)(self, node)
+
+    def worked_through(self, node: ast.expr) -> object:
+        """Work out what stands in an expression of no kind that gives a shape or a number."""
+        for part in ast.iter_child_nodes(node):
+            if isinstance(part, ast.expr):
+                self.value(part)
+        return UNKNOWN
+
+    def signed(self, node: ast.UnaryOp) -> object:
+        """Work out a sign: of an array it changes no shape."""
+        if isinstance(node.op, ast.Not):
+            return self.tested(node)
+        if isinstance(node.op, ast.UAdd):
+            return self.worked_through(node)
+        held = self.value(node.operand)
+        if isinstance(held, int | float) and isinstance(node.op, ast.USub):
+            return -held
+        return held if isinstance(held, Array) else UNKNOWN
+
+    def by_name(self, node: ast.Name) -> object:
+        """Work out a name: what it was given, else the class of layers that it is."""
+        held = self.notes.names.get(node.id, UNKNOWN)
+        own = held is not UNKNOWN or node.id in self.definitions.names
+        return held if own else class_written(node, node.id)
+
+    def by_owner(self, node: ast.Attribute) -> object:
+        """Work out what stands behind a dot, also a class of a library's layers."""
+        held = self.attribute(node)
+        return class_written(node, node.attr) if held is UNKNOWN else held
+
+    def by_call(self, node: ast.Call) -> object:
+        """Work out a call; `getattr` and `slice` write out what they stand for."""
         match node:
-            case ast.Constant(value=value):
-                return value
-            case ast.Name(id=name):
-                held = self.notes.names.get(name, UNKNOWN)
-                own = held is not UNKNOWN or name in self.definitions.names
-                return held if own else class_written(node, name)
-            case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
-                return tuple(self.value(part) for part in parts[:200])
-            case ast.UnaryOp(op=ast.USub() | ast.Invert(), operand=operand):
-                held = self.value(operand)
-                if isinstance(held, int | float) and isinstance(node.op, ast.USub):
-                    return -held
-                return held if isinstance(held, Array) else UNKNOWN
-            case ast.BinOp(left=left, op=op, right=right):
-                return self.arithmetic(self.value(left), op, self.value(right))
-            case ast.Attribute(attr=name):
-                held = self.attribute(node)
-                return class_written(node, name) if held is UNKNOWN else held
-            case ast.Subscript(value=of, slice=part):
-                return self.subscript(self.notes.symbol(self.value(of)), part)
             case ast.Call(func=ast.Name(id="getattr"), args=[of, name, *_]):
                 word = self.value(name)
                 return self.value(ast.Attribute(of, word)) if isinstance(word, str) else UNKNOWN
             case ast.Call(func=ast.Name(id="slice"), args=[_, *_] as ends) if len(ends) < 4:
                 return slice(*map(self.value, ends))
-            case ast.Call():
-                return self.call(node)
-            case ast.ListComp() | ast.GeneratorExp():
-                return self.comprehended(node)
-            case ast.DictComp():
-                return self.mapped(node)
-            case ast.Lambda():
-                return UNKNOWN
-            case ast.IfExp(test=test, body=body, orelse=other):
-                held = self.truth(test)
-                if held is not None:
-                    return self.value(body if held else other)
-                return self.either(self.value(body), self.value(other))
-            case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
-                held = self.truth(node)
-                return self.masked(node) if held is None else held
-            case ast.Dict(keys=keys, values=values):
-                pairs = zip(keys[:60], values[:60], strict=True)
-                return {self.value(key): self.value(each) for key, each in pairs
-                        if isinstance(key, ast.Constant)}  # fmt: skip
-            case _:
-                for part in ast.iter_child_nodes(node):
-                    if isinstance(part, ast.expr):
-                        self.value(part)
-        return UNKNOWN
+        return self.call(node)
+
+    def decided(self, node: ast.IfExp) -> object:
+        """Work out `a if test else b`, by its test where that is known."""
+        held = self.truth(node.test)
+        if held is not None:
+            return self.value(node.body if held else node.orelse)
+        return self.either(self.value(node.body), self.value(node.orelse))
+
+    def tested(self, node: ast.expr) -> object:
+        """Work out a test; of an array it gives a mask."""
+        held = self.truth(node)
+        return self.masked(node) if held is None else held
+
+    def by_keys(self, node: ast.Dict) -> object:
+        """Work out a dictionary, as far as its keys are written out."""
+        pairs = zip(node.keys[:60], node.values[:60], strict=True)
+        return {self.value(key): self.value(each) for key, each in pairs
+                if isinstance(key, ast.Constant)}  # fmt: skip
 
     def masked(self, node: ast.expr) -> object:
         """Give what comparing an array gives: yes or no for each of its numbers."""
@@ -119,3 +129,32 @@ class Expressions(Calls):
 def class_written(node: ast.Name | ast.Attribute, word: str) -> object:
     """Give the class of layers that an expression names; UNKNOWN where it names none."""
     return Kind(f"{ast.unparse(node)}()") if is_class(word) else UNKNOWN
+
+
+# How an expression is worked out, by its kind.
+WORKED_OUT: Mapping[type[ast.expr], Callable[[Expressions, Any], object]] = MappingProxyType(
+    {
+        ast.Attribute: Expressions.by_owner,
+        ast.BinOp: lambda own, node: own.arithmetic(
+            own.value(node.left), node.op, own.value(node.right)
+        ),
+        ast.Call: Expressions.by_call,
+        ast.Constant: lambda own, node: node.value,
+        ast.Dict: Expressions.by_keys,
+        ast.DictComp: lambda own, node: own.mapped(node),
+        ast.GeneratorExp: lambda own, node: own.comprehended(node),
+        ast.IfExp: Expressions.decided,
+        ast.Lambda: lambda own, node: UNKNOWN,
+        ast.ListComp: lambda own, node: own.comprehended(node),
+        ast.Name: Expressions.by_name,
+        ast.Subscript: lambda own, node: own.subscript(
+            own.notes.symbol(own.value(node.value)), node.slice
+        ),
+        ast.UnaryOp: Expressions.signed,
+        **dict.fromkeys((ast.BoolOp, ast.Compare), Expressions.tested),
+        **dict.fromkeys(
+            (ast.List, ast.Set, ast.Tuple),
+            lambda own, node: tuple(own.value(part) for part in node.elts[:200]),
+        ),
+    }
+)

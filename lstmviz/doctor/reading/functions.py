@@ -1,18 +1,12 @@
 """Functions that make, cut, shuffle, scale or feed arrays, and what follows from their calls."""
 
 import ast
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading import frames
-from lstmviz.doctor.reading.arrays import (
-    METHODS,
-    NOTHING,
-    fresh,
-    whole,
-)
+from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
 from lstmviz.doctor.reading.datasets import (
     read_batch,
     read_generated,
@@ -28,6 +22,7 @@ from lstmviz.doctor.reading.datasets import (
     read_window,
 )
 from lstmviz.doctor.reading.joining import read_cut, read_joined
+from lstmviz.doctor.reading.leaving import left, typed
 from lstmviz.doctor.reading.making import (
     FRESH,
     LITERALS,
@@ -59,110 +54,38 @@ from lstmviz.doctor.reading.sampling import (
 from lstmviz.doctor.reading.sources import read_numbered, read_padded, read_regression, read_set
 from lstmviz.doctor.walking.setup import Array
 
-SAME = frozenset({
-    "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "bfill", "clip", "clone",
-    "contiguous", "convert_to_tensor", "copy", "cpu", "cuda", "detach", "double", "eval",
-    "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy", "interpolate", "long",
-    "nan_to_num", "normal_", "numpy", "pack_padded_sequence", "parameter", "pct_change",
-    "rename", "replace", "requires_grad_", "reset_index", "set_index", "shift", "sort_index",
-    "sort_values", "tensor", "to", "to_numpy", "type", "uniform_", "variable", "zero_",
-})  # fmt: skip
-# Functions of each number alone.
-NUMBER_BY_NUMBER = frozenset({"abs", "cos", "exp", "log", "log1p", "sin", "sqrt", "square",
-                              "tanh"})  # fmt: skip
-# What makes a tensor of an array, with the type that it has.
-TENSORS = frozenset({"as_tensor", "from_numpy", "tensor"})
-# Marks of the type of an array's numbers.
-OF_TYPES = frozenset({"double", "fractions", "mask", "numpy", "whole_numbers"})
-# What gives numbers another type, or may.
-TYPED = frozenset({"FloatTensor", "Tensor", "astype", "double", "float", "half", "to", "type"})
-SCALERS = frozenset({"fit_transform", "transform"})
-# What keeps the columns as they are, by how the text calls it.
-KEEPS = re.compile(r"scal|norm|std|label_?enc|imput|^(?:sc|ss|mms?|le)\w{0,3}\.", re.IGNORECASE)
-
 
 def read_function(notes: Notes, call: Call) -> object:
     """Work out what a call gives, and note what it tells."""
     plain = call.name.lower()
     if plain in SPECIAL:
         return SPECIAL[plain](notes, call)
-    given = (call.of, *call.given[:1])
-    array = next((each for each in given if isinstance(each, Array)), None)
-    method = isinstance(call.of, Array)
-    if plain == "reshape" and array is None:
-        array, method = NOTHING, not isinstance(call.get("shape", 1), tuple)
-    literal = of_literal(call.given[0]) if call.given and plain in LITERALS else None
     parts = call.given[0] if call.given and plain in LITERALS else ()
     if isinstance(parts, tuple) and any(isinstance(each, Array) for each in parts):
         return read_joined(notes, replace(call, name="stack", given=(parts,), named={}))
-    if plain.startswith("tensor") and (shape := of_script(call)) is not None:
-        return shape
-    if literal is not None:
-        return typed(literal, call)
+    if (told := written_out(call, plain)) is not None:
+        return told
     for model in (each for each in (call.of, *call.given) if isinstance(each, Model)):
         if changes(call, plain, model):
             notes.alter(model, ast.unparse(call.node))
+    array = next((each for each in (call.of, *call.given[:1]) if isinstance(each, Array)), None)
+    if plain == "reshape" and array is None:
+        array = NOTHING
+    return make(notes, call, plain) if array is None else left(notes, call, array)
+
+
+def written_out(call: Call, plain: str) -> object:
+    """Give the array, or the number, that a call makes of what is written in it; else None."""
+    if plain.startswith("tensor") and (shape := of_script(call)) is not None:
+        return shape
+    first = call.given[0] if call.given else UNKNOWN
+    if plain in LITERALS and (literal := of_literal(first)) is not None:
+        return typed(literal, call)
     if plain in ("array", "matrix") and {"dim", "nrow", "ncol"} & call.named.keys():
         return of_r(call)
-    number = call.given[0] if len(call.given) == 1 else UNKNOWN
-    if plain in ("int", "round") and isinstance(number, int | float):
-        return int(number) if plain == "int" else round(number)
-    if array is None:
-        return make(notes, call, plain)
-    rest = call.given if method else call.given[1:]
-    if plain == "pop" and method:
-        return frames.pop(notes, call, array)
-    if (plain in frames.GROUPS and method) or plain == "dataframe":
-        return array if method else array.marked("frame")
-    if plain in frames.OF_EACH and (grouped := frames.of_each_group(call)) is not None:
-        return grouped
-    if plain in METHODS:
-        array = replace(array, dims=())
-        words = [
-            call.named[word] for word in ("axis", "dim", "shape", "axes") if word in call.named
-        ]
-        return METHODS[plain](array, [*rest, *words])
-    if plain in SCALERS:
-        if not KEEPS.search(ast.unparse(call.node.func)[:80]):
-            return fresh((array.shape[0], None)) if array.shape else NOTHING
-        return array.marked("scaled")
-    if plain in NUMBER_BY_NUMBER and (method or call.given[:1] == (array,)):
-        return replace(array, dims=(), taken=None)
-    if plain in SAME:
-        array = typed(array, call)
-        frame = (
-            array.marks - {"frame"} if plain in ("numpy", "to_numpy", "array", "asarray") else None
-        )
-        return array if frame is None else replace(array, marks=frame)
-    if plain == "size" and method and array.shape:
-        at = call.get("dim", 0)
-        if whole(at) and -len(array.shape) <= at < len(array.shape):
-            return array.shape[at]
-        return array.shape if at is None else UNKNOWN
-    if plain == "len" and array.shape and array.shape[0] is not None:
-        return array.shape[0]
-    if not method and MODELS.search(call.name):
-        notes.gaps["model"] = f"what {ast.unparse(call.node.func)} is"
-    return replace(array, shape=None, roles=()) if method else UNKNOWN
-
-
-# What layers and models are called.
-MODELS = re.compile(r"^(?:lstm|gru|rnn|net|model|encoder|decoder)\d{0,2}$", re.IGNORECASE)
-
-
-def typed(array: Array, call: Call) -> Array:
-    """Follow NumPy's float64 into a tensor; another type, where one is told, takes its place."""
-    if call.name == "long":
-        return replace(array, marks=array.marks - OF_TYPES | {"whole_numbers"})
-    if call.name == "array":
-        # NumPy's numbers with fractions are float64; its whole ones are left aside.
-        marks = {"numpy"} if "fractions" in array.marks and "dtype" not in call.named else set()
-        return replace(array, marks=array.marks - OF_TYPES | marks)
-    written = any(isinstance(each, str) for each in call.given)  # to_numpy("float32")
-    if call.name in TYPED or "dtype" in call.named or written:
-        return replace(array, marks=array.marks - OF_TYPES)
-    held = "numpy" in array.marks and call.name in TENSORS
-    return array.marked("double") if held else array
+    if plain in ("int", "round") and len(call.given) == 1 and isinstance(first, int | float):
+        return int(first) if plain == "int" else round(first)
+    return None
 
 
 # What takes a model and leaves its layers as they are.

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading import frames
 from lstmviz.doctor.reading.applying import Applying
-from lstmviz.doctor.reading.arrays import ANY, LOST, METHODS, fresh, whole
+from lstmviz.doctor.reading.arrays import ANY, LOST, METHODS, whole
 from lstmviz.doctor.reading.definitions import Instance, agreed
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
 from lstmviz.doctor.reading.picking import index
@@ -40,77 +40,50 @@ class Indexing(Applying):
             return UNKNOWN if node.attr in held.unread else told
         of = self.notes.symbol(held)
         if isinstance(of, Array):
-            match node.attr:
-                case "shape":
-                    return UNKNOWN if of.shape is None else of.shape
-                case "T" | "mT":
-                    return METHODS["transpose"](of, ())
-                case "values":
-                    return replace(of, marks=of.marks - {"frame"})
-                case "loc" | "iloc" | "data":
-                    return of
-                case "columns":
-                    return frames.names_of(of)
-                case "size" if of.shape and None not in of.shape:
-                    return fresh(of.shape).shape and UNKNOWN
-        if isinstance(of, Symbol) and node.attr == "shape":
-            return Sizes(of)
-        if isinstance(of, Symbol) and node.attr in ("data", "values", "grad"):
-            return of
-        if isinstance(of, Symbol) and node.attr in ("T", "mT"):
-            dims = None if node.attr == "T" else (-1, -2)
-            kind = "permute" if dims is None else "transpose"
-            return self.notes.place(Layer(kind, {"dims": dims}, ast.unparse(node)[:60]), (of,))
+            return of_array(of, node.attr)
+        if isinstance(of, Symbol):
+            return self.of_tensor(of, node)
         if isinstance(of, tuple) and of and node.attr in ("values", "indices"):
             return of[0]  # of torch.max(x, 1)
         return None if node.attr == "newaxis" else UNKNOWN
+
+    def of_tensor(self, of: Symbol, node: ast.Attribute) -> object:
+        """Read an attribute of what a layer gives."""
+        match node.attr:
+            case "shape":
+                return Sizes(of)
+            case "data" | "values" | "grad":
+                return of
+            case "T" | "mT":
+                dims = None if node.attr == "T" else (-1, -2)
+                kind = "permute" if dims is None else "transpose"
+                return self.notes.place(Layer(kind, {"dims": dims}, ast.unparse(node)[:60]), (of,))
+        return UNKNOWN
 
     def subscript(self, of: object, part: ast.expr) -> object:
         """Read `X[:, None]`, `shape[1]`, `df["a"]`, `out[:, -1]`."""
         parts = part.elts if isinstance(part, ast.Tuple) else [part]
         given = [self.part(each) for each in parts[:12]]
+        only = given[0] if len(given) == 1 else UNKNOWN
         if isinstance(of, Symbol):
             return self.pick(of, given, part)
         if isinstance(of, Instance) and self.definitions.gives_samples(of.of):
             return self.item_of(of)
-        if isinstance(of, Sizes) and len(given) == 1 and isinstance(given[0], slice):
-            ends = (given[0].start, given[0].stop, given[0].step)
-            if ends[0] in (None, 0) and whole(ends[1]) and 0 < ends[1] < 9 and ends[2] is None:
-                return tuple(Dim(of.of, at) for at in range(ends[1]))
-            return UNKNOWN
         if isinstance(of, Sizes):
-            return Dim(of.of, given[0]) if len(given) == 1 and whole(given[0]) else UNKNOWN
+            return some_sizes(of, only)
         if isinstance(of, dict):
-            key = given[0] if len(given) == 1 else UNKNOWN
-            if key is UNKNOWN and of:
+            if only is UNKNOWN and of:
                 return agreed(list(of.values()))
-            return of.get(key, UNKNOWN) if isinstance(key, str | int) else UNKNOWN
+            return of.get(only, UNKNOWN) if isinstance(only, str | int) else UNKNOWN
         if isinstance(of, Model) and of.layers and not of.output:
             of = tuple(of.layers)
         if isinstance(of, tuple):
-            at = given[0] if len(given) == 1 else UNKNOWN
-            if isinstance(at, slice) and all(
-                x is None or whole(x) for x in (at.start, at.stop, at.step)
-            ):
-                return of[at] if at.step != 0 else UNKNOWN
-            if at in (UNKNOWN, ANY) and of:
-                return agreed(of)
-            return of[at] if whole(at) and -len(of) <= at < len(of) else UNKNOWN
+            return agreed(of) if of and only in (UNKNOWN, ANY) else some_of(of, only)
         given = [span(self.notes, self.value, *pair) for pair in zip(given, parts, strict=False)]
-        if not isinstance(of, Array) or any(isinstance(each, str) for each in given):
-            if isinstance(of, Array) and of.shape and len(of.shape) == 2:
-                return index(of, [slice(None), 0])
-            return table_of(given) if of is UNKNOWN else UNKNOWN
-        if len(given) == 1 and isinstance(given[0], tuple):
-            names = given[0]
-            strange = "frame" in of.marks and all(each is UNKNOWN for each in names)
-            if strange or (names and all(isinstance(each, str) for each in names)):
-                return frames.picked(of, names) if len(of.shape or ()) == 2 else of
-        if given == [UNKNOWN] and "frame" in of.marks and len(of.shape or ()) == 2:
-            if frames.NAMES.search(ast.unparse(part)):
-                return frames.picked(of, Many())
-            return replace(of, shape=None, roles=())  # one column, or several
-        return index(of, given)
+        if isinstance(of, Array):
+            columns = some_columns(of, given, part)
+            return index(of, given) if columns is None else columns
+        return table_of(given) if of is UNKNOWN else UNKNOWN
 
     def pick(self, of: Symbol, given: list[object], written: ast.expr) -> object:
         """Read a slice of what a layer gives: of several outputs, or of one tensor."""
@@ -162,3 +135,56 @@ def table_of(given: list[object]) -> object:
     if not names or not all(isinstance(each, str) for each in names):
         return UNKNOWN
     return Array((None, len(names)), ("rows", "columns"), frozenset({"frame"}))
+
+
+def of_array(of: Array, name: str) -> object:
+    """Read an attribute of an array or a table."""
+    match name:
+        case "shape":
+            return UNKNOWN if of.shape is None else of.shape
+        case "T" | "mT":
+            return METHODS["transpose"](of, ())
+        case "values":
+            return replace(of, marks=of.marks - {"frame"})
+        case "loc" | "iloc" | "data":
+            return of
+        case "columns":
+            return frames.names_of(of)
+    return UNKNOWN
+
+
+def some_sizes(sizes: Sizes, part: object) -> object:
+    """Give a size of what a layer gives, as `x.shape[1]`, or the first ones, as `x.shape[:2]`."""
+    if whole(part):
+        return Dim(sizes.of, part)
+    if not isinstance(part, slice) or part.start not in (None, 0) or part.step is not None:
+        return UNKNOWN
+    first = range(part.stop) if whole(part.stop) and 0 < part.stop < 9 else ()
+    return tuple(Dim(sizes.of, at) for at in first) or UNKNOWN
+
+
+def some_of(listed: tuple[object, ...], part: object) -> object:
+    """Give what stands at a place of a list, or several of it."""
+    if isinstance(part, slice):
+        told = all(end is None or whole(end) for end in (part.start, part.stop, part.step))
+        return listed[part] if told and part.step != 0 else UNKNOWN
+    return listed[part] if whole(part) and -len(listed) <= part < len(listed) else UNKNOWN
+
+
+def some_columns(of: Array, given: list[object], written: ast.expr) -> object:
+    """Give what columns picked by their names make of a table; None where none are."""
+    table = len(of.shape or ()) == 2
+    if any(isinstance(each, str) for each in given):
+        return index(of, [slice(None), 0]) if table else UNKNOWN
+    if len(given) != 1:
+        return None
+    names = given[0]
+    if isinstance(names, tuple):
+        strange = "frame" in of.marks and all(each is UNKNOWN for each in names)
+        if strange or (names and all(isinstance(each, str) for each in names)):
+            return frames.picked(of, names) if table else of
+    if names is UNKNOWN and "frame" in of.marks and table:
+        if frames.NAMES.search(ast.unparse(written)):
+            return frames.picked(of, Many())
+        return replace(of, shape=None, roles=())  # one column, or several
+    return None

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -126,12 +126,8 @@ def is_class(word: str) -> bool:
 
 def read_layer(call: Call, kind: str) -> Layer:
     """Read a layer out of its constructor."""
-    torch = kind.startswith("nn.")
-    words = TORCH[kind[3:]] if torch else KERAS[kind]
-    given = call.given
-    if kind == "Conv2D" and len(given) > 2 and all(map(whole, given[:3])):
-        stacked = len(given) > 3 and whole(given[3])  # (32, 1, 3, 3): Keras 0 names the channels
-        given = (given[0], given[1 + stacked : 3 + stacked], *given[3 + stacked :])
+    words = TORCH[kind[3:]] if kind.startswith("nn.") else KERAS[kind]
+    given = kernel_as_one(call.given) if kind == "Conv2D" else call.given
     named = {**dict(zip(words, given, strict=False)), **call.named}
     spelt = {word: call.written_node(word, at) for at, word in enumerate(words)}
     spelt |= {word: call.written_node(word, 99) for word in call.named}
@@ -140,48 +136,78 @@ def read_layer(call: Call, kind: str) -> Layer:
         named |= {"input_dim": given[0], "units": given[1]}
         spelt |= {"input_dim": spelt["units"], "units": spelt["activation"]}
         named.pop("activation")
-    inner = None
-    if kind in WRAPPERS:
-        inside = named.pop("layer", call.given[0] if call.given else None)
-        inner = inside if isinstance(inside, Layer) else Layer("")
-        if plain_name(call.name) != call.name.lower() and call.name.endswith("Dense"):
-            after = call.given[1] if len(call.given) > 1 else UNKNOWN
-            units = named.pop("output_dim", after if whole(after) else inside)
-            known_: dict[str, object] = {"units": units} if isinstance(units, int) else {}
-            if isinstance(activation := named.pop("activation", None), str):
-                known_["activation"] = activation
-            inner = Layer("Dense", MappingProxyType(known_))
-            named = {word: value for word, value in named.items() if word in SHAPES}
-    if not torch and kind != "Embedding":
-        for old, new in OLD.items():
-            if old in named and (new in words or new == "negative_slope"):
-                named.setdefault(new, named[old])
-                spelt.setdefault(new, None)
-                spelt[new] = spelt[new] or spelt.get(old)
-                named.pop(old)
+    inner, named = inside(call, kind, named)
+    if not kind.startswith("nn.") and kind != "Embedding":
+        as_today(named, spelt, words)
     if kind == "Reshape" and not isinstance(named.get("target_shape"), tuple):
-        sizes = [size for size in call.given if isinstance(size, int)]
-        named["target_shape"] = tuple(sizes) if len(call.given) > 1 else UNKNOWN
-    if kind == "nn.TransformerEncoder":
-        inner = named.pop("encoder_layer", None)
-        inner = inner if isinstance(inner, Layer) else None
-    unread = frozenset(word for word, value in named.items() if not literal(value)) - HARMLESS
-    if "**" in unread or any(isinstance(each, ast.Starred) for each in call.node.args):
-        unread |= {*words, *SWITCHES} - named.keys()
-    if kind in SIZED and not named:
-        unread = SIZED[kind]  # the call was cut short
+        whole_ = tuple(size for size in call.given if isinstance(size, int))
+        named["target_shape"] = whole_ if len(call.given) > 1 else UNKNOWN
+    unread = untold(call, kind, named, words)
     for word in unread & SHAPES:
-        if isinstance(named[word], tuple):
-            named[word] = tuple(size if literal(size) else None for size in named[word])
+        if isinstance(sizes := named[word], tuple):
+            named[word] = tuple(size if literal(size) else None for size in sizes)
     known = {
         word: bool(value) if word in TRUTHS else value
         for word, value in named.items()
         if literal(value)
     }
-    called_ = {word: call.sized(named[word], spelt.get(word)) for word in unread & named.keys()}
-    sizes = {word: size for word, size in called_.items() if is_called(size)}
+    sized = {word: call.sized(named[word], spelt.get(word)) for word in unread & named.keys()}
+    in_words = {word: size for word, size in sized.items() if is_called(size)}
     written = ast.unparse(call.node)[:200]
-    return Layer(kind, MappingProxyType(known), written, inner, unread, MappingProxyType(sizes))
+    return Layer(kind, MappingProxyType(known), written, inner, unread, MappingProxyType(in_words))
+
+
+def kernel_as_one(given: tuple[object, ...]) -> tuple[object, ...]:
+    """Take the rows and the columns of a kernel together: Keras 0 writes Conv2D(32, 3, 3)."""
+    if len(given) < 3 or not all(map(whole, given[:3])):
+        return given
+    stacked = len(given) > 3 and whole(given[3])  # (32, 1, 3, 3): Keras 0 names the channels
+    return (given[0], given[1 + stacked : 3 + stacked], *given[3 + stacked :])
+
+
+def inside(
+    call: Call, kind: str, named: dict[str, object]
+) -> tuple[Layer | None, dict[str, object]]:
+    """Give the layer within a wrapper, and the arguments that are the wrapper's own."""
+    if kind == "nn.TransformerEncoder":
+        inner = named.pop("encoder_layer", None)
+        return (inner if isinstance(inner, Layer) else None), named
+    if kind not in WRAPPERS:
+        return None, named
+    within = named.pop("layer", call.given[0] if call.given else None)
+    if plain_name(call.name) == call.name.lower() or not call.name.endswith("Dense"):
+        return (within if isinstance(within, Layer) else Layer("")), named
+    # TimeDistributedDense(8) of Keras 0.
+    after = call.given[1] if len(call.given) > 1 else UNKNOWN
+    units = named.pop("output_dim", after if whole(after) else within)
+    activation = named.pop("activation", None)
+    known: dict[str, object] = {"units": units} if isinstance(units, int) else {}
+    known |= {"activation": activation} if isinstance(activation, str) else {}
+    of_wrapper = {word: value for word, value in named.items() if word in SHAPES}
+    return Layer("Dense", MappingProxyType(known)), of_wrapper
+
+
+def as_today(
+    named: dict[str, object], spelt: dict[str, ast.expr | None], words: Collection[str]
+) -> None:
+    """Call the arguments of an older Keras as today's does."""
+    for old, new in OLD.items():
+        if old in named and (new in words or new == "negative_slope"):
+            named.setdefault(new, named[old])
+            spelt[new] = spelt.get(new) or spelt.get(old)
+            named.pop(old)
+
+
+def untold(
+    call: Call, kind: str, named: Mapping[str, object], words: Collection[str]
+) -> frozenset[str]:
+    """Name the arguments that the text gives, or may give, without telling their values."""
+    if kind in SIZED and not named:
+        return SIZED[kind]  # the call was cut short
+    unread = frozenset(word for word, value in named.items() if not literal(value)) - HARMLESS
+    if "**" in unread or any(isinstance(each, ast.Starred) for each in call.node.args):
+        unread |= {*words, *SWITCHES} - named.keys()
+    return unread
 
 
 # Layers of Keras 0 whose first two arguments are the sizes that go in and come out.

@@ -62,32 +62,38 @@ def read_fit(notes: Notes, call: Call) -> object:
         return UNKNOWN
     trained(notes, call)
     first = call.named.get("generator", call.get("x", 0))
-    size = call.named.get("batch_size")
     if isinstance(first, Data):
-        notes.fed["X"], notes.marks = (first.X,), notes.marks | {"fit"}
-        notes.fed["y"] = (first.y,) if first.y else ()
-        if not first.batched and size is None:
-            notes.marks.add("unbatched")
-        return UNKNOWN
-    if len(call.given) < 2 and "x" not in call.named and "X" not in call.named:
-        if isinstance(call.of, Model) and not isinstance(first, Array | tuple):
-            written = call.written("x", 0)[:40]
-            notes.fed["X"] = (replace(NOTHING, name=written),)
-            notes.gaps["X"] = f"what {written} gives"
-        return UNKNOWN
+        fed_by(notes, first, call)
+    elif len(call.given) > 1 or {"x", "X"} & call.named.keys():
+        fed_arrays(notes, call)
+    elif isinstance(call.of, Model) and not isinstance(first, Array | tuple):
+        written = call.written("x", 0)[:40]
+        notes.fed["X"] = (replace(NOTHING, name=written),)
+        notes.gaps["X"] = f"what {written} gives"
+    return UNKNOWN
+
+
+def fed_by(notes: Notes, data: Data, call: Call) -> None:
+    """Note that a model is fed by a data set, which gives X and y together."""
     notes.marks.add("fit")
+    notes.fed |= {"X": (data.X,), "y": (data.y,) if data.y else ()}
+    if not data.batched and call.named.get("batch_size") is None:
+        notes.marks.add("unbatched")
+
+
+def fed_arrays(notes: Notes, call: Call) -> None:
+    """Note the arrays that a model is fed, and how it takes them."""
+    notes.marks.add("fit")
+    size = call.named.get("batch_size")
     notes.batch = size if whole(size) else notes.batch
     if size is None:
         notes.marks.add("default_batch")
     for at, role in enumerate(("X", "y")):
         value = call.named.get(role, call.get(role.lower(), at))
         parts = value if isinstance(value, tuple) else (value,)
-        told = [isinstance(each, Array) for each in parts]
-        arrays = tuple(each if isinstance(each, Array) else NOTHING for each in parts)
-        arrays = arrays if any(told) else ()
         name = call.spelt(role.lower(), at)
-        if arrays:
-            notes.fed[role] = arrays
+        if any(isinstance(each, Array) for each in parts):
+            notes.fed[role] = tuple(each if isinstance(each, Array) else NOTHING for each in parts)
             if role == "y" and isinstance(value, Array):
                 notes.marks.add("one_target")
         elif name:
@@ -98,9 +104,8 @@ def read_fit(notes: Notes, call: Call) -> object:
         notes.marks.add("fit_shuffles")
     elif not isinstance(mixed, bool):
         notes.gaps["fit"] = "all arguments of fit"
-    if isinstance(call.node.keywords, list) and call.written("validation_data", 99)[:1] == "[":
+    if call.written("validation_data", 99)[:1] == "[":
         notes.marks.add("validation_list")
-    return UNKNOWN
 
 
 def trained(notes: Notes, call: Call) -> None:

@@ -58,26 +58,14 @@ class Naming(Blocks):
         match target:
             case ast.Name(id=name):
                 self.notes.assigned.add(name)
-                if self.notes.blocks and name in self.notes.names:
-                    self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
                 old = self.notes.names.get(name)
                 if isinstance(old, Model) and not old.begun and isinstance(given, Model):
                     old.within = True
-                kept = old.shape if isinstance(old, Array) and self.notes.is_told(name) else None
-                if isinstance(given, Array) and given.shape is None and kept is not None:
-                    given = told(name, kept, given)
-                if isinstance(given, Array):
-                    given = replace(filled(given, self.notes.told, name), name=name)
-                if given is UNKNOWN and isinstance(old, Array) and old.shape is not None:
-                    given = old if self.notes.is_told(name) else given
-                self.notes.names[name] = given
+                self.become(name, self.with_told(name, given))
                 self.rename(target)
             case ast.Attribute(value=ast.Name(id="self"), attr=name):
                 self.rename(target)
-                name = "self." + name
-                if self.notes.blocks and name in self.notes.names:
-                    self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
-                self.notes.names[name] = given
+                self.become("self." + name, given)
             case ast.Attribute(value=of, attr=name) if isinstance(self.value(of), Instance):
                 instance = self.value(of)
                 assert isinstance(instance, Instance)
@@ -93,6 +81,22 @@ class Naming(Blocks):
                     if at and isinstance(given, Symbol) and self.two_states(given, part):
                         value = (Symbol(given.node, at), Symbol(given.node, at + 1))
                     self.assign(part, value)
+
+    def become(self, name: str, given: object) -> None:
+        """Let a name stand for a value from now on; a block that is open keeps the one before."""
+        if self.notes.blocks and name in self.notes.names:
+            self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
+        self.notes.names[name] = given
+
+    def with_told(self, name: str, given: object) -> object:
+        """Give a name's new value, with what sentences tell of its shape."""
+        old = self.notes.names.get(name)
+        shape = old.shape if isinstance(old, Array) and self.notes.is_told(name) else None
+        if isinstance(given, Array):
+            if given.shape is None and shape is not None:
+                given = told(name, shape, given)
+            return replace(filled(given, self.notes.told, name), name=name)
+        return old if given is UNKNOWN and shape is not None else given
 
     def widen(self, target: ast.expr, value: ast.expr) -> None:
         """Follow `df["hour"] = …`: a table may have a column more."""

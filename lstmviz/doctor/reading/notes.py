@@ -10,7 +10,7 @@ from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, Open
 from lstmviz.doctor.reading.written import Told
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.rows import Overrun
+from lstmviz.doctor.walking.overrun import Overrun
 from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node
 from lstmviz.doctor.walking.sizes import Symbol, Word
 
@@ -250,6 +250,12 @@ class Call:
     sizes: Callable[[ast.expr | None], object] = field(
         default=lambda node: UNKNOWN, compare=False, repr=False
     )
+
+    @property
+    def owner(self) -> str:
+        """What the function or the method belongs to, as it is written; "" for a name alone."""
+        func = self.node.func
+        return ast.unparse(func.value) if isinstance(func, ast.Attribute) else ""
 
     def get(self, word: str, place: int, default: object = None) -> object:
         """Give an argument by name or by position."""

@@ -7,14 +7,13 @@ from lstmviz.doctor.reading.commented import (
     PRINTS,
     SUMMED,
     plainly,
-    read_named,
     read_printed,
 )
-from lstmviz.doctor.reading.roles import BETWEEN, OTHERS, is_generic, role_of
-from lstmviz.doctor.reading.written import COLUMNS_FIRST, NAME, ROWS, SHAPE, TIMES, Told, read_shape
+from lstmviz.doctor.reading.roles import BETWEEN, is_generic, role_of
+from lstmviz.doctor.reading.sentences import read_sentences
+from lstmviz.doctor.reading.written import NAME, SHAPE, Told, read_shape
 from lstmviz.doctor.shapes import Shape
 
-TOKENS = re.compile(rf"{ROWS}|(?P<shape>{SHAPE}|(?<![\w.,(\[]){TIMES})|(?P<name>{NAME})", re.ASCII)
 # A sentence of an error message: its shapes are read by the reports, not here.
 REPORTS = re.compile(
     r"\w(?:Error|Exception|Warning)\b ?:|^ *(?:Warning|Error|Exception|RuntimeError) ?:|"
@@ -26,7 +25,6 @@ REPORTS = re.compile(
 )
 # An error's name in the middle of a sentence, up to its colon: "… gives ValueError: …".
 NAMED = re.compile(r"\w(?:Error|Exception)\b ?:")
-FAR = 80
 # How the axis of the samples is called in a shape: (batch_size, 100, 23).
 BATCH = re.compile(
     r"([(\[])(?:(?:n_|num_|nb_|number[_ ]of[_ ])?(?:batch(?:es)?|samples?|sequences?|examples?)"
@@ -42,35 +40,6 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 INPUTS, OUTPUTS = ("input", "x"), ("output", "y", "target", "label")
-# What a sentence speaks of, if a shape in it is the shape of data.
-TOPIC = re.compile(
-    r"lstm|gru\b|rnn|keras|torch|timestep|shape|tensor|feed|window|array", re.IGNORECASE
-)
-# What stands before a bare shape that is another array's.
-ELSEWHERE = re.compile(
-    r"\b(?:test|testing|valid\w{0,10}|raw|original\w{0,3}|table|file|before|after|image\w{0,2}|"
-    r"hidden|h_?n|c_?n|states?|predict\w{0,6}|output\w{0,2}|expect\w{0,6}|desired|wanted|(?:weight|bias)(?:s|es|_\w{1,8})?)\b[^.;:\n]{0,40}$",
-    re.IGNORECASE,
-)
-# What stands before a list that a loop goes through.
-LOOPED = re.compile(r"\bfor \w{1,40}(?: ?, ?\w{1,40})? in (?:(?:enumerate|zip) ?\()?$")
-# What stands before a value of a dictionary: 'lr': (2, 10, 30)
-ENTRY = re.compile(r"['\"] ?: ?$")
-# X goes into a function or a model of the text: a shape without a name may be of what comes out.
-GIVEN = re.compile(r"[(,] ?[Xx] ?,")
-
-
-# What Chinese and Japanese call X and y, just before their shapes.
-IS_SHAPED = r"(?:的|の)?(?:维度|维数|形状|大小|尺寸|次元|shape)?(?:是|为|は|が|:)? ?(?=[(\[]\d)"
-OTHER_NAMES = tuple(
-    (re.compile(rf"(?<!预测)(?<!测试)(?<!予測)(?:{words}){IS_SHAPED}"), name)
-    for words, name in (
-        ("训练集|训练数据|训练样本|输入数据?|特征数据|入力データ?|訓練データ|学習データ", " X "),
-        ("标签|目标值?|输出标签|训练标签|ラベル|教師データ|正解データ|目的変数", " y "),
-    )
-)
-
-
 # (batch=64, channels=6, length=128): sizes with their names; behind a word it is a call.
 SIZED = re.compile(
     r"(?<![\w.])([(\[])((?:[A-Za-z_]{1,20} ?[=:] ?\d{1,9} ?, ?){1,4}[A-Za-z_]{1,20} ?[=:] ?\d{1,9})"
@@ -164,112 +133,6 @@ ACCURACY = re.compile(r"\bmetrics? ?[=:] ?\[?[\"']acc(?:uracy)?\b")
 LOSSES = re.compile(
     r"m[sa]e|mean(?:squared|absolute)error|huber|(?:binary|(?:sparse)?categorical)crossentropy"
 )
-
-
-def read_sentences(text: str) -> Told:
-    """Find the shapes that sentences give."""
-    others = read_named(text)
-    for words, name in OTHER_NAMES:
-        text = words.sub(name, text)
-    text = re.sub(r"\s+", " ", plainly(text))
-    text = COLUMNS_FIRST.sub(r"\g<rows> rows and \g<columns> columns", text)
-    found: dict[str, tuple[str, Shape]] = {}
-    waiting: list[tuple[str, str, int]] = []
-    last, bare, other, owned = 0, None, 0, False
-    for token in TOKENS.finditer(text):
-        if token["rows"]:
-            shape = (int(token["rows"].replace(",", "")), int(token["columns"]))
-            found.setdefault("table", ("table", shape))
-        elif token["name"]:
-            # "4 features" are counted, and no array.
-            counted = is_generic(token["name"]) and text[: token.start()].rstrip()[-1:].isdigit()
-            role = "" if counted else role_of(token["name"])
-            # "Input(", "zeros(": a call, whose arguments are no shape of this name.
-            mine = role in ("y", "X test") or OTHERS.match(token["name"])
-            other = token.end() if mine else 0 if role else other
-            if role and text[token.end() : token.end() + 1] != "(":
-                waiting = named_again(waiting, role, token["name"])
-                waiting.append((role, token["name"], token.end()))
-        elif named_values(token["shape"], text[token.end() :][:90]):
-            owned = True
-        elif is_row(token["shape"], text[: token.start()][-FAR:], text[token.end() :][:FAR]):
-            continue
-        elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
-            waiting = [each for each in waiting if near(text[max(each[2], last) : token.start()])]
-            last = token.end()
-            before = text[max(token.start() - 12, 0) : token.start()]
-            told = re.search(r"(?:^|[.:;] )[Ss]hape ?[=:] ?$", before) is not None
-            given = before[-3:].rstrip().endswith(("=", ",")) and not told
-            # "y is 0/1/2, shape (900, 1)": y's, though not everything between is understood.
-            owned = owned or (other > 0 and not re.search(r"[.;:] ", text[other : token.start()]))
-            ahead = text[max(0, token.start() - 60) : token.start()]
-            elsewhere = ELSEWHERE.search(ahead) or LOOPED.search(ahead)
-            behind = re.search(rf"({NAME})(?:\.shape)?(?: ?[:=] ?| )$", ahead)
-            elsewhere = elsewhere or (behind is not None and behind[1] in others)
-            if (told or before[-1:] in ("", " ")) and not given and not owned and not elsewhere:
-                bare = bare or read_shape(token["shape"])
-            if waiting and is_generic(waiting[0][1]) and re.fullmatch(r"\(\d+\)", token["shape"]):
-                continue  # "3 sensors, features (12)": a count in brackets
-            if waiting:
-                role, name, _ = waiting[0]
-                found.setdefault(role, (name, read_shape(token["shape"])))
-                waiting = [each for each in waiting if each[0] != role]
-    alone = re.fullmatch(SHAPE, text.strip())
-    fed = GIVEN.search(text)
-    untold = not found.keys() - {"y"}
-    if bare and len(bare) > 1 and untold and not fed and (alone or TOPIC.search(text)):
-        found["X"] = ("X", bare)
-    return found
-
-
-# Words for axes: behind sizes they tell their roles.
-AXES = re.compile(
-    r"sampl|batch|step|time|feature|unit|row|col|channel|len|seq|window|width|height|dim|size|"
-    r"num|count|hour|day|class|lag|^n$",
-    re.IGNORECASE,
-)
-
-
-def named_values(written: str, after: str) -> bool:
-    """Whether names of quantities follow a list in brackets: "[20, 72, 1] (temperature, …)"."""
-    found = re.match(r" {0,3}\(([A-Za-z][\w ]{0,30}(?:, ?[A-Za-z][\w ]{0,30}){1,7})\)", after)
-    words = found[1].split(",") if found and written.startswith("[") else []
-    return len(words) == len(read_shape(written)) > 1 and not any(map(AXES.search, words))
-
-
-ROW = r"\[ ?-?\d[-\d., ]{0,60}\]"
-ROW_BEFORE, ROW_BEHIND = re.compile(rf"({ROW}) ?,? ?$"), re.compile(rf" ?,? ?({ROW})")
-
-
-def is_row(written: str, before: str, after: str) -> bool:
-    """Whether numbers in brackets are a row of data, as others beside it, or a dictionary's."""
-    if ENTRY.search(before):
-        return True
-    if not written.startswith("["):
-        return False
-    beside = [found[1] for found in (ROW_BEFORE.search(before), ROW_BEHIND.match(after)) if found]
-    long = written.count(",")
-    return 0 in read_shape(written) or any(each.count(",") == long > 0 for each in beside)
-
-
-def named_again(
-    waiting: list[tuple[str, str, int]], role: str, name: str
-) -> list[tuple[str, str, int]]:
-    """Leave out a word such as "data" before the array's own name: "my data, X_train is (8, 3)"."""
-    own = not is_generic(name)
-    return [each for each in waiting if not (own and each[0] == role and is_generic(each[1]))]
-
-
-def near(between: str) -> bool:
-    """Whether a shape that follows a name after these characters is the name's."""
-    if between in (" [", " ("):
-        return True  # X [(757, 50, 5) where …
-    if len(between) > FAR or re.search(r"[\[\]{+*/#]|\((?=.)|(?<!\w)\d", between):
-        return False  # a comment tells of the names in it, not of those in the code before it
-    if re.search(r"= ?[\w.]{0,60}\($", between):
-        return False  # a call, as X = Input((24, 3))
-    words = re.findall(NAME, between.lower())
-    return all(word in BETWEEN or role_of(word) for word in words)
 
 
 def told_of(code: str) -> bool:

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.definitions import Function
-from lstmviz.doctor.walking.rows import Overrun
+from lstmviz.doctor.walking.overrun import Overrun
 
 # Rows of an array whose length is not told: more than any window has.
 MANY = 10**9

@@ -2,8 +2,10 @@
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
 
 from lstmviz.doctor.reading import frames, printed
 from lstmviz.doctor.reading.arrays import METHODS, fresh
@@ -243,55 +245,84 @@ class Reader(Naming):
 
     def statement(self, node: ast.stmt) -> None:
         """Follow one statement; a block's head stands for itself."""
-        match node:
-            case ast.Expr() if is_left_out(node):
-                self.notes.leave_out()
-            case ast.Assign(targets=targets, value=value):
-                given = self.value(value)
-                size = self.size_of(value) if given is UNKNOWN else UNKNOWN
-                if isinstance(value, ast.Tuple) and isinstance(given, tuple):
-                    alone = len(given) == 1 and isinstance(given[0], Symbol)
-                    self.notes.marks |= {"comma"} if alone else set()
-                for target in targets:
-                    self.widen(target, value)
-                    self.assign(target, given)
-                    if isinstance(size, Word | Reckoned):
-                        self.rename(target, size)
-                    if given is UNKNOWN and ast.unparse(target).endswith("loss"):
-                        self.notes.gaps["loss"] = f"what makes {ast.unparse(target)[:40]}"
-                    self.told_by(node)
-                    for name, each in paired(target, value):
-                        self.notes.spell(name, each)
-                    if isinstance(target, ast.Name) and isinstance(value, ast.Attribute):
-                        self.notes.aliases[target.id] = ast.unparse(value)
-            case ast.AnnAssign(target=target, value=ast.expr() as value):
-                self.assign(target, self.value(value))
-            case ast.Expr(value=ast.Yield(value=ast.expr() as value)):
-                if (batches := yielded(self.value(value))) is not None:
-                    self.definitions.give(batches)
-            case ast.Expr(value=value):
-                self.value(value)
-                self.told_by(node)
-            case ast.Return(value=ast.expr() as value):
-                given = self.value(value)
-                if self.frames:
-                    self.frames[-1].given.append(given)
-                else:
-                    self.definitions.give(given)
-            case ast.AugAssign(target=target, op=op, value=value):
-                given = self.arithmetic(self.value(load(target)), op, self.value(value))
-                grows = isinstance(given, tuple) and self.notes.looped()
-                self.assign(target, Many(given) if grows and isinstance(given, tuple) else given)
-            case ast.Import(names=names):
-                self.imported(" ".join(name.name for name in names))
-            case ast.ImportFrom(module=str(module)):
-                self.imported(module)
-            case ast.For(target=target, iter=over):
-                self.loop(target, over)
-            case ast.ClassDef(name=name, bases=bases):
-                self.begin_class(name, [ast.unparse(base) for base in bases])
-            case ast.FunctionDef():
-                self.begin_function(node)
-            case ast.With(items=items):
-                for item in items:
-                    self.value(item.context_expr)
+        if type(node) in FOLLOWED:
+            FOLLOWED[type(node)](self, node)
+
+    def read_assignment(self, node: ast.Assign) -> None:
+        """Give each target what is assigned, and note how that is written."""
+        given = self.value(node.value)
+        size = self.size_of(node.value) if given is UNKNOWN else UNKNOWN
+        if isinstance(node.value, ast.Tuple) and isinstance(given, tuple):
+            alone = len(given) == 1 and isinstance(given[0], Symbol)
+            self.notes.marks |= {"comma"} if alone else set()
+        for target in node.targets:
+            self.widen(target, node.value)
+            self.assign(target, given)
+            if isinstance(size, Word | Reckoned):
+                self.rename(target, size)
+            if given is UNKNOWN and ast.unparse(target).endswith("loss"):
+                self.notes.gaps["loss"] = f"what makes {ast.unparse(target)[:40]}"
+            self.told_by(node)
+            for name, each in paired(target, node.value):
+                self.notes.spell(name, each)
+            if isinstance(target, ast.Name) and isinstance(node.value, ast.Attribute):
+                self.notes.aliases[target.id] = ast.unparse(node.value)
+
+    def read_annotated(self, node: ast.AnnAssign) -> None:
+        """Give a name with its type what is assigned to it, if anything is."""
+        if node.value is not None:
+            self.assign(node.target, self.value(node.value))
+
+    def read_added(self, node: ast.AugAssign) -> None:
+        """Add to what a name stands for; a list grows in a loop by how much is not told."""
+        given = self.arithmetic(self.value(load(node.target)), node.op, self.value(node.value))
+        many = isinstance(given, tuple) and self.notes.looped()
+        self.assign(node.target, Many(given) if many and isinstance(given, tuple) else given)
+
+    def read_expression(self, node: ast.Expr) -> None:
+        """Work out a line that is an expression alone: lines left out, a batch, or a call."""
+        if is_left_out(node):
+            self.notes.leave_out()
+        elif isinstance(node.value, ast.Yield) and node.value.value is not None:
+            if (batches := yielded(self.value(node.value.value))) is not None:
+                self.definitions.give(batches)
+        else:
+            self.value(node.value)
+            self.told_by(node)
+
+    def read_return(self, node: ast.Return) -> None:
+        """Note what a function gives."""
+        if node.value is None:
+            return
+        given = self.value(node.value)
+        if self.frames:
+            self.frames[-1].given.append(given)
+        else:
+            self.definitions.give(given)
+
+    def read_with(self, node: ast.With) -> None:
+        """Work out what a block is entered with."""
+        for item in node.items:
+            self.value(item.context_expr)
+
+
+# How a statement is followed, by its kind; of any other nothing follows.
+FOLLOWED: Mapping[type[ast.stmt], Callable[[Reader, Any], None]] = MappingProxyType(
+    {
+        ast.AnnAssign: Reader.read_annotated,
+        ast.Assign: Reader.read_assignment,
+        ast.AugAssign: Reader.read_added,
+        ast.ClassDef: lambda reader, node: reader.begin_class(
+            node.name, [ast.unparse(base) for base in node.bases]
+        ),
+        ast.Expr: Reader.read_expression,
+        ast.For: lambda reader, node: reader.loop(node.target, node.iter),
+        ast.FunctionDef: Reader.begin_function,
+        ast.Import: lambda reader, node: reader.imported(
+            " ".join(each.name for each in node.names)
+        ),
+        ast.ImportFrom: lambda reader, node: reader.imported(node.module or ""),
+        ast.Return: Reader.read_return,
+        ast.With: Reader.read_with,
+    }
+)

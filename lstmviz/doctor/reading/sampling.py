@@ -3,7 +3,10 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import NOTHING, whole
+from lstmviz.doctor.reading.arrays import (
+    NOTHING,
+    whole,
+)
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.picking import index

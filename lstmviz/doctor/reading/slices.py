@@ -11,8 +11,7 @@ from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.picking import Span, index
 from lstmviz.doctor.reading.windowing import stack_windows
-from lstmviz.doctor.walking.rows import Taken
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.setup import Array, Taken
 
 # Works out an expression.
 Value = Callable[[ast.expr | None], object]

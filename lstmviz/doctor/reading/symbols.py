@@ -1,4 +1,4 @@
-"""What a layer gives, as a value in a learner's code: its sizes, slices and operations."""
+"""What a layer gives, as a value in a learner's code: its sizes, its parts, its other forms."""
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
@@ -6,21 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import ANY, whole
-from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Open
-from lstmviz.doctor.reading.names import (
-    ASIDE,
-    COMBINED,
-    ENDS,
-    KERAS_FUNCTIONS,
-    LOSSES,
-    MERGED,
-    MULTIPLIED,
-    PACKED,
-    PAIRED,
-    POOLED,
-    REDUCED,
-    SAME,
-)
+from lstmviz.doctor.reading.meanings import UNKNOWN, Open
+from lstmviz.doctor.reading.names import MULTIPLIED
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol, Word
@@ -40,73 +27,6 @@ class Sizes:
     """All sizes of what a node gives, as `x.shape`."""
 
     of: Symbol
-
-
-def operate(notes: Notes, call: Call, plain: str) -> object:
-    """Read an operation on what a layer gives; UNKNOWN where the doctor does not know it."""
-    method = isinstance(call.of, Symbol)
-    given = (call.of, *call.given) if method else call.given
-    several = given[0] if given and isinstance(given[0], tuple) else ()
-    symbols = [each for each in several or given if isinstance(each, Symbol)]
-    if not symbols or plain in ASIDE:
-        return UNKNOWN
-    rest = tuple(each for each in given[bool(several) :] if not isinstance(each, Symbol))
-    dim = call.named.get("dim", call.named.get("axis", rest[0] if rest else None))
-    one = symbols[:1]
-    if plain == "softmax" and notes.framework == "torch":
-        return put(notes, call, "softmax", one, dim=dim)
-    if plain in ENDS and notes.framework == "torch":
-        return notes.place(Layer(ENDS[plain], written=written(call)), tuple(one))
-    if plain in SAME:
-        return symbols[0]
-    if plain == "len":
-        return Dim(symbols[0], 0)
-    if plain == "size":
-        place = call.named.get("dim", rest[0] if rest else None)
-        return Dim(symbols[0], place) if whole(place) else Sizes(symbols[0])
-    if plain in SHAPED and (made := SHAPED[plain](notes, call, one, flat(rest))) is not None:
-        return made
-    if plain in ("unsqueeze", "unsqueeze_", "expand_dims"):
-        return put(notes, call, "unsqueeze", one, dim=dim)
-    if plain in ("squeeze", "squeeze_"):
-        return put(notes, call, "squeeze", one, dim=dim)
-    if plain in REDUCED or (plain in PAIRED and len(symbols) == 1):
-        keep = call.named.get("keepdim", call.named.get("keepdims", next(iter(rest[1:]), False)))
-        found = put(notes, call, "reduce", one, dim=dim, keepdim=keep)
-        return (found, found) if plain in PAIRED and dim is not None else found
-    if plain in ("chunk", "unbind", "split", "tensor_split", "topk", "sort"):
-        return parted(notes, call, plain, one, rest)
-    if plain in MULTIPLIED and len(symbols) == 2:
-        return put(notes, call, "matmul", symbols)
-    if plain in COMBINED and len(given) > 1 and not several:
-        return combine(notes, *given[:2])
-    if plain in ("view_as", "reshape_as", "expand_as") and len(symbols) == 2:
-        return put(notes, call, "same", symbols[1:])
-    if plain in POOLED:
-        words = ("output_size",) if plain.startswith("adaptive") else ("kernel_size", "stride",
-                                                                       "padding")  # fmt: skip
-        named = dict(zip(words, rest, strict=False)) | dict(call.named)
-        return notes.place(Layer(POOLED[plain], MappingProxyType(named), written(call)), tuple(one))
-    if plain in KERAS_FUNCTIONS and notes.framework != "torch":
-        axis = call.named.get("axis", rest[0] if rest else -1)
-        layer = Layer(KERAS_FUNCTIONS[plain], MappingProxyType({"axis": axis}), call.name)
-        return notes.place(layer, all_of(notes, several or given[:1]))
-    if plain == "merge" and notes.framework != "torch":
-        kind = MERGED.get(str(call.named.get("mode", "sum")), "")
-        axis = {"axis": call.named.get("concat_axis", -1)} if kind == "Concatenate" else {}
-        return notes.place(Layer(kind, MappingProxyType(axis), written(call)), tuple(symbols))
-    if plain in ("cat", "concat", "concatenate", "stack", "hstack", "vstack"):
-        kind = "stack" if plain == "stack" else "cat"
-        usual = 1 if plain == "hstack" else 0
-        return put(notes, call, kind, all_of(notes, several or given[:1]),
-                   dim=usual if dim is None else dim, many=isinstance(several, Many))  # fmt: skip
-    if plain in LOSSES and len(call.given) > 1:
-        pair = [each if isinstance(each, Symbol) else notes.enter(each, own=False)
-                for each in call.given[:2]]  # fmt: skip
-        return notes.place(Layer(LOSSES[plain], written=call.name), tuple(pair))
-    if plain in PACKED:
-        return packed(notes, call, plain, symbols[0])
-    return notes.place(Layer("", written=call.name), tuple(symbols))
 
 
 def all_of(notes: Notes, several: Sequence[object]) -> tuple[Symbol, ...]:

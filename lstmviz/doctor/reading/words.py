@@ -1,7 +1,10 @@
 """Sizes that a text calls by names alone: which names stand for one size, and which for others."""
 
 import ast
+import operator
 import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import ANY, spread_over, whole
 from lstmviz.doctor.reading.definitions import Instance
@@ -47,32 +50,14 @@ class Words(Indexing):
             return spread_over(left, right)
         if isinstance(left, Array) or isinstance(right, Array):
             return left if isinstance(left, Array) else right
-        if isinstance(left, tuple) and isinstance(right, tuple) and isinstance(op, ast.Add):
-            return (*left, *right)
-        if isinstance(op, ast.Mult) and isinstance(left, tuple) and whole(right):
-            return left * min(max(right, 0), 50)
-        if any(isinstance(each, Dim | Reckoned) for each in (left, right)):
-            sign = SIGNS.get(type(op), "")
-            sizes = all(isinstance(each, Dim | Reckoned) or whole(each) for each in (left, right))
-            return (sizes and sign and reckoned(sign, left, right)) or UNKNOWN
+        if isinstance(left, tuple):
+            return lengthened(left, op, right)
         if ANY in (left, right) and (whole(left) or whole(right) or left is right):
             return ANY
-        if not (whole(left) and whole(right)):
-            return UNKNOWN
-        match op:
-            case ast.Add():
-                return left + right
-            case ast.Sub():
-                return left - right
-            case ast.Mult():
-                return left * right
-            case ast.FloorDiv() if right:
-                return left // right
-            case ast.Mod() if right:
-                return left % right
-            case ast.Pow() if 0 <= right < 20 and abs(left) < 1000:
-                return left**right
-        return UNKNOWN
+        if whole(left) and whole(right):
+            return number(left, op, right)
+        sizes = all(isinstance(each, Dim | Reckoned) or whole(each) for each in (left, right))
+        return self.reckon(left, op, right) if sizes else UNKNOWN
 
     def size_of(self, node: ast.expr | None) -> object:
         """Give a size in numbers and names; UNKNOWN for anything else."""
@@ -92,7 +77,7 @@ class Words(Indexing):
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 return tuple(self.size_of(part) for part in parts[:12])
             case ast.BinOp(left=left, op=op, right=right):
-                return self.reckon(self.size_of(left), SIGNS.get(type(op), ""), self.size_of(right))
+                return self.reckon(self.size_of(left), op, self.size_of(right))
             case ast.Name() | ast.Attribute() | ast.Subscript():
                 return self.held_size(node)
             case ast.Call(func=ast.Name(id="len"), args=[ast.Name() | ast.Attribute()]):
@@ -126,16 +111,15 @@ class Words(Indexing):
         return value if sizes and value is not ANY else UNKNOWN
 
     @staticmethod
-    def reckon(left: object, sign: str, right: object) -> object:
+    def reckon(left: object, op: ast.operator, right: object) -> object:
         """Reckon with sizes, as far as both are known or have names."""
+        sign = SIGNS.get(type(op), "")
         if not sign or not all(
             whole(each) or isinstance(each, Dim | Reckoned | Word) for each in (left, right)
         ):
             return UNKNOWN
         if whole(left) and whole(right):
-            if sign == "//":
-                return left // right if right else UNKNOWN
-            return {"+": left + right, "-": left - right, "*": left * right}[sign]
+            return number(left, op, right)
         return reckoned(sign, left, right) or UNKNOWN
 
     def rename(self, target: ast.expr, size: object = UNKNOWN) -> None:
@@ -153,6 +137,35 @@ class Words(Indexing):
             before = self.notes.names.get(held, self.notes.word(key))
             self.notes.blocks[-1].before.setdefault(held, before)
         self.notes.names[held] = self.notes.word(key) if size is UNKNOWN else size
+
+
+# What two whole numbers give, where it is one that can be worked with.
+NUMBERS: Mapping[type[ast.operator], Callable[[int, int], object]] = MappingProxyType(
+    {
+        ast.Add: operator.add,
+        ast.Sub: operator.sub,
+        ast.Mult: operator.mul,
+        ast.FloorDiv: lambda left, right: left // right if right else UNKNOWN,
+        ast.Mod: lambda left, right: left % right if right else UNKNOWN,
+        ast.Pow: lambda left, right: (
+            left**right if 0 <= right < 20 and abs(left) < 1000 else UNKNOWN
+        ),
+    }
+)
+
+
+def number(left: int, op: ast.operator, right: int) -> object:
+    """Give what two whole numbers give; UNKNOWN where it is none, or too large a one."""
+    return NUMBERS[type(op)](left, right) if type(op) in NUMBERS else UNKNOWN
+
+
+def lengthened(left: tuple[object, ...], op: ast.operator, right: object) -> object:
+    """Give a list with another behind it, or several times."""
+    if isinstance(op, ast.Add) and isinstance(right, tuple):
+        return (*left, *right)
+    if isinstance(op, ast.Mult) and whole(right):
+        return left * min(max(right, 0), 50)
+    return UNKNOWN
 
 
 def plain(node: ast.expr) -> bool:

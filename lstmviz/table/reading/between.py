@@ -14,7 +14,8 @@ from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.months import months_alone, quarters_alone
 
-SUMS = r"(?i)(\b|\pL)(total|summe|gesamt)s?\b|\b(sum|mean|average|avg|mittel(wert)?)s?\b"
+SUMS = r"(?i)(\b|\pL)(total|summe|gesamt|somme|suma)s?\b|\b(sum|mean|average|avg)s?\b"
+SUMS += r"|\b(mittel(wert)?|moyenne|promedio|media|gemiddelde)\b"
 """What stands, where others have a date, in a row that sums up those above it: “Week total”."""
 EVEN = 0.9
 """Part of the steps that are the usual one, where dates go on at one pace."""
@@ -26,7 +27,7 @@ SOME = 200
 def sums_between(
     columns: Sequence[Column], cells: Sequence[pa.ChunkedArray], label: tuple[int, ...]
 ) -> Bool[np.ndarray, " rows"]:
-    """Find the rows that sum up those above them, among rows that have dates or months."""
+    """Find the rows that sum up those above them, among rows that have dates, months or counts."""
     sums = np.zeros(len(cells[0]), bool)
     for number, (column, written) in enumerate(zip(columns, cells, strict=True)):
         if not pa.types.is_string(written.type):
@@ -35,6 +36,8 @@ def sums_between(
             undated = column.times() == NEVER
             undated[len(undated) - int(np.argmin(undated[::-1])) :] = False  # below the table
             sums |= _matches(written, undated, SUMS)
+        elif number == 0 and column.numbers is not None:
+            sums |= _matches(written, np.isnan(column.cells()), SUMS)
         elif column.kind != "date":
             sums |= _among_parts(written)
     return sums

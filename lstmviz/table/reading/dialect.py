@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import re
+from collections.abc import Sequence
 
 from lstmviz.table.reading.cells import is_typed
 from lstmviz.table.reading.files import ANSWER, MAX_FILE_COLUMNS, TableError, refuse_columns
@@ -96,7 +97,7 @@ def find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
     return ";", records, lines
 
 
-def is_regular(records: list[list[str]]) -> bool:
+def is_regular(records: Sequence[list[str]]) -> bool:
     """Tell whether records are alike, and hold numbers or dates in two columns or more."""
     widths = [len(record) for record in records]
     width = max(set(widths), key=widths.count, default=0)

@@ -161,34 +161,14 @@ def _read(
     known, texts = taken_apart(words, skeleton)
     result = np.full(len(words), NEVER, np.int64)
     parts: dict[str, np.ndarray] = {}
-    learn: np.ndarray | None = None
     fits = np.ones(int(known.sum()), bool)
-    weekdays = None
     for run, role, text in zip(runs, assignment.roles, texts, strict=True):
-        if role == "b":
-            numbers = _months(text, assignment)
-            if numbers is None:
-                learn = text.dictionary_encode().indices.to_numpy(zero_copy_only=False)
-                continue
-            parts["m"] = numbers
-        elif role == "p":
-            parts["p"] = _named(text, NOONS)
-        elif role == "a":
-            weekdays = text.dictionary_encode().indices.to_numpy(zero_copy_only=False)
-        elif role == "f":
-            shown = pc.utf8_slice_codeunits(pc.utf8_rpad(text, 3, "0"), 0, 3)
-            parts["f"] = digits_of(shown)
-        elif role == "e":
-            parts["e"] = digits_of(text) * EPOCHS[run.longest]
-        elif len(role) > 1:
+        parts |= _parts_of(text, run, role, assignment)
+        if len(role) > 1 or role in ("y", "Y"):
             fits &= pc.equal(pc.utf8_length(text), run.longest).to_numpy(False).astype(bool)
-            parts |= unpacked(digits_of(text), role)
-        elif role:
-            parts[role] = digits_of(text)
-            if role in "yY":
-                fits &= pc.equal(pc.utf8_length(text), run.longest).to_numpy(False).astype(bool)
-    if learn is not None:
-        months = _learnt(learn, parts, known, order)
+    names, weekdays = parts.pop("b", None), parts.pop("a", None)
+    if names is not None:
+        months = _learnt(names, parts, known, order)
         if months is None:
             return None
         parts["m"] = months
@@ -199,11 +179,28 @@ def _read(
     return result
 
 
-def _months(text: pa.StringArray, assignment: Assignment) -> np.ndarray | None:
-    if not assignment.months:
-        return None
-    by_word = {plain(word): month for word, month in assignment.months.items()}
-    return _named(text, by_word)
+def _parts_of(
+    text: pa.StringArray, run: Run, role: str, assignment: Assignment
+) -> dict[str, np.ndarray]:
+    """Give the parts of times that one run of the words says; names that none knows as codes."""
+    match role:
+        case "":
+            return {}
+        case "b" if assignment.months:
+            months = {plain(word): month for word, month in assignment.months.items()}
+            return {"m": _named(text, months)}
+        case "a" | "b":
+            return {role: text.dictionary_encode().indices.to_numpy(zero_copy_only=False)}
+        case "p":
+            return {role: _named(text, NOONS)}
+        case "f":
+            return {role: digits_of(pc.utf8_slice_codeunits(pc.utf8_rpad(text, 3, "0"), 0, 3))}
+        case "e":
+            return {role: digits_of(text) * EPOCHS[run.longest]}
+        case _ if len(role) > 1:
+            return unpacked(digits_of(text), role)
+        case _:
+            return {role: digits_of(text)}
 
 
 def _named(text: pa.StringArray, numbers: dict[str, int]) -> np.ndarray:

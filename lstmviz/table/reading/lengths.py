@@ -3,8 +3,9 @@
 import csv
 import io
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from lstmviz.table.reading.about import units_among
 from lstmviz.table.reading.cells import is_blank, is_typed
 from lstmviz.table.reading.dialect import DELIMITERS, SAMPLE
 from lstmviz.wording import many
@@ -66,14 +67,17 @@ def fill_up_to_names(text: str) -> tuple[str, int, int] | None:
     first = text[:SAMPLE].splitlines()[:LOOKED_AT]
     for delimiter in DELIMITERS:
         fields = [line.split(delimiter) for line in first]
-        at = next((n for n, two in enumerate(pairwise(fields)) if _stand_over(*two)), None)
+        over = (n for n, two in enumerate(pairwise(fields)) if _stand_over(*two))
+        # Below others another table, with names of its own, may stand.
+        typed = (n for n in over if all(is_typed(row[0]) for row in fields[n + 1 :] if any(row)))
+        at = next(typed, None)
         if at is None:
             continue
-        width, begin = len(fields[at]), at + 1
-        rows = [row for row in fields[begin:] if any(row)]
+        width = len(fields[at])
+        rows = [row for row in fields[at + 1 :] if any(row)]
         usual = Counter(map(len, rows)).most_common(1)[0][0]
-        if usual == width or not all(is_typed(row[0]) for row in rows):
-            continue  # another table, with names of its own, may stand below
+        if usual == width or usual > len(_words(fields[at])):
+            continue
         while at and len(fields[at - 1]) == width and _are_words(fields[at - 1]):
             at -= 1  # units, or what tells names apart, stand below the names
         lines = [line for line in text.splitlines()[at:] if line.strip()]
@@ -84,6 +88,9 @@ def fill_up_to_names(text: str) -> tuple[str, int, int] | None:
         filled = [
             f"{line}{delimiter * (width - n)}" for line, n in zip(lines, lengths, strict=True)
         ]
+        units = units_among(fields[:at], width)
+        if any(units):  # in brackets, as under the names any words are units
+            filled.insert(1, delimiter.join(f"[{unit}]" if unit else "" for unit in units))
         return "\n".join(filled) + "\n", short, at
     return None
 
@@ -104,10 +111,15 @@ def _are_words(fields: list[str]) -> bool:
 
     One that ends with a colon stands before the names; a bracket may hold what parts the others.
     """
-    words = [field.strip() for field in fields]
+    words = _words(fields)
     whole = all(word.count("(") == word.count(")") for word in words)
-    different = all(words) and len(set(words)) == len(words) and not any(map(is_typed, words))
+    different = len(set(words)) == len(words) > 1 and not any(map(is_typed, words))
     return whole and different and not words[0].endswith(":")
+
+
+def _words(fields: list[str]) -> list[str]:
+    """Give the words up to the first field without one: behind it remarks may stand."""
+    return list(takewhile(bool, map(str.strip, fields)))
 
 
 def say_ragged(body: str, delimiter: str, width: int, start: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
+from jaxtyping import Bool
 
 from lstmviz.table.reading.abreast import one_below_another
 from lstmviz.table.reading.between import columns_of_first, sums_between
@@ -69,6 +70,33 @@ class Parts:
     cells: Cells
 
 
+@dataclass(frozen=True, eq=False)
+class _Cleaned:
+    """The columns of a file that are there, cleaned.
+
+    Args:
+        cells: the file.
+        kept: the number of each in the file.
+        header: what each is called in the file, "" where it has no name.
+        columns: themselves.
+        names, units: of each.
+        name_notes: which names were changed, as sentences.
+    """
+
+    cells: Cells
+    kept: list[int]
+    header: list[str]
+    columns: list[Column]
+    names: list[str]
+    units: list[str]
+    name_notes: list[str]
+
+    @property
+    def sources(self) -> list[pa.ChunkedArray]:
+        """The columns as the file has them."""
+        return [self.cells.columns[n] for n in self.kept]
+
+
 def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
     """Clean a file's columns, leave out what is not of its table, and say what each is for.
 
@@ -86,70 +114,110 @@ def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
             "This table has no rows. Expected at least one row of numbers, received 0. "
             "Check that the file is complete."
         )
-    notes = list(cells.notes)
-    if cells.header is None:
-        notes.append("No row of column names was found: the columns are numbered.")
+    clean = _clean(cells)
+    arranged = _arranged(clean)
+    if arranged is not None:
+        return find_parts(arranged, count_labels)
+    written = [name.strip().lower() for name in clean.header] if cells.header else None
+    written = written if count_labels else None
+    label = choose_label(clean.columns, written)
+    if any(clean.columns[n].kind == "time" for n in label):
+        clean = replace(clean, columns=_without_ends(clean.columns))
+    part = _part_of(clean, label)
+    if part is not None:
+        return find_parts(some_rows(cells, *part), count_labels)
+    nameless = written and written[0] in NAMELESS and clean.columns[0].counts_up
+    return _parts_of(clean, label, {*label, 0} if nameless else {*label})
+
+
+def _clean(cells: Cells) -> _Cleaned:
     header = cells.header or ("",) * len(cells.columns)
     kept = _kept(header, cells.columns)
-    names, units, name_notes = name_columns([header[n] for n in kept])
+    header = [header[n] for n in kept]
+    names, units, name_notes = name_columns(header)
     columns = [
         clean_column(cells.columns[n], cells.decimal, title)
         for n, title in zip(kept, names, strict=True)
     ]
     if cells.last_is_class and columns[-1].levels:
         columns[-1] = numbered_classes(columns[-1], names[-1])
-    below = one_below_another(cells, columns, kept)
-    if below is not None:
-        return find_parts(below, count_labels)
-    other = halves_joined(cells, columns, kept) or carried_down(cells, columns, kept)
-    if other is not None:
-        return find_parts(other, count_labels)
-    end = words_below(columns, [cells.columns[n] for n in kept])
-    if end < rows:
-        says = " ".join(below_notes(columns, [cells.columns[n] for n in kept], end))
-        return find_parts(some_rows(cells, slice(0, end), says), count_labels)
-    first = columns_of_first([header[n] for n in kept], columns)
-    if first < len(kept):
-        return find_parts(first_columns(cells, kept[first]), count_labels)
     if cells.units:
         units = [cells.units[n] or unit for n, unit in zip(kept, units, strict=True)]
     units = [unit if ":" not in unit else "" for unit in units]  # hh:mm:ss is how it is written
-    written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
-    label = choose_label(columns, written)
-    if any(columns[n].kind == "time" for n in label):
-        # Then other times of day that go on are no durations, but ends of what the rows begin with.
-        columns = [replace(c, numbers=None) if c.kind == "time" and runs(c) else c for c in columns]
+    return _Cleaned(cells, kept, header, columns, names, units, name_notes)
+
+
+def _arranged(clean: _Cleaned) -> Cells | None:
+    """Give the file with its table as one, each value in its row; None where it stands so."""
+    cells, columns, kept = clean.cells, clean.columns, clean.kept
+    other = (
+        one_below_another(cells, columns, kept)
+        or halves_joined(cells, columns, kept)
+        or carried_down(cells, columns, kept)
+    )
+    if other is not None:
+        return other
+    end = words_below(columns, clean.sources)
+    if end < len(cells.columns[0]):
+        return some_rows(cells, slice(0, end), " ".join(below_notes(columns, clean.sources, end)))
+    first = columns_of_first(clean.header, columns)
+    return first_columns(cells, kept[first]) if first < len(kept) else None
+
+
+def _without_ends(columns: list[Column]) -> list[Column]:
+    """Take times of day that go on for no durations: they are ends of what the rows begin with."""
+    return [replace(c, numbers=None) if c.kind == "time" and runs(c) else c for c in columns]
+
+
+def _part_of(
+    clean: _Cleaned, label: tuple[int, ...]
+) -> tuple[slice | Bool[np.ndarray, " rows"], str] | None:
+    """Choose the rows that are the table's where others are not, and say which are left out."""
+    columns, rows = clean.columns, len(clean.cells.columns[0])
     part = rows_of_one_length(columns, label) or rows_of_most_digits(columns)
     if part is not None:
-        says = f"Left out: {many(rows - part.stop + part.start, 'row')} of other lengths of time."
-        return find_parts(some_rows(cells, part, says), count_labels)
-    sums = sums_between(columns, [cells.columns[n] for n in kept], label)
+        others = many(rows - part.stop + part.start, "row")
+        return part, f"Left out: {others} of other lengths of time."
+    sums = sums_between(columns, clean.sources, label)
     if sums.any():
-        says = f"Left out: {many(int(sums.sum()), 'row')} among the others, such as totals."
-        return find_parts(some_rows(cells, ~sums, says), count_labels)
+        others = many(int(sums.sum()), "row")
+        return ~sums, f"Left out: {others} among the others, such as totals."
     total = sum_at_an_end(columns)
     if total is not None:
-        others = np.arange(rows) != total
-        says = f"Left out: the {'last' if total else 'first'} row, which is the sum of all others."
-        return find_parts(some_rows(cells, others, says), count_labels)
+        end = "last" if total else "first"
+        return np.arange(rows) != total, f"Left out: the {end} row, which is the sum of all others."
     above, says = began_above(columns)
     if above:
-        return find_parts(some_rows(cells, slice(above, rows), says), count_labels)
+        return slice(above, rows), says
     begin = first_row(columns, label)
     if begin:
-        says = f"Left out: {many(begin, 'row')} without a date, above the first."
-        return find_parts(some_rows(cells, slice(begin, rows), says), count_labels)
-    bare = set(label)
-    if written and written[0] in NAMELESS and columns[0].counts_up:
-        bare.add(0)
-    used = [n for n, c in enumerate(columns) if c.numbers is not None and n not in bare]
-    if not used and bare:
-        label, used = (), [n for n in sorted(bare) if columns[n].numbers is not None]
+        return slice(
+            begin, rows
+        ), f"Left out: {many(begin, 'row')} without a date, above the first."
+    return None
+
+
+def _parts_of(clean: _Cleaned, label: tuple[int, ...], bare: set[int]) -> Parts:
+    """Say what each column of a table is for.
+
+    Args:
+        clean: the table, with nothing around it but what stands below.
+        label: numbers of the columns that name the rows.
+        bare: those, and any other that only counts rows; fed only where there are no others.
+    """
+    cells, columns, names = clean.cells, clean.columns, clean.names
+    notes = list(cells.notes)
+    if cells.header is None:
+        notes.append("No row of column names was found: the columns are numbered.")
+    numbers = [n for n, column in enumerate(columns) if column.numbers is not None]
+    used = [n for n in numbers if n not in bare]
+    if not used:
+        label, used = (), numbers
     if not used:
         raise TableError(no_numbers(columns, names))
-    end = last_row(columns, cells.columns, kept, label, used)
-    if end < rows:
-        notes += below_notes(columns, [cells.columns[n] for n in kept], end)
+    end = last_row(columns, cells.columns, clean.kept, label, used)
+    if end < len(cells.columns[0]):
+        notes += below_notes(columns, clean.sources, end)
     numbers = used
     used, ways, way = _widest(columns, names, numbers, end, cells.wanted)
     dropped = set(numbers) - set(used)
@@ -162,13 +230,13 @@ def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
     return Parts(
         columns=tuple(columns),
         names=tuple(names),
-        units=tuple(units),
+        units=tuple(clean.units),
         label=label,
         used=tuple(used),
         groups=tuple(n for n in groups if n not in {*label, *dropped, *bare}),
         end=end,
         notes=tuple(notes),
-        name_notes=tuple(name_notes),
+        name_notes=tuple(clean.name_notes),
         cells=cells,
     )
 

@@ -22,6 +22,8 @@ OFFSET = re.compile(rb"\d:\d\d(?::\d\d(?:\.\d+)?)?[+-]\d\d(?::?\d\d)?\"")
 """The end of a time that says how far its clock is from UTC."""
 MAX_TABLES = 50
 """Tables of one document that are offered, the longest."""
+SHARED = 0.9
+"""Part of their times that lists of times and values share where they are columns of one table."""
 
 
 def read_records(content: bytes) -> Cells:
@@ -72,6 +74,9 @@ def read_document(content: bytes, wanted: str = "") -> Cells:
         raise TableError(broken("JSON document", error)) from error
     notes: list[str] = []
     tables = _tables(whole, notes)
+    lists = _lists_within(whole)
+    if lists and len(lists) > max(map(len, tables.values()), default=0):
+        tables = {"": lists}
     if not tables:
         raise TableError(
             "This JSON holds no table that can be told: expected a list of records such as "
@@ -188,7 +193,51 @@ def _tables(part: Any, says: list[str], name: str = "") -> dict[str, list[dict]]
     tables: dict[str, list[dict]] = {}
     for key, each in part.items():
         tables |= _tables(each, says, f"{name} {key}".lstrip())
-    return tables
+    return _side_by_side(tables, says, name)
+
+
+def _side_by_side(
+    tables: dict[str, list[dict]], says: list[str], name: str
+) -> dict[str, list[dict]]:
+    """Put lists of pairs side by side, a time and a value each, where they share their times."""
+    pairs = {
+        key: {row["column 1"]: row["column 2"] for row in rows}
+        for key, rows in tables.items()
+        if list(rows[0]) == ["column 1", "column 2"]
+    }
+    times = max(pairs.values(), key=len, default={})
+    if len(pairs) < 2 or any(
+        len(times.keys() & each) < SHARED * len(times) for each in pairs.values()
+    ):
+        return tables
+    says.append(f"{many(len(pairs), 'list')} of times and values stand side by side, as columns.")
+    every = dict.fromkeys(time for each in (times, *pairs.values()) for time in each)
+    rows = [
+        {"time": time, **{key: each.get(time) for key, each in pairs.items()}} for time in every
+    ]
+    return {name: rows, **{key: rows for key, rows in tables.items() if key not in pairs}}
+
+
+def _lists_within(whole: Any) -> list[dict]:
+    """Put lists of one length side by side that stand deep in a document under their names."""
+    found: dict[tuple[str, ...], list] = {}
+    open_: list[tuple[tuple[str, ...], Any]] = [((), whole)]
+    while open_ and len(found) < MAX_TABLES:
+        path, part = open_.pop()
+        if isinstance(part, dict):
+            open_ += [((*path, str(key)), each) for key, each in part.items()]
+        elif isinstance(part, list) and len(part) <= 1:
+            open_ += [(path, each) for each in part]
+        elif isinstance(part, list) and not any(isinstance(cell, list | dict) for cell in part):
+            found[path] = part
+    usual = Counter(map(len, found.values())).most_common(1)
+    alike = {path: cells for path, cells in found.items() if len(cells) == usual[0][0]}
+    if len(alike) < 2:
+        return []
+    short = {path[-1] for path in alike}
+    names = [path[-1] if len(short) == len(alike) else " ".join(path) for path in alike][::-1]
+    columns = list(alike.values())[::-1]  # as they stand: the last was looked at first
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _are_names(row: list) -> bool:

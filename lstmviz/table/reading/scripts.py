@@ -6,6 +6,7 @@ that no header holds, or letters of the right script that its languages hardly u
 
 import re
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 OFTEN = {
     "latin": "",
@@ -30,7 +31,7 @@ OFTEN = {
     "筆差證券代號個各資訊說明單位地區人口總計縣市區臺北中南",
 }
 """The letters that a script's headers and labels hold most."""
-INSIDE = "“”„…‘«»"
+INSIDE = "“”„…‘«»‰™®©§¼½¾"
 """Signs that never stand between two letters of a word."""
 SIGNS = "°²³µμ·±×÷€£¥%‰№–—−“”„’‘«»…™®©§½¼¾¹º′″"
 SIGNS += "℃㎥㎍㎡㎏㎜㎞∙•→←↑↓～〜、。，：；（）［］【】「」『』〔〕・‐ー％℉Ω"
@@ -73,6 +74,8 @@ HALF = re.compile("[\uff66-\uff9f]")
 """Kana of half the width, which any byte from 0xA6 on is under Shift-JIS."""
 WIDE = ("japanese", "chinese", "taiwan", "hangul")
 """Scripts without capitals, whose letters take two bytes."""
+GLUED = re.compile(r"[^\x00-\x7f][a-z]{2}")
+"""Small letters behind another, as in a word of another encoding; a unit stands in front."""
 WORD = re.compile(rf"[^\W\d_{SIGNS}]+")
 LATIN_LANGUAGES = {
     "cp1252": "äöüßéèêëàâçñíóúáãõôîïûåæøœÄÖÜÉÅØÆÑÇ",
@@ -154,6 +157,8 @@ def _score(text: str, script: str, codec: str) -> float:
             good -= 2 * len(letters)
         if script not in ("latin", *WIDE) and len(letters) < len(word):
             good -= len(letters)  # letters of two scripts in one word
+        if script in WIDE and GLUED.search(word):
+            good -= 2 * len(letters)
     marks = re.compile("|".join(pattern.pattern for pattern in own))
     for before, c, after in zip(" " + text, text, text[1:] + " ", strict=False):
         if c.isascii() or (WORD.match(c) and c not in SIGNS):
@@ -166,5 +171,6 @@ def _score(text: str, script: str, codec: str) -> float:
 
 
 def _cased(word: str) -> bool:
-    """Tell whether a word is written in small letters, in capitals, or with one in front."""
-    return word == word.lower() or word == word.upper() or word[1:] == word[1:].lower()
+    """Tell whether a word is in small letters, in capitals, or has some in front, as HWähr."""
+    rest = word[1:].lstrip(ascii_uppercase)
+    return word == word.upper() or rest == rest.lower()

@@ -8,9 +8,17 @@ from datetime import date, time, timedelta
 
 import python_calamine
 
+from lstmviz.table.reading.alike import are_parts, joined, say_alike, way_of
 from lstmviz.table.reading.arrays import NPZ
 from lstmviz.table.reading.cells import is_typed
-from lstmviz.table.reading.files import ANSWER, TableError, broken, refuse_rows, refuse_unpacked
+from lstmviz.table.reading.files import (
+    ANSWER,
+    MAX_ROWS,
+    TableError,
+    broken,
+    refuse_rows,
+    refuse_unpacked,
+)
 from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows
 from lstmviz.wording import many
 
@@ -63,15 +71,50 @@ def read_sheets(content: bytes, wanted: str = "") -> Cells:
         raise TableError("This workbook has a password. Save it without one.") from error
     except Exception as error:
         raise TableError(_broken_workbook(content, error)) from error
-    kept, notes = _table_of(rows)
-    cells = cells_of_rows(kept)
+    cells = _cells_of(rows)
+    del rows
+    alike = _alike(workbook, visible, name, cells)
+    way = way_of(alike)
+    ways = (*[way] * bool(alike), *visible)
+    if alike and (wanted == way or (not wanted and are_parts(alike))):
+        return replace(joined(alike), sheets=ways, sheet=way)
+    notes = []
+    if wanted and name != wanted:
+        notes.append(f"This workbook has no table in a sheet “{wanted[:60]}”.")
     others = len(workbook.sheet_names) - 1
     if others:
         left = f"{many(others, 'further sheet')} {'was' if others == 1 else 'were'} not"
-        notes.insert(0, f"Sheet “{name[:60]}” was read; {left}.")
-    if wanted and name != wanted:
-        notes.insert(0, f"This workbook has no table in a sheet “{wanted[:60]}”.")
-    return replace(cells, notes=(*notes, *cells.notes), sheets=tuple(visible), sheet=name)
+        notes.append(f"Sheet “{name[:60]}” was read; {left}.")
+    if alike and not wanted:
+        notes.append(say_alike(alike))
+    return replace(cells, notes=(*notes, *cells.notes), sheets=ways, sheet=name)
+
+
+def _alike(
+    workbook: python_calamine.CalamineWorkbook, visible: list[str], name: str, cells: Cells
+) -> dict[str, Cells]:
+    """Read the sheets that have the same columns as the one that was read; none where it alone."""
+    sizes = {each: _size(workbook, each) for each in visible}
+    same = [each for each, (rows, width) in sizes.items() if width == _size(workbook, name)[1]]
+    rows = sum(sizes[each][0] for each in same)
+    if cells.header is None or rows > MAX_ROWS or rows * len(cells.header) > MAX_CELLS:
+        return {}
+    read = {each: cells if each == name else _cells_of(_rows(workbook, each)) for each in same}
+    found = {each: part for each, part in read.items() if part.header == cells.header}
+    return found if len(found) > 1 else {}
+
+
+def _size(workbook: python_calamine.CalamineWorkbook, name: str) -> tuple[int, int]:
+    """Give how many rows and columns of a sheet hold something."""
+    sheet = workbook.get_sheet_by_name(name)
+    return sheet.height, sheet.width
+
+
+def _cells_of(rows: list[tuple[Cell, ...]]) -> Cells:
+    """Take the table of a sheet apart into columns."""
+    kept, notes = _table_of(rows)
+    cells = cells_of_rows(kept)
+    return replace(cells, notes=(*notes, *cells.notes))
 
 
 def _broken_workbook(content: bytes, error: Exception) -> str:

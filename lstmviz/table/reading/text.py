@@ -1,53 +1,23 @@
-"""Text that holds a table: its delimiter, its head, its columns."""
+"""Text that holds a table: its encoding, its kind, and which of its lines are the table."""
 
-import re
-from bisect import bisect_right
 from dataclasses import replace
 
-from lstmviz.table.reading.abreast import say_several
 from lstmviz.table.reading.badc import read_badc
 from lstmviz.table.reading.blocks import read_blocks
-from lstmviz.table.reading.cells import is_typed
-from lstmviz.table.reading.delimited import columns_of, tabs_for_white_space
-from lstmviz.table.reading.dialect import (
-    DELIMITERS,
-    LINE_END,
-    SAMPLE,
-    decimal_sign,
-    find_dialect,
-    is_regular,
-    refuse_long_line,
-    sample,
-)
+from lstmviz.table.reading.delimited import columns_of
+from lstmviz.table.reading.dialect import refuse_long_line
 from lstmviz.table.reading.encodings import behind, decode
-from lstmviz.table.reading.files import ANSWER, TableError, refuse_columns
-from lstmviz.table.reading.habits import (
-    months_beside_years,
-    with_arrows_parted,
-    with_names_joined,
-)
-from lstmviz.table.reading.keys import names_in_cells, without_names
+from lstmviz.table.reading.files import ANSWER, TableError
 from lstmviz.table.reading.lengths import fill_up_to_names
 from lstmviz.table.reading.lettered import without_letters
-from lstmviz.table.reading.logs import read_access, read_log
+from lstmviz.table.reading.logs import read_access
 from lstmviz.table.reading.nem12 import read_nem12
-from lstmviz.table.reading.outline import Outline, outline
-from lstmviz.table.reading.places import columns_by_place, touching
-from lstmviz.table.reading.regular import Part, first_alike, left_over, regular_parts
-from lstmviz.table.reading.remarks import (
-    names_in_comments,
-    names_over,
-    read_arff,
-    read_ts,
-    with_dates_quoted,
-    with_units_placed,
-    without_comments,
-    without_ends,
-    without_rules,
-    without_words_behind,
-)
+from lstmviz.table.reading.outline import Outline
+from lstmviz.table.reading.places import columns_by_place
+from lstmviz.table.reading.regular import Part, left_over, regular_parts
+from lstmviz.table.reading.remarks import read_arff, read_ts, without_rules
 from lstmviz.table.reading.rows import Cells
-from lstmviz.table.reading.stacked import find_stacked
+from lstmviz.table.reading.whole import read_whole
 from lstmviz.wording import many
 
 LARGE = 4_000_000
@@ -136,7 +106,7 @@ def _table_of(texts: list[str], notes: list[str], wanted: str) -> Cells:
     texts.append(text)
     del text
     try:
-        return _whole(texts, [*notes], wanted)
+        return read_whole(texts, [*notes], wanted)
     except TableError:
         parts = regular_parts(spare)
         if parts and parts[0].prevails:
@@ -145,123 +115,13 @@ def _table_of(texts: list[str], notes: list[str], wanted: str) -> Cells:
         if placed is None:
             raise
         says = "Columns of fixed width: told apart by the places where no line has a letter."
-        return _whole([placed], [*notes, says], "", tabbed=True)
+        return read_whole([placed], [*notes, says], "", tabbed=True)
 
 
 def _part_of(text: str, parts: list[Part], notes: list[str], wanted: str) -> Cells:
     """Read one of the regular parts of a text: the wanted one, or the first."""
     part = next((part for part in parts if part.name == wanted), parts[0])
     notes = [*notes, *left_over(part, parts, text)]
-    cells = _whole([part.text(text.splitlines())], notes, "", part)
+    cells = read_whole([part.text(text.splitlines())], notes, "", part)
     names = tuple(each.name for each in parts) if len(parts) > 1 else ()
     return replace(cells, sheets=names, sheet=part.name if names else "")
-
-
-def _whole(
-    texts: list[str],
-    notes: list[str],
-    wanted: str,
-    part: Part | None = None,
-    tabbed: bool = False,
-) -> Cells:
-    """Read a text whose lines, but for a few around them, are the rows of a table.
-
-    Args:
-        texts: the lines, which are taken out.
-        notes: what was said so far.
-        wanted: a way to read it.
-        part: which part of a text it is, where it is one.
-        tabbed: whether tabs are known to tell the fields apart.
-    """
-    tables, table, said = (), "", len(notes)
-    remarks = without_comments(texts.pop())
-    above, comments = remarks.above, remarks.count
-    text, rules = without_rules(remarks.text)
-    del remarks  # it holds the whole text
-    text, several = without_ends(text)
-    if several:
-        notes.append(say_several(several))
-    text = with_arrows_parted(with_dates_quoted(text))
-    if rules:
-        notes.append(f"Left out: {many(rules, 'line')} of dashes that rule the table off.")
-    split = part.split if part else "\t" if tabbed else ""
-    delimiter, records, lines = (split, *sample(text, split)) if split else find_dialect(text)
-    line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
-    over = (above, line, delimiter)
-    written, spaced = text, delimiter == " "
-    regular = delimiter in DELIMITERS and is_regular(records)
-    if spaced:
-        text, placed, parted = tabs_for_white_space(text)
-        if placed:
-            notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")
-        if parted:
-            notes.append(f"Numbers touched in {many(parted, 'line')}: parted where others end.")
-        text, behind_rows = without_words_behind(text)
-        if behind_rows:
-            notes.append(f"Left out: a word behind the last column in {many(behind_rows, 'row')}.")
-        delimiter, records, lines = "\t", *sample(text, "\t")
-        records = with_units_placed(records, written, lines)
-    stacked = find_stacked(text, delimiter, wanted)
-    if stacked is not None:
-        text, tables, table = stacked.text, stacked.names, stacked.name
-        notes += stacked.notes
-        records, lines = sample(text, delimiter)
-    keys = names_in_cells(records)
-    log = None if regular else read_log(written, sum(map(bool, keys)), wanted)
-    if log is not None:
-        notes.append("A log: the names of the columns stand before their numbers.")
-        if log.others:
-            notes.append(f"Left out: {many(log.others, 'line')} with other names.")
-        notes += [f"Left out: {many(comments, 'comment line')}."] * bool(comments)
-        found = Outline(0, len(log.names))
-        cells = columns_of([log.rows], 0, ",", log.names, found, ".", notes)
-        return replace(cells, sheets=log.ways, sheet=log.way)
-    if keys:
-        text = without_names(text, keys, delimiter)
-        records, lines = sample(text, delimiter)
-        notes.append("The names of the columns stand in their cells.")
-    if max(map(len, records), default=0) == 1 and not any(is_typed(row[0]) for row in records):
-        says = touching(re.split(LINE_END, written))
-        if says:
-            raise TableError(says)
-    records = with_names_joined(records) if delimiter == "," else records
-    first = None if part is None else bisect_right(lines, part.begin - part.top)
-    found = Outline(0, len(keys), None, keys) if keys else outline(records, first)
-    if part is None and not keys and len(set(map(len, records))) == 1:
-        # Every line has as many fields, also those about the table.
-        alike = first_alike(records)
-        found = outline(records, alike) if alike and alike > found.start else found
-    refuse_columns(found.width)
-    header = found.header
-    if spaced and found.names is not None and len(records[found.names]) < found.width:
-        # Fewer names than columns: each belongs to the column that it stands over.
-        header = names_over(written, lines, found.start, found.width) or header
-    named = names_in_comments(*over, found.width) if header is None else None
-    if named:
-        header, found = named[0], replace(found, units=named[1])
-        comments -= named[2]
-    if comments:
-        notes.insert(said, f"Left out: {many(comments, 'comment line')}.")
-    same = [record for record in records[found.start :] if len(record) == found.width]
-    if header is None and (months := months_beside_years(same)) is not None:
-        header = months
-        notes.append("No names stand above 12 columns beside years: they are taken for the months.")
-    titles = found.start if found.names is None else found.names
-    before = (part.top if part else 0) + (lines[titles - 1] if titles else 0)
-    if before:
-        notes.append(f"Left out: {many(before, 'line')} before the table.")
-    notes += found.left_out
-    decimal = decimal_sign(same, delimiter)
-    if decimal != ".":
-        notes.append("Decimal commas were read as decimal points.")
-    start = lines[found.start - 1] if found.start else 0
-    texts, written = [text], written if spaced else ""
-    del text
-    try:
-        cells = columns_of(texts, start, delimiter, header, found, decimal, notes, part is None)
-        return replace(cells, sheets=tables, sheet=table)
-    except TableError as error:
-        if not spaced:
-            raise
-        says = str(error).replace("told apart by tabs", "told apart by white space")
-        raise TableError(touching(re.split(LINE_END, written)) or says) from error

@@ -1,4 +1,4 @@
-"""Rows without a value in any column fed, out of step with the others: as of a day among hours."""
+"""Rows that lack most columns, while the others go on evenly: as of a day among hours."""
 
 import numpy as np
 from jaxtyping import Bool, Int32, Int64
@@ -12,6 +12,8 @@ from lstmviz.wording import many
 
 MOST = 0.3
 """Part of the rows that may be left out so."""
+FULL, EVEN = 0.1, 0.9
+"""Part of the cells that other rows may lack, and of their steps that are the usual one."""
 NEAR = 8
 """Steps are the usual one where they differ by an eighth at most."""
 
@@ -48,6 +50,36 @@ def without_blank(
     if group is None and asked and len(np.unique(moments[kept])) == len(kept):
         findings.retell("series", "")  # the rows that shared their time are gone
     return table
+
+
+def without_halves(
+    table: Table, columns: list[str], group: str | None, findings: Findings
+) -> Table:
+    """Leave out rows that lack most columns, where the others have all, and go on evenly.
+
+    Such as the quarter hours of forecasts among the half hours of what was measured: else most
+    columns would be left out, as too much of them is missing.
+    """
+    missing = np.isnan(table.values[:, [table.columns.index(name) for name in columns]])
+    half = 2 * missing.sum(axis=1) > len(columns)
+    kept = np.flatnonzero(~half)
+    if not MOST < half.mean() < 1 or len(kept) < 2:
+        return table
+    lacks = missing[half].mean(axis=0) > 1 - FULL
+    if (
+        not len(columns) / 2 < lacks.sum() < len(columns)
+        or missing[np.ix_(kept, lacks)].mean() > FULL
+    ):
+        return table
+    times = np.arange(len(half)) if table.moments is None else table.moments
+    steps = np.diff(times[kept])[np.diff(series_of(table, group)[kept]) == 0]
+    if not len(steps) or (steps == np.median(steps)).mean() < EVEN:
+        return table
+    says = (
+        f"{many(int(half.sum()), 'row')} have no value in {lacks.sum():,} of {len(columns):,} "
+        "columns; the others go on evenly without them."
+    )
+    return take_rows(table, kept) if findings.ask("halves", says, "leave out", True) else table
 
 
 def _out_of_step(

@@ -11,7 +11,7 @@ from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.codes import Codes
 from lstmviz.table.understanding.columns import is_whole
 from lstmviz.table.understanding.finding import NO_ONE, Findings
-from lstmviz.table.understanding.named import says
+from lstmviz.table.understanding.named import LABELS, parted, says
 from lstmviz.table.understanding.telling import OWNERS, Series
 
 SHORTEST, OWNED = 20, 4
@@ -72,6 +72,7 @@ def _candidates(
         (name, table.values[:, n])
         for n, name in enumerate(table.columns)
         if name not in taken
+        and not LABELS.match(parted(name).lower())
         and np.count_nonzero(np.diff(table.values[:, n])) * _shortest(name) <= len(table.values)
         and is_whole(table.values[:, n])
     ]

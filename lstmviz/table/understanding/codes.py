@@ -32,3 +32,18 @@ def count(keys: Int[np.ndarray, " rows"]) -> int:
 def depends(a: Codes, b: Codes) -> bool:
     """Tell whether one column's groups follow from another's."""
     return count((a + 1).astype(np.int64) * (int(b.max()) + 2) + b + 1) == count(b + 1)
+
+
+def covered(moment: Int[np.ndarray, " rows"], codes: Int[np.ndarray, " rows"]) -> float:
+    """Give the part of the times from a series' first to its last at which it has a row.
+
+    Args:
+        moment: which time each row is of, 0, 1, …
+        codes: the series of each row.
+    """
+    width = int(codes.max()) + 1
+    first, last = np.full(width, moment.max() + 1), np.full(width, -1)
+    np.minimum.at(first, codes, moment)
+    np.maximum.at(last, codes, moment)
+    there = count(moment.astype(np.int64) * width + codes)
+    return there / int((last - first + 1)[last >= 0].sum())

@@ -6,14 +6,20 @@ import numpy as np
 from jaxtyping import Bool, Int
 
 from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.reading.sequences import sequence_of
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.codes import count
-from lstmviz.table.understanding.named import STATES, says
+from lstmviz.table.understanding.codes import count, numbered
+from lstmviz.table.understanding.named import CODES, STATES, says
 from lstmviz.table.understanding.sets import filled
 from lstmviz.table.understanding.telling import OWNERS, SHORTEST, Codes, Series, take_turns
 
-BANDS = re.compile(r"(band|passband|filter|channel|wavelength|polari[sz]ation)s?")
+BANDS = re.compile(
+    r"(band|passband|bandpass|filter|channel|wavelength|polari[sz]ation)s?(code|id|name)?"
+)
 """Words in the name of a text that says through what a row was measured."""
+EVEN, OFTEN, LEAPS = 0.9, 0.25, 4
+"""Part of the steps that are the usual one where times are even; part of the rows that another word
+follows; and how many times as far as from row to row of one word it is to a row of another."""
 BY_CHANCE = 1e-3
 """Chance that words tell apart all rows of one time and mean nothing, at most."""
 
@@ -63,6 +69,45 @@ def owned(table: Table, texts: list[tuple[str, Codes]]) -> Series | None:
             doubt = ", but the time does not begin anew where it changes"
             return Series((name,), codes, interleaved=False, doubt=doubt)
     return None
+
+
+def levelled(table: Table, texts: list[tuple[str, Codes]]) -> Series | None:
+    """Take words, or numbers that name, which take turns while something goes on within each.
+
+    Such as ships at uneven times: from each message to the next of any ship, the place leaps.
+    """
+    if table.moments is None or (table.moments == NEVER).any():
+        return None
+    if sequence_of(table.moments).even >= EVEN:
+        return None
+    named = [
+        (name, numbered(values))
+        for name, values in zip(table.columns, table.values.T, strict=True)
+        if (says(CODES, name) or says(OWNERS, name)) and not np.isnan(values).any()
+    ]
+    for name, codes in (*texts, *named):
+        words = filled(codes)
+        turns = np.diff(words) != 0
+        if says(STATES, name) or not _may_turn(words, turns):
+            continue
+        order = np.argsort(words, kind="stable")
+        inside = np.diff(words[order]) == 0
+        for number, column in enumerate(table.columns):
+            if column == name:
+                continue
+            values = table.values[:, number].astype(np.float64)
+            on, over = np.abs(np.diff(values[order]))[inside], np.abs(np.diff(values))[turns]
+            on, over = on[~np.isnan(on)], over[~np.isnan(over)]
+            if len(on) and len(over) and np.median(on) * LEAPS < np.median(over) and np.ptp(on):
+                doubt = f", as “{column}” goes on within each and leaps between them"
+                return Series((name,), words, interleaved=True, doubt=doubt)
+    return None
+
+
+def _may_turn(words: Codes, turns: Bool[np.ndarray, " steps"]) -> bool:
+    """Tell whether words stand in some rows each, and change as often as those of series do."""
+    rows = np.bincount(words)
+    return len(rows) > 1 and int(np.median(rows)) >= SHORTEST and bool(turns.mean() > OFTEN)
 
 
 def banded(texts: list[tuple[str, Codes]]) -> Series | None:

@@ -5,13 +5,14 @@ finding around: what would be done is left, what was offered is done.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.blank import without_blank
+from lstmviz.table.understanding.blank import without_blank, without_halves
 from lstmviz.table.understanding.blocks import ask_for_blocks
+from lstmviz.table.understanding.carrying import tell_gaps, with_gaps, with_steps
 from lstmviz.table.understanding.clockwork import clockwork_of
 from lstmviz.table.understanding.features import (
     changing,
@@ -23,14 +24,7 @@ from lstmviz.table.understanding.features import (
 )
 from lstmviz.table.understanding.finding import Finding, Findings
 from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
-from lstmviz.table.understanding.gaps import (
-    series_of,
-    tell_gaps,
-    where_all_have_values,
-    with_gaps,
-    with_steps,
-    without_sparse,
-)
+from lstmviz.table.understanding.gaps import series_of, where_all_have_values, without_sparse
 from lstmviz.table.understanding.grouping import group_by
 from lstmviz.table.understanding.kinds import without_kinds
 from lstmviz.table.understanding.leaps import series_between_leaps
@@ -42,8 +36,9 @@ from lstmviz.table.understanding.sentinels import without_sentinels
 from lstmviz.table.understanding.series import find_series
 from lstmviz.table.understanding.sureness import ask_for_series, may_be_series
 from lstmviz.table.understanding.targets import Target, choose_target, sums_among, without_parts
+from lstmviz.table.understanding.telling import Series
 from lstmviz.table.understanding.texts import with_texts
-from lstmviz.table.understanding.timing import may_be_time, take_time, tell_time
+from lstmviz.table.understanding.timing import Taken, may_be_time, take_time, tell_time
 from lstmviz.table.understanding.twins import without_twins
 from lstmviz.table.understanding.widening import put_beside, widen
 
@@ -80,6 +75,52 @@ class Understanding:
     may_be_series: tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class _Parted:
+    """What tells the series of a table apart, and which columns it leaves.
+
+    Args:
+        unfed: names of columns that are not fed.
+        counters: names of columns that count up.
+        series: what tells the series apart; None where all rows are one.
+        doubted: what may tell them apart, whether or not it is taken.
+        candidates: names of the columns that may tell series apart.
+    """
+
+    unfed: set[str]
+    counters: set[str]
+    series: Series | None
+    doubted: Series | None
+    candidates: Sequence[str]
+
+    @property
+    def group(self) -> str | None:
+        """Name of the group that numbers the series, if any."""
+        return self.series.name if self.series else None
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """Names of what tells the series apart: the columns, and the group made of them."""
+        return (*self.series.columns, self.series.name) if self.series else ()
+
+
+@dataclass(frozen=True, eq=False)
+class _Fed:
+    """What of a table is fed.
+
+    Args:
+        features: names of the columns that are fed.
+        turn: whether these are one thing in turn.
+        unfed: names of columns that are not.
+        naming: names of those that name or count the rows.
+    """
+
+    features: list[str]
+    turn: bool
+    unfed: set[str]
+    naming: list[str]
+
+
 def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     """Find out what a table's rows and columns are.
 
@@ -90,6 +131,49 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     findings = Findings(answers)
     as_read = table
     table, taken = take_time(table, findings)
+    table, parted = _parted(table, taken, findings)
+    made = set(table.columns) - set(as_read.columns)  # values of a parameter that a number names
+    table, fed = _fed(table, parted, made, taken, findings)
+    group, turn = parted.group, fed.turn
+    table = _with_rows(table, fed, group, findings)
+    tell_time(table, series_of(table, group), taken, findings)
+    say_order(table, group, taken.clock, findings)
+    doubted = parted.doubted.name if parted.doubted else ""
+    kinds = group or (doubted if doubted in table.groups else None)
+    alone = not turn and ask_for_alone(table, fed.features, kinds, fed.naming, findings)
+    table, measured, features = _with_columns(table, fed, parted, alone, findings)
+    sums = {} if turn else sums_among(table, features)
+    chosen = findings.chosen("target")
+    aim = choose_target(table, measured, turn, fed.unfed, group, sums, parted.counters, chosen)
+    horizon = 0 if alone and len(features) > 1 else aim.horizon
+    features = without_parts(table, features, aim.name, horizon, sums, findings)
+    if not turn:
+        features = without_twins(table, features, aim.name, horizon, group, findings)
+    features = _as_chosen(table, features, findings)
+    if not turn:
+        tell_gaps(table, features, aim.name, findings)
+    if horizon == 0:
+        features = [name for name in features if name != aim.name] or features
+        findings.leave([aim.name], "the target")
+    no_series = {group, *taken.columns, *(features if turn else ())}
+    return Understanding(
+        table,
+        tuple(findings.found),
+        tuple(features),
+        aim.name,
+        horizon,
+        group,
+        in_turn=turn,
+        unfed=_why_unfed(table, features, parted.series, "no step" * turn, findings),
+        aim=aim,
+        times=taken.columns,
+        may_be_time=may_be_time(as_read, taken),
+        may_be_series=tuple(name for name in parted.candidates if name not in no_series),
+    )
+
+
+def _parted(table: Table, taken: Taken, findings: Findings) -> tuple[Table, _Parted]:
+    """Tell series apart, or put them side by side."""
     unfed = set(taken.columns)
     table, owners = widen(table, unfed, findings)
     for number, note in enumerate(table.notes):
@@ -112,74 +196,70 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         counters = counters_of(table, unfed)
     doubted, series = series, ask_for_series(table, series, findings)
     series = series or ask_for_blocks(table, unfed | counters, findings)
-    group = series.name if series else None
     if series is not None:
         table = group_by(table, series)
         unfed |= names_of_series(table, series, findings)
-        counters |= counters_of(table, unfed, group)
-    ids = without_ids(table, unfed | counters, findings)
-    unfed |= ids
-    made = set(table.columns) - set(as_read.columns)  # values of a parameter that a number names
+        counters |= counters_of(table, unfed, series.name)
+    return table, _Parted(unfed, counters, series, doubted, candidates)
+
+
+def _fed(
+    table: Table, parted: _Parted, made: set[str], taken: Taken, findings: Findings
+) -> tuple[Table, _Fed]:
+    """Leave out the columns that measure nothing, put the rows in order, and choose what is fed."""
+    counters, group = parted.counters, parted.group
+    ids = without_ids(table, parted.unfed | counters, findings)
+    unfed = parted.unfed | ids
     unfed |= codes_of(table, unfed | counters | made, findings)
     unfed |= parts_of(table, unfed | counters, group, findings)
     measured = [name for name in table.columns if name not in unfed | counters]
     table = in_order(table, group, measured, taken.clock, findings)
     unfed |= clockwork_of(table, unfed | counters, group, findings)
-    restart = series is not None and table.moments is None
+    restart = group is not None and table.moments is None
     unfed |= without_counters(table, counters, group, restart, findings)
-    features, turn = _fed(table, unfed, counters, group, findings)
+    features, turn = _features(table, unfed, counters, group, findings)
     if not turn:
-        table = without_blank(table, features, group, findings)
-    if group is None and not turn:
-        table = where_all_have_values(table, features, findings)
-    tell_time(table, series_of(table, group), taken, findings)
-    say_order(table, group, taken.clock, findings)
-    named = sorted({*counters, *ids})
-    kinds = doubted.name if doubted and doubted.name in table.groups else None
-    alone = not turn and ask_for_alone(table, features, group or kinds, named, findings)
-    apart = (*series.columns, series.name) if series else ()
+        table = without_halves(table, features, group, findings)
+    features = without_sparse(table, features, turn, counters, group, findings)
+    return table, _Fed(features, turn, unfed, sorted({*counters, *ids}))
+
+
+def _with_rows(table: Table, fed: _Fed, group: str | None, findings: Findings) -> Table:
+    """Leave out the rows that hold too little of what is fed."""
+    if fed.turn:
+        return table
+    table = without_blank(table, fed.features, group, findings)
+    return table if group is not None else where_all_have_values(table, fed.features, findings)
+
+
+def _with_columns(
+    table: Table, fed: _Fed, parted: _Parted, alone: bool, findings: Findings
+) -> tuple[Table, list[str], list[str]]:
+    """Make the columns that are fed besides those that are there: of texts, angles, counters, gaps.
+
+    Returns:
+        The table, and the columns that are fed: without marks of what was missing, which are no
+        targets, and with them.
+    """
+    features, group, apart = fed.features, parted.group, parted.apart
     findings.leave([n for n in table.groups if n not in (*table.columns, *apart)], "text")
-    if not turn:
-        table, features = with_texts(table, features, apart, findings)
+    if fed.turn:
+        table, features = with_angles(table, features, findings)
+        return with_steps(table, features, findings), features, features
+    table, features = with_texts(table, features, apart, findings)
     table, features = with_angles(table, features, findings)
-    if not turn:
-        table, features = with_differences(table, features, counters, group, findings)
-    before = features  # marks of what was missing are no targets
-    if turn:
-        table = with_steps(table, features, findings)
-    else:
-        table, features = with_gaps(table, features, group, alone, findings)
-    sums = {} if turn else sums_among(table, features)
-    chosen = findings.chosen("target")
-    aim = choose_target(table, before, turn, unfed, group, sums, counters, chosen)
-    horizon = 0 if alone and len(features) > 1 else aim.horizon
-    features = without_parts(table, features, aim.name, horizon, sums, findings)
-    if not turn:
-        features = without_twins(table, features, aim.name, horizon, group, findings)
-    features = _as_chosen(table, features, findings)
-    if not turn:
-        tell_gaps(table, features, aim.name, findings)
-    if horizon == 0:
-        features = [name for name in features if name != aim.name] or features
-    joint = group if series is not None and len(series.columns) > 1 else None
+    table, features = with_differences(table, features, parted.counters, group, findings)
+    table, marked = with_gaps(table, features, group, alone, findings)
+    return table, features, marked
+
+
+def _why_unfed(
+    table: Table, fed: Collection[str], series: Series | None, otherwise: str, findings: Findings
+) -> dict[str, str]:
+    """Say why each column is not fed; a group made of several columns is none."""
+    made = series.name if series is not None and len(series.columns) > 1 else None
     names = dict.fromkeys((*table.columns, *table.groups))
-    left = [name for name in names if name not in features and name != joint]
-    why = {aim.name: "the target"} if horizon == 0 else {}
-    no_series = {group, *taken.columns, *(features if turn else ())}
-    return Understanding(
-        table,
-        tuple(findings.found),
-        tuple(features),
-        aim.name,
-        horizon,
-        group,
-        in_turn=turn,
-        unfed={n: why.get(n) or findings.unfed.get(n, "no step" if turn else "") for n in left},
-        aim=aim,
-        times=taken.columns,
-        may_be_time=may_be_time(as_read, taken),
-        may_be_series=tuple(name for name in candidates if name not in no_series),
-    )
+    return {n: findings.unfed.get(n, otherwise) for n in names if n not in fed and n != made}
 
 
 def _as_chosen(table: Table, features: list[str], findings: Findings) -> list[str]:
@@ -191,7 +271,7 @@ def _as_chosen(table: Table, features: list[str], findings: Findings) -> list[st
     return fed or features
 
 
-def _fed(
+def _features(
     table: Table,
     unfed: Collection[str],
     counters: Collection[str],
@@ -217,8 +297,7 @@ def _fed(
         features = without_marks(table, changing(table, features, findings), findings)
         features = without_indices(table, features, counters, group, findings)
         features = without_kinds(table, features, counters, findings)
-    fed = features or list(table.columns)
-    return without_sparse(table, fed, turn, counters, group, findings), turn
+    return features or list(table.columns), turn
 
 
 def _tells(note: str) -> bool:

@@ -1,13 +1,11 @@
-"""What missing values cost: columns that begin late, end early or have holes, and what helps."""
+"""What missing values cost: columns that begin late, end early or have holes may be left out."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection
 
 import numpy as np
-from jaxtyping import Bool, Float, Int, Int32
+from jaxtyping import Bool, Float, Int32
 
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.features import with_column
 from lstmviz.table.understanding.finding import NAMED, Findings
 from lstmviz.table.understanding.grouping import take_rows
 from lstmviz.table.understanding.named import TARGETS
@@ -25,7 +23,6 @@ A_QUARTER = 0.25
 """Part of its rows missing below which it is asked whether a column is left out."""
 MOST_LOST, WINS = 1 / 2, 0.25
 """Part of the windows that gaps may cost; part that a column must win back by being left out."""
-NONE_WHOLE = "No two rows in succession have all: every sample would be lost."
 AT_ENDS = 0.9
 """Part of a column's missing rows that lie before its first value, or after its last."""
 
@@ -33,18 +30,6 @@ AT_ENDS = 0.9
 def series_of(table: Table, group: str | None) -> Int32[np.ndarray, " rows"]:
     """Give the series of each row; all 0 without any."""
     return table.groups[group] if group else np.zeros(len(table.values), np.int32)
-
-
-def held(
-    values: Float[np.ndarray, "rows columns"], series: Int[np.ndarray, " rows"]
-) -> Float[np.ndarray, "rows columns"]:
-    """Carry the last known value of each column forward, within each series."""
-    result, rows = np.array(values), np.arange(len(values))
-    begins = np.maximum.accumulate(np.where(np.diff(series, prepend=-1) != 0, rows, 0))
-    for column in result.T:
-        known = np.maximum.accumulate(np.where(np.isnan(column), -1, rows))
-        column[:] = np.where(known >= begins, column[known], np.nan)
-    return result
 
 
 def without_sparse(
@@ -133,19 +118,9 @@ def _costly(
         Name of each such column → part of the windows that are whole, without those before it:
         with it, and without it; and how many rows these have.
     """
-    border = np.flatnonzero(np.diff(series_of(table, group))) + 1
-    width = max(min(USUAL, len(table.values) // (len(border) + 1) // 4), 1)
-    starts = len(table.values) - width + 1
-    inside = np.ones(starts, bool)
-    for begin in border:
-        inside[max(begin - width + 1, 0) : begin] = False
+    width, inside, hit = windows_hit(table, features, group)
     if not inside.any():
         return {}
-    hit = {}
-    for name in features:
-        missing = np.concatenate([[0], np.cumsum(np.isnan(column_of(table, name)))])
-        if missing[-1]:
-            hit[name] = (missing[width:] - missing[:-width] > 0) & inside
     found: dict[str, tuple[float, float, int]] = {}
     while hit and len(features) - len(found) > 2:
         count = np.sum(list(hit.values()), axis=0, dtype=np.int32)
@@ -159,6 +134,23 @@ def _costly(
         found[name] = 1 - lost, 1 - lost + wins[name], width
         del hit[name]
     return found
+
+
+def windows_hit(
+    table: Table, features: list[str], group: str | None
+) -> tuple[int, Bool[np.ndarray, " windows"], dict[str, Bool[np.ndarray, " windows"]]]:
+    """Give the rows of a usual window, which windows lie within a series, and which gaps hit."""
+    border = np.flatnonzero(np.diff(series_of(table, group))) + 1
+    width = max(min(USUAL, len(table.values) // (len(border) + 1) // 4), 1)
+    inside = np.ones(len(table.values) - width + 1, bool)
+    for begin in border:
+        inside[max(begin - width + 1, 0) : begin] = False
+    hit = {}
+    for name in features:
+        missing = np.concatenate([[0], np.cumsum(np.isnan(column_of(table, name)))])
+        if missing[-1]:
+            hit[name] = (missing[width:] - missing[:-width] > 0) & inside
+    return width, inside, hit
 
 
 def _ending_early(table: Table, features: list[str]) -> list[str]:
@@ -199,7 +191,7 @@ def where_all_have_values(table: Table, features: list[str], findings: Findings)
 
     The others enter no sample. Those at the end would take the place of the rows that validate.
     """
-    begin, end, says = _common(table, features)
+    begin, end, says = common_rows(table, features)
     if not says:
         return table
     early = len(table.values) - end > ENDS_EARLY * len(table.values)
@@ -219,7 +211,7 @@ def retell_gaps(table: Table, findings: Findings, group: str | None) -> None:
         findings.retell(f.key, "" if whole else _gap(table, name, group, findings) + asks)
 
 
-def _common(table: Table, features: list[str]) -> tuple[int, int, str]:
+def common_rows(table: Table, features: list[str]) -> tuple[int, int, str]:
     """Tell from which row to which all columns have values, and say it where others cost much."""
     missing = np.isnan(table.values[:, [table.columns.index(name) for name in features]])
     if missing.all(axis=0).any():
@@ -234,87 +226,3 @@ def _common(table: Table, features: list[str]) -> tuple[int, int, str]:
         f"no window reads {many(rest, 'other row')}."
     )
     return begin, end, says
-
-
-def tell_gaps(table: Table, features: list[str], target: str, findings: Findings) -> None:
-    """Say what missing values cost of the columns that are used in the end, copies left out."""
-    for f in [f for f in findings.found if not f.done]:
-        key, _, name = f.key.partition(":")
-        if key == "without" and name not in features:
-            findings.retell(f.key, "")
-        elif key == "begin":
-            findings.retell(f.key, _common(table, features)[2])
-        elif key == "carried":
-            used = list(dict.fromkeys([*features, target]))
-            holes = _holes(table, used)
-            findings.retell(f.key, _lost(_missing(table, used)) if holes else "")
-
-
-def with_steps(table: Table, features: list[str], findings: Findings) -> Table:
-    """Offer to carry the last known step of each row over its gaps, not those of other rows."""
-    numbers = [table.columns.index(name) for name in features]
-    steps = table.values[:, numbers]
-    missing = np.isnan(steps)
-    if not missing[:, 1:].any():
-        return table
-    count = many(int(missing.any(axis=0).sum()), "column")
-    says = f"Missing values: {missing.sum():,} in {count}. Samples that read one are lost."
-    if not findings.ask("carried", says, "carry the step before forward, within its row", False):
-        return table
-    known = np.maximum.accumulate(np.where(missing, 0, np.arange(steps.shape[1])), axis=1)
-    values = np.array(table.values)
-    values[:, numbers] = np.take_along_axis(steps, known, axis=1)
-    return replace(table, values=values)
-
-
-def with_gaps(
-    table: Table, features: list[str], group: str | None, alone: bool, findings: Findings
-) -> tuple[Table, list[str]]:
-    """Offer to carry the last value over gaps, within each series.
-
-    Where no row and its next are whole it is done, as not a single sample would be left.
-    """
-    gaps = _holes(table, features)
-    if not gaps:
-        return table, features
-    says = _lost(_missing(table, features))
-    fed = table.values[:, [table.columns.index(name) for name in features]]
-    whole = np.all(~np.isnan(fed), axis=1)
-    inside = np.diff(series_of(table, group)) == 0
-    none = not alone and not (whole[1:] & whole[:-1] & inside).any()
-    says = says.replace("Samples that read one are lost.", NONE_WHOLE) if none else says
-    offers = "carry forward, and mark it in a column"
-    if not findings.ask("carried", says, offers, none):
-        return table, features
-    values, numbers = np.array(table.values), [table.columns.index(name) for name in gaps]
-    values[:, numbers] = held(values[:, numbers], series_of(table, group))
-    table = replace(table, values=values)
-    for name, missing in gaps.items():
-        table = with_column(table, f"{name} was missing", missing.astype(np.float64))
-    return table, [*features, *table.columns[-len(gaps) :]]
-
-
-def _holes(table: Table, features: list[str]) -> dict[str, Bool[np.ndarray, " rows"]]:
-    """Give where each column lacks values that could be carried on."""
-    columns = {name: column_of(table, name) for name in features}
-    return {name: np.isnan(values) for name, values in columns.items() if _has_holes(values)}
-
-
-def _missing(table: Table, features: list[str]) -> dict[str, Bool[np.ndarray, " rows"]]:
-    """Give where each column lacks values, also before its first one."""
-    missing = {name: np.isnan(column_of(table, name)) for name in features}
-    return {name: at for name, at in missing.items() if at.any()}
-
-
-def _lost(gaps: Mapping[str, Bool[np.ndarray, " rows"]]) -> str:
-    """Say how many values are missing, and in which columns."""
-    said = ", ".join(f"{missing.sum():,} in “{name}”" for name, missing in gaps.items())
-    if len(gaps) > NAMED:
-        said = f"{sum(int(m.sum()) for m in gaps.values()):,} in {len(gaps):,} columns"
-    return f"Missing values: {said}. Samples that read one are lost."
-
-
-def _has_holes(values: Float[np.ndarray, " rows"]) -> bool:
-    """Tell whether a column lacks a value below one that could be carried on."""
-    missing = np.isnan(values)
-    return bool(missing[int(np.argmin(missing)) :].any()) and not missing.all()

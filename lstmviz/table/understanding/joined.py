@@ -78,7 +78,10 @@ def find_joined(table: Table, time: Time | None) -> Time | None:
     columns = (*own, *names)
     says = "tells the time" if len(columns) == 1 else "tell the time together"
     if table.moments is not None:
-        says = "is the clock of the date" if len(columns) == 1 else "are the clock of the date"
+        days = any(begin.finest == "d" for begin in _begins(table, None))
+        says = (
+            f"{'is' if len(columns) == 1 else 'are'} the {'clock' if days else 'rest'} of the date"
+        )
     return Time(columns, best[1].moments, says)
 
 

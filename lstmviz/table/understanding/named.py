@@ -38,7 +38,7 @@ AMOUNTS = re.compile(
 """Words that say that a number is an amount, whomever it is of: “house price”."""
 CODES = re.compile(
     r"(u?u?id|id(no|nr)?|code|zip(code)?|postal|postcode|plz|phone|tel|fips|geoid|sku|ean|upc|isbn"
-    r"|asin|ptid|imei|iban|account|invoice(no)?|serial|key|ssn|cas|gtin|barcode|licen[cs]e|userid"
+    r"|asin|ptid|imei|mmsi|imo|icao(24)?|iban|account|invoice(no)?|serial|key|ssn|cas|gtin|barcode|licen[cs]e|userid"
     r"|customerid|sessionid|orderid|productid|itemid|stationid|deviceid|sensorid|machineid)s?"
 )
 """Words in the name of whole numbers that name something, and are no amounts."""
@@ -60,9 +60,11 @@ TARGETS = re.compile(
     r"|units?([ _]sold)?|revenue)|(adj )?close [\w.^=-]+)$"
 )
 """Names of columns that people predict."""
+LABELS = re.compile(r"(.*[\W_])?(target|label)$")
+"""Names by which a file itself says what is to be predicted, be it a flag."""
 CLOCKS = re.compile(
-    r"(time|hour|minute|second|day|week|month|quarter|year|offset|elapsed|t|visit|step|cycle|jahr"
-    r"|monat|tag|fecha|date|datum|année|año|ms|period)s?"
+    r"(time(stamp)?|hour|minute|second|day|week|month|quarter|year|offset|elapsed|t|visit|step|cycle"
+    r"|jahr|monat|tag|fecha|date|datum|année|año|ms|period)s?"
 )
 """Words in the name of a column of numbers that tells the time, where no dates do."""
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
-from jaxtyping import Int, Int32, Int64
+from jaxtyping import Float, Int, Int32, Int64
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.anew import begin_anew_with, counts_anew
 from lstmviz.table.understanding.calendars import is_calendar
+from lstmviz.table.understanding.codes import covered
 from lstmviz.table.understanding.columns import counts_rows, is_whole
-from lstmviz.table.understanding.doubtful import banded, by_seldom, owned
+from lstmviz.table.understanding.doubtful import banded, by_seldom, levelled, owned
 from lstmviz.table.understanding.named import PERSONS, STATES, says
 from lstmviz.table.understanding.sets import TWICE, smallest_sets
 from lstmviz.table.understanding.summer import may_repeat
@@ -32,6 +33,8 @@ PAIRED = 6
 """Columns of which two together may tell series apart, at most."""
 ALIKE = 0.8
 """So much as the best set's series must another one's cover to be its rival."""
+LOOKED_AT = 2_000
+"""Rows that show that most numbers are no grid."""
 EVEN = 0.9
 """Part of the steps that are the usual one where a clock goes evenly."""
 
@@ -52,7 +55,7 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
     texts.sort(key=lambda text: not says(OWNERS, text[0]))
     if table.moments is not None and (np.diff(table.moments) > 0).all():
         apart = filter(None, itertools.starmap(partial(_apart, table), texts))
-        return next(apart, None) or banded(texts)
+        return next(apart, None) or banded(texts) or levelled(table, texts)
     possible = [
         (name, codes)
         for name in (*dict(texts), *sorted(table.columns, key=lambda name: not says(OWNERS, name)))
@@ -81,7 +84,7 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
             best, least = series, wrong
     with_clocks = filter(None, itertools.starmap(partial(_with_clocks, table), texts))
     series = best or next(with_clocks, None) or by_seldom(table, texts) or owned(table, texts)
-    return series or banded(texts)
+    return series or banded(texts) or levelled(table, texts)
 
 
 def _by_sets(
@@ -188,8 +191,10 @@ def codes_in(table: Table, name: str) -> Codes | None:
         codes = table.groups[name]
         return codes if codes.min() >= 0 else _filled(codes)
     values = table.values[:, table.columns.index(name)]
-    if not is_whole(values) or np.isnan(values).any():
+    if np.isnan(values).any():
         return None
+    if not is_whole(values):
+        return _on_a_grid(table, values)
     shortest = FEWEST if says(OWNERS, name) else SHORTEST
     shifted = values - values.min()
     if shifted.max() < len(values):  # far faster than sorting
@@ -200,6 +205,18 @@ def codes_in(table: Table, name: str) -> Codes | None:
     return codes.astype(np.int32) if len(distinct) * shortest <= len(values) else None
 
 
+def _on_a_grid(table: Table, values: Float[np.ndarray, " rows"]) -> Codes | None:
+    """Give the groups of numbers with decimals that stand at each time again, as places do."""
+    few = len(np.unique(values[:LOOKED_AT])) * SHORTEST <= len(values[:LOOKED_AT])
+    if table.moments is None or not few:
+        return None
+    distinct, codes = np.unique(values, return_inverse=True)
+    _, moment = np.unique(table.moments, return_inverse=True)
+    at_once = len(values) / (int(moment.max()) + 1)
+    again = len(distinct) <= 2 * at_once and covered(moment, codes) >= COVERED
+    return codes.astype(np.int32) if again else None
+
+
 def _filled(codes: Codes) -> Codes | None:
     """Fill groups down that are named in their first row alone, as merged cells are saved.
 
@@ -208,9 +225,10 @@ def _filled(codes: Codes) -> Codes | None:
     named = np.flatnonzero(codes >= 0)
     if len(codes) - len(named) <= NAMELESS * len(codes):
         return np.where(codes < 0, codes.max() + 1, codes).astype(np.int32)
-    if codes[0] < 0 or len(named) > int(codes.max()) + 1:
+    lengths = np.diff(named, append=len(codes))
+    if codes[0] < 0 or len(named) > int(codes.max()) + 1 or np.median(lengths) == 1:
         return None
-    return np.repeat(codes[named], np.diff(named, append=len(codes)))
+    return np.repeat(codes[named], lengths)
 
 
 def _begins_anew(

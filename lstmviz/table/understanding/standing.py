@@ -8,16 +8,20 @@ from jaxtyping import Float, Int
 
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding import named
+from lstmviz.table.understanding.codes import covered
 from lstmviz.table.understanding.columns import is_whole
+from lstmviz.table.understanding.leaps import NAMELESS
 from lstmviz.table.understanding.named import CLOCKS, parted, says
 from lstmviz.table.understanding.telling import OWNERS
 
-STEPS = re.compile(r"^(t|time|elapsed)([\W_]|$)|time.?step|^frame")
+STEPS = re.compile(r"^(t|time|elapsed)([\W_]|$)|time.?st(ep|amp)|^frame")
 """Names of columns that count the steps of time, whatever stands beside them."""
 FEWEST = 10
 """Times that such a clock tells, at least."""
 COVERED = 0.8
-"""Part of the pairs of a time and a series that have a row, at least."""
+"""Part of the times from a series' first to its last at which it has a row, at least."""
+LONG = 4
+"""Rows of a series on average, at least, where no name says that it is one."""
 
 
 def clock_that_stands(table: Table) -> str | None:
@@ -46,6 +50,7 @@ def _take_turns(table: Table, clock: str, values: Float[np.ndarray, " rows"]) ->
     steps = bool(STEPS.search(parted(clock).lower()))
     if steps and len(np.unique(np.bincount(times))) == 1:
         return True
+    nameless = bool(NAMELESS.fullmatch(clock))
     texts = (
         (name, codes.astype(np.float64))
         for name, codes in table.groups.items()
@@ -57,25 +62,34 @@ def _take_turns(table: Table, clock: str, values: Float[np.ndarray, " rows"]) ->
         if name != clock and not says(CLOCKS, name)
     )
     return any(
-        (steps or _says_owner(name)) and _are_apart(times, names)
+        (steps or _says_owner(name) or (nameless and not _counts_in(times, names)))
+        and _are_apart(times, names)
         for name, names in itertools.chain(texts, numbers)
     )
 
 
+def _counts_in(times: Int[np.ndarray, " rows"], names: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether numbers count within each time: then that may be a series, and they its time."""
+    return bool((np.diff(names)[np.diff(times) == 0] == 1).all())
+
+
 def _are_apart(times: Int[np.ndarray, " rows"], names: Float[np.ndarray, " rows"]) -> bool:
-    """Tell whether no series has a time twice, and most have most times, at first and in all."""
-    return all(
-        _cover(times[:rows], names[:rows])
-        for rows in (int(np.searchsorted(times, FEWEST)), len(times))
-    )
-
-
-def _cover(times: Int[np.ndarray, " some"], names: Float[np.ndarray, " some"]) -> bool:
-    """Tell whether some rows are those of whole times, or nearly."""
+    """Tell whether no series has a time twice, and most have most of theirs; first of some rows."""
     if not is_whole(names) or np.isnan(names).any() or names.min() < 0:
         return False
+    some = int(np.searchsorted(times, FEWEST))
+    return _twice(times[:some], names[:some]) == 0 and _cover(times, names)
+
+
+def _twice(times: Int[np.ndarray, " some"], names: Float[np.ndarray, " some"]) -> int:
+    """Count the rows whose time and series another row has, too."""
+    return len(times) - len(np.unique(np.stack([times, names]), axis=1).T)
+
+
+def _cover(times: Int[np.ndarray, " rows"], names: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether rows are those of whole times, or nearly."""
     distinct, codes = np.unique(names, return_inverse=True)
-    count, width = int(times[-1]) + 1, len(distinct)
-    if width < 2 or len(codes) < COVERED * count * width:
+    width = len(distinct)
+    if width < 2 or len(codes) < LONG * width or covered(times, codes) < COVERED:
         return False
     return len(np.unique(times * width + codes)) == len(codes)

@@ -11,7 +11,7 @@ from lstmviz.table.tables import Table
 from lstmviz.table.understanding import named
 from lstmviz.table.understanding.anew import counts_anew
 from lstmviz.table.understanding.calendars import is_calendar
-from lstmviz.table.understanding.codes import Codes, both, depends
+from lstmviz.table.understanding.codes import Codes, both, covered, depends
 from lstmviz.table.understanding.columns import counts_rows
 from lstmviz.table.understanding.finding import NO_ONE, Findings, listed
 from lstmviz.table.understanding.named import STATES
@@ -21,7 +21,7 @@ from lstmviz.table.understanding.telling import OWNERS, SHORTEST, Series, take_t
 from lstmviz.wording import many, percent
 
 COVERED, ALL_COVERED, OWN_COVERED = 0.3, 0.8, 0.1
-"""Part of the pairs of a time and a series that have a row, from which series are sure; from
+"""Part of the times of a series at which it has a row, from which series are sure; from
 which they are that a state tells apart, and a name such as “device”."""
 MOSTLY = 0.9
 """Part of the rows in which numbers come as those of series that take turns do."""
@@ -121,10 +121,9 @@ def how_sure(table: Table, series: Series) -> tuple[bool, str]:
     if not series.interleaved:
         return True, ""
     _, moment = np.unique(table.moments, return_inverse=True)
-    pairs = len(np.unique(moment.astype(np.int64) * series.count + series.codes))
-    covered = pairs / ((int(moment.max()) + 1) * series.count)
-    if covered < (OWN_COVERED if owner else ALL_COVERED if state else COVERED):
-        return False, f", but each has, on average, a row at {percent(covered)} of the times"
+    there = covered(moment, series.codes)
+    if there < (OWN_COVERED if owner else ALL_COVERED if state else COVERED):
+        return False, f", but each has, on average, a row at {percent(there)} of the times"
     if owner:
         return True, ""
     rivals = [
@@ -179,8 +178,8 @@ def _stays_or_returns(table: Table, codes: Codes) -> bool:
         return False  # no series take turns where most rows are later than the one before
     times, moment = np.unique(table.moments, return_inverse=True)
     pairs = np.unique(moment.astype(np.int64) * width + codes)
-    covered = len(pairs) >= COVERED * len(times) * width
-    return covered and 2 * len(times) <= len(codes) and len(pairs) >= MOSTLY * len(codes)
+    many_ = len(pairs) >= COVERED * len(times) * width
+    return many_ and 2 * len(times) <= len(codes) and len(pairs) >= MOSTLY * len(codes)
 
 
 def may_be_series(table: Table, found: Series | None) -> tuple[str, ...]:

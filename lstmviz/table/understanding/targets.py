@@ -13,10 +13,10 @@ from lstmviz.table.understanding.columns import is_angle, is_flag, some_of
 from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.following import follow, goes_on
 from lstmviz.table.understanding.gaps import series_of
-from lstmviz.table.understanding.named import CLOCKS, TARGETS, parted, says
+from lstmviz.table.understanding.named import CLOCKS, LABELS, TARGETS, parted, says
 from lstmviz.table.understanding.rises import only_rises
 from lstmviz.table.understanding.sums import find_sums
-from lstmviz.table.understanding.twins import first_of_twins
+from lstmviz.table.understanding.twins import first_of_twins, one_row_before
 
 WITHIN = re.compile(
     r"(^|[\W_])(price|demand|sales|load|consumption|usage|energy|power|revenue|turnover|appliances"
@@ -25,8 +25,6 @@ WITHIN = re.compile(
     r"|prijs|cena|sprzedaż|zużycie|production|flow|discharge|abfluss|level|pegel|yield|magnitude|mag)([\W_]|$)"
 )
 """Words in the names of columns that people predict, where no name is one of those."""
-LABELS = re.compile(r"(.*[\W_])?(target|label)$")
-"""Names by which a file itself says what is to be predicted, be it a flag."""
 FORECAST = re.compile(
     r"forecast|predict|fcst|prognos|vorhersage|(^|[\W_])(planned|scheduled|plan|pred)([\W_]|$)"
     r"|day.?ahead(?!.*pri[cs])"
@@ -154,6 +152,8 @@ def _ranked(
     varied = [name for name in features if not is_flag(table.values[:, number[name]])]
     varied = [name for name in varied if not is_calendar(name)] or varied
     varied = [name for name in varied if not FORECAST.search(parted(name).lower())] or varied
+    before = one_row_before(table, varied, group)
+    varied = [name for name in varied if name not in before] or varied
     named = [name for name in varied if TARGETS.match(parted(AROUND.sub("", name)).lower())]
     lower = {name.lower() for name in varied}  # with an x beside it, y is an axis, and no target
     named = [n for n in named if AXIS.sub("x", n.lower()) not in lower - {n.lower()}]

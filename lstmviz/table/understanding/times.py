@@ -100,6 +100,10 @@ def _parts(table: Table) -> Time | None:
     found: dict[str, int | None] = {}
     for part in PARTS:
         found[part] = named(table, part, but=set(found.values()))
+    if found["year"] is None and None not in (found["month"], found["day"]):
+        found["year"] = next(
+            (n for n, name in enumerate(table.columns) if _is_y(table, n, name)), None
+        )
     if found["year"] is None:
         found |= _nameless_parts(table)
     if found["year"] is None:
@@ -133,6 +137,11 @@ def _parts(table: Table) -> Time | None:
     names = tuple(table.columns[n] for n in sorted({*used, *again}))
     says = "tells the time" if len(names) == 1 else "tell the time together"
     return Time(names, np.where(missing, NEVER, moments), says)
+
+
+def _is_y(table: Table, number: int, name: str) -> bool:
+    """Tell whether a column is a year by a letter that, without month and day, may be anything."""
+    return name.strip().lower() == "y" and within(table.values[:, number], "year")
 
 
 def _day_of_year_beside(table: Table, used: list[int]) -> list[int]:

@@ -33,12 +33,16 @@ NAMING = re.compile(
     r": it names the rows\.$"
 )
 """How the reading notes which dates name the rows."""
-ELAPSED = re.compile(r"^(t|time|elapsed|test.?time)([\W_]|$)")
+ELAPSED = re.compile(r"^(t|(test.?)?time(.?stamp)?|elapsed)([\W_]|$)")
 COUNTED = re.compile(
     r"^(uptime|utc|gmt|seconds?|secs?|minutes?|hours?|days?|doy|jday|julian.?day)([\W_]*(s|ms|h))?$"
 )
 FEWEST = 10
 """Names of what counts the time since a beginning; steps from which it is told that it does."""
+SECONDS = re.compile(r"s|secs?|seconds?|[mµun]s|min(ute)?s?|h|hrs?|hours?|d|days?")
+"""Units of time."""
+FINE = 50
+"""Steps are equal that differ by a fiftieth at most, as rounded ones do."""
 FINEST, LARGEST = 10**6, 2.0**50
 """Parts of a clock's unit that are kept at most, and the largest number that still is one of
 milliseconds."""
@@ -66,57 +70,62 @@ class Taken:
 
 def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
     """Name the rows by the time that was found or chosen, and tell which columns it is."""
+    found = _chosen(table, findings)
+    if found is None:
+        found = _found(table)
+        if found is None:
+            return _settled(table), Taken()
+        taken = found[1]
+        if not findings.ask("time", f"{taken.how}.", "take as time", True):
+            # Dates that name the rows are no time then; where numbers were offered they stay one.
+            return _settled(table if taken.columns else replace(table, moments=None)), Taken()
+        findings.leave(taken.columns, "the time")
+    timed, taken = found
+    return _settled(timed), taken
+
+
+def _chosen(table: Table, findings: Findings) -> tuple[Table, Taken] | None:
+    """Take the column that somebody chose, or none; None where nobody chose or it is no time."""
     chosen = [name for name in findings.chosen("time") if name]
     chosen += [NO_ONE] * (f"{NOT}time" in findings.answers)
-    for name in chosen[-1:]:
-        if name == NO_ONE:
-            findings.say("time", "Rows are in the file's order, as you say.")
-            return replace(table, moments=None, dates=()), Taken()
-        time, clock = _time_in(table, name)
-        if time is not None:
-            how = f"“{name}” is the time, as you say"
-            findings.say("time", f"{how}.")
-            findings.leave(time.columns, "the time")
-            labelled = _labelled(table, time, clock)
-            columns = (name,) if name in table.columns else ()
-            return _settled(labelled), Taken(columns, how, clock)
+    if not chosen:
+        return None
+    name = chosen[-1]
+    if name == NO_ONE:
+        findings.say("time", "Rows are in the file's order, as you say.")
+        return replace(table, moments=None), Taken()
+    time, clock = _time_in(table, name)
+    if time is None:
         findings.say("untaken", f"“{name}” {_why_not(table, name)}: it cannot be the time.")
+        return None
+    how = f"“{name}” is the time, as you say"
+    findings.say("time", f"{how}.")
+    findings.leave(time.columns, "the time")
+    columns = (name,) if name in table.columns else ()
+    return _labelled(table, time, clock), Taken(columns, how, clock)
+
+
+def _found(table: Table) -> tuple[Table, Taken] | None:
+    """Find the time: numbers that a calendar knows, dates, days without a year, or a clock."""
     time = find_time(table) or _years_of_labels(table)
     if time is not None:
-        how = f"{listed(time.columns)} {time.says}"
-        if findings.ask("time", f"{how}.", "take as time", True):
-            findings.leave(time.columns, "the time")
-            return _settled(label_by(table, time)), Taken(time.columns, how)
-    elif table.moments is not None:
+        return label_by(table, time), Taken(time.columns, f"{listed(time.columns)} {time.says}")
+    if table.moments is not None:
         yearless = is_yearless(table.moments)
         how = f"“{table.label_name}” {_read_as(table)}{', without a year' * yearless}"
-        if not findings.ask("time", f"{how}.", "take as time", True):
-            return replace(table, moments=None, dates=()), Taken()
-        clock = Clock(table.label_name, ticks=0) if yearless else None
-        return _settled(table), Taken(how=how, clock=clock)
-    yearless = None if table.moments is not None or time is not None else find_yearless(table)
+        return table, Taken(how=how, clock=Clock(table.label_name, ticks=0) if yearless else None)
+    yearless = find_yearless(table)
     if yearless is not None:
         time, texts = yearless
         how, name = f"{listed(time.columns)} {time.says}", " ".join(time.columns)
-        if findings.ask("time", f"{how}.", "take as time", True):
-            findings.leave(time.columns, "the time")
-            labels = RowLabels(texts)
-            table = replace(table, labels=labels, label_name=name, moments=time.moments)
-            return _settled(table), Taken(time.columns, how, Clock(name, ticks=0))
-        return _settled(table), Taken()
-    untold = table.moments is None and time is None
-    elapsed = None
-    if untold:
-        elapsed = _elapsed(table) or clock_that_leaps(table) or clock_that_stands(table)
-        elapsed = elapsed or _from_zero(table)
-    time, clock = (None, None) if elapsed is None else _time_in(table, elapsed)
-    if elapsed is not None and time is not None:
-        how = f"“{elapsed}” runs on as a clock does"
-        if findings.ask("time", f"{how}.", "take as time", True):
-            findings.leave(time.columns, "the time")
-            labelled = _labelled(table, time, clock)
-            return _settled(labelled), Taken((elapsed,), how, clock)
-    return _settled(table), Taken()
+        timed = replace(table, labels=RowLabels(texts), label_name=name, moments=time.moments)
+        return timed, Taken(time.columns, how, Clock(name, ticks=0))
+    name = _elapsed(table) or clock_that_leaps(table) or clock_that_stands(table)
+    name = name or _from_zero(table)
+    time, clock = (None, None) if name is None else _time_in(table, name)
+    if name is None or time is None:
+        return None
+    return _labelled(table, time, clock), Taken((name,), f"“{name}” runs on as a clock does", clock)
 
 
 def _settled(table: Table) -> Table:
@@ -136,12 +145,19 @@ def _elapsed(table: Table) -> str | None:
 
 
 def _from_zero(table: Table) -> str | None:
-    """Name the first column where it goes from 0 in even steps; by steps of one it counts rows."""
-    values = table.values[:, 0].astype(np.float64)
-    steps = np.diff(values)
-    if len(table.columns) < 2 or values[0] or len(steps) < FEWEST or not (steps > 0).all():
+    """Name the first whole column where it goes in even steps through 0, or in a unit of time.
+
+    The very first may go from anywhere where nothing names it. By steps of one it counts rows.
+    """
+    whole = np.flatnonzero(~np.isnan(table.values).any(axis=0)).tolist()
+    if len(whole) < 2 or len(table.values) <= FEWEST:
         return None
-    return table.columns[0] if is_even(steps) and np.median(steps) != 1 else None
+    values = table.values[:, whole[0]].astype(np.float64)
+    steps = np.diff(values)
+    timely = table.units and SECONDS.fullmatch(table.units[whole[0]].lower())
+    equal = np.ptp(steps) <= np.median(steps) / FINE and table.columns[whole[0]] == "column 1"
+    goes = bool(timely or equal or values[0] <= 0 <= values[-1]) and bool((steps > 0).all())
+    return table.columns[whole[0]] if goes and is_even(steps) and np.median(steps) != 1 else None
 
 
 def tell_time(

@@ -1,9 +1,10 @@
-"""Columns that tell the target once more: in another unit, or all but the same."""
+"""Columns that tell another once more: in another unit, all but the same, or one row later."""
 
 import numpy as np
 from jaxtyping import Float
 
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.columns import is_flag
 from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.gaps import column_of, series_of
 
@@ -36,6 +37,11 @@ def without_twins(
 
     Where each row is a case of its own they are left out: there they give it away.
     """
+    for name, other in one_row_before(table, features, group).items():
+        says = f"“{name}” is “{other}” of the row before, which a window reads anyway."
+        if horizon and name != target and findings.ask(f"before:{name}", says, "leave out", False):
+            features = [each for each in features if each != name]
+            findings.leave([name], f"“{other}” of the row before")
     aim = column_of(table, target).astype(np.float64)
     inside = np.diff(series_of(table, group)) == 0
     end = "in one row it gives the target away" if horizon == 0 else "it tells the target once more"
@@ -58,6 +64,31 @@ def first_of_twins(table: Table, names: list[str]) -> str:
     aim = column_of(table, names[-1]).astype(np.float64)
     first = (n for n in names[:-1] if _once_more(column_of(table, n).astype(np.float64), aim))
     return next(first, names[-1])
+
+
+def one_row_before(table: Table, names: list[str], group: str | None) -> dict[str, str]:
+    """Find columns that hold what another held in the row before, as a previous close does.
+
+    Returns:
+        Name of each → the name of the other.
+    """
+    inside = (np.diff(series_of(table, group)) == 0)[:SOME]
+    columns = {name: column_of(table, name)[: SOME + 1] for name in names}
+    columns = {name: values for name, values in columns.items() if not is_flag(values)}
+    found: dict[str, str] = {}
+    for name, values in columns.items():
+        later = values[1:][inside]
+        if len(later) < FEWEST or np.isnan(later).all() or _still(later):
+            continue
+        for other, earlier in columns.items():
+            if other != name and (earlier[:-1][inside] == later).mean() >= SAME:
+                found[name] = other
+    return found
+
+
+def _still(values: Values) -> bool:
+    """Tell whether a column seldom changes: then it is also what it was in the row before."""
+    return bool((np.diff(values) == 0).mean() > 1 - SAME)
 
 
 def _told(values: Values, aim: Values, inside: np.ndarray) -> str:

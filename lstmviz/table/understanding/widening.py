@@ -12,9 +12,9 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.files import MAX_COLUMNS
 from lstmviz.table.reading.names import clean_name, name_columns
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.carrying import held
 from lstmviz.table.understanding.codes import both, numbered
 from lstmviz.table.understanding.finding import Findings, listed
-from lstmviz.table.understanding.gaps import held
 from lstmviz.table.understanding.lists import LongList, find_list
 from lstmviz.table.understanding.telling import Series
 from lstmviz.wording import many, percent

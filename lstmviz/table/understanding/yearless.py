@@ -1,7 +1,10 @@
-"""Days without a year, and the clock beside them: 346 and 840, day and hour, month and day."""
+"""Days without a year, and the clock beside them: 346 and 840, month and day, week and weekday."""
 
 # PyArrow makes its functions while it is imported.
 # pyright: reportAttributeAccessIssue=false
+
+import re
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +27,10 @@ LONGER = frozenset({*PARTS["year"], *PARTS["month"]})
 """Names of columns beside which days are those of a month, or of a year that is given."""
 ONE_WAY, FEWEST = 0.98, 10
 """Part of the steps from day to day that go one way, and how many there are, at least."""
+WEEKDAYS = frozenset(
+    {"weekday", "dayofweek", "dow", "wday", "dayname", "day", "dy", "wochentag", "tag"}
+)
+"""Names of columns that tell the days of a week, where the week is told beside them."""
 LAST, FULL = 365, 366
 """The last day of most years; and of some."""
 
@@ -36,6 +43,9 @@ def find_yearless(table: Table) -> tuple[Time, pa.Array] | None:
     """
     if any(name.strip().lower() in LONGER for name in table.columns):
         return _of_months(table)
+    weekly = _of_weeks(table)
+    if weekly is not None:
+        return weekly
     for number, name in enumerate(table.columns):
         if name.strip().lower() not in DAYS:
             continue
@@ -46,7 +56,7 @@ def find_yearless(table: Table) -> tuple[Time, pa.Array] | None:
         found = find_joined(table, Time((name,), days * DAY, ""))
         if found is not None:
             says = "tell the time together, without a year"
-            return Time(found.columns, found.moments, says), _written(whole, found.moments)
+            return Time(found.columns, found.moments, says), _written(whole.tolist(), found.moments)
     return None
 
 
@@ -75,6 +85,40 @@ def _of_months(table: Table) -> tuple[Time, pa.Array] | None:
     return time, pc.utf8_slice_codeunits(texts, 5, end)
 
 
+def _of_weeks(table: Table) -> tuple[Time, pa.Array] | None:
+    """Join weeks and weekdays, numbers or words, with the clock beside them."""
+    week = named(table, "week")
+    whole = None if week is None else whole_of(table.values[:, week].astype(np.float64))
+    if week is None or whole is None:
+        return None
+    steps = np.diff(whole)
+    weeks = np.cumsum(np.where(steps < 0, whole[1:], steps))  # from the last of a year to the first
+    for name in (*table.columns, *table.groups):
+        if re.sub(r"[\W_]", "", name.lower()) not in WEEKDAYS:
+            continue
+        numbers = (name,) if name in table.columns else ()
+        day = (
+            whole_of(table.values[:, table.columns.index(name)]) if numbers else table.groups[name]
+        )
+        if day is None or day.min() < 0 or day.max() > 7:
+            continue
+        days = np.cumsum(np.diff(day) % 7)
+        if (np.abs(days - 7 * weeks) >= 7).any():
+            continue  # words that stand in no order of a week, or weeks that lack days
+        time = Time((table.columns[week], *numbers), np.concatenate([[0], days]) * DAY, "")
+        time = find_joined(table, time) or time
+        sequence = sequence_of(time.moments)
+        if sequence.one_way < ONE_WAY or sequence.steps < FEWEST:
+            continue
+        kept = {*time.columns, name}
+        names = tuple(n for n in dict.fromkeys([*table.columns, *table.groups]) if n in kept)
+        words = table.levels.get(name) or range(8)
+        written = [f"{w} {words[d]}" for w, d in zip(whole.tolist(), day.tolist(), strict=True)]
+        time = Time(names, time.moments, "tell the time together, without a year")
+        return time, _written(written, time.moments)
+    return None
+
+
 def _going_on(days: Int64[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | None:
     """Let days go on at New Year; None where they fall elsewhere, or do not repeat."""
     if days.max() > FULL or len(np.unique(days)) < 2 or not (np.diff(days) == 0).any():
@@ -86,9 +130,11 @@ def _going_on(days: Int64[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | 
     return days + length * np.concatenate([[0], np.cumsum(falls)])
 
 
-def _written(days: Int64[np.ndarray, " rows"], moments: Int64[np.ndarray, " rows"]) -> pa.Array:
-    """Write days as the file counts them, and times of day."""
+def _written(days: Sequence[int | str], moments: Int64[np.ndarray, " rows"]) -> pa.Array:
+    """Write days as the file counts them, and times of day, where there are such."""
+    if not (moments % DAY).any():
+        return pa.array(map(str, days), pa.string())
     clocks = pa.array(moments % DAY).cast(pa.timestamp("ms")).cast(pa.string()).to_pylist()
     end = 16 if not (moments % 60_000).any() else 19
-    texts = [f"{day} {clock[11:end]}" for day, clock in zip(days.tolist(), clocks, strict=True)]
+    texts = [f"{day} {clock[11:end]}" for day, clock in zip(days, clocks, strict=True)]
     return pa.array(texts, pa.string())

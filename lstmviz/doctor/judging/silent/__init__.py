@@ -14,7 +14,6 @@ from lstmviz.doctor.judging.silent.inputs import (
     fed,
     next_question,
     one_sample,
-    one_step,
     predicted,
 )
 from lstmviz.doctor.judging.silent.letters import letters
@@ -26,6 +25,7 @@ from lstmviz.doctor.judging.silent.necks import (
     sample_for_step,
     unit_for_step,
 )
+from lstmviz.doctor.judging.silent.one_step import one_step
 from lstmviz.doctor.judging.silent.pairing import paired
 from lstmviz.doctor.judging.silent.ranges import accuracy, measured_words, out_of_reach
 from lstmviz.doctor.judging.silent.recut import recut

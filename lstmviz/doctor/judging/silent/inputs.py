@@ -13,10 +13,9 @@ from lstmviz.doctor.judging.case import (
     refed,
     retargeted,
 )
-from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
+from lstmviz.doctor.judging.mending import input_line, windows_of
 from lstmviz.doctor.judging.short_arrays import no_batch_axis, steps_as_samples, window_turned
 from lstmviz.doctor.judging.silent.windows import AXES
-from lstmviz.doctor.judging.tabular import can_be_a_table
 from lstmviz.doctor.judging.word_numbers import of_words, without_embedding
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, steps, tell, three
@@ -32,59 +31,68 @@ def fed(case: Case) -> Judged:
         return NONE
     built, width = sample
     if len(x) == 2 and width == 1 and setup.recurrent:
-        if case.says("columns", "sequence"):
-            return NONE
-        if of_words(case):
-            return one(replace(without_embedding(case, x), happens=QUANTITIES, silent=True))
-        window = case.usual_window(x[0])
-        diagnosis = Diagnosis(
-            "last_axis_added",
-            "Keras adds a last axis of size 1 by itself: the columns become the timesteps.",
-            expected=f"three axes {tell((None, *sample))}",
-            received=f"two axes {tell(x)}",
-            axis="The columns stand on the axis of the timesteps.",
-            fix=(*windows_of(case.x, case.y, window), input_line((window, x[1])))
-            if case.says("columns", "different")
-            else (),
-            fed=three((x[0], x[1], 1)),
-            meant=three((None, window, x[1])),
-            happens=f"It reads {tell(x)} as {tell((x[0], x[1], 1))}: each row is a sequence of "
-            f"{steps(x[1])}, one number at a time, and no row ever sees another.",
-            details=(
-                "Right only if the columns are one quantity at successive times.",
-                f"Different quantities in time order want windows: Input(({window}, {x[1]})).",
-            ),
-            silent=True,
-            opens=Opening("window", window),
-        )
-        return one(diagnosis, None if case.says("columns", "different") else QUESTIONS["columns"])
+        return columns_read_as_steps(case, x, sample)
     if len(x) == 4 and x[3] == 1 and agree(x[1], built) and agree(x[2], width):
-        return (last_axis_dropped(case, x),), None
+        return one(last_axis_dropped(case, x))
     if len(x) != 3 or built is None or x[1] is None or x[1] == built:
         return NONE
     if window_alone(case):
         return one(replace(window_turned(case, x), silent=True))
     if setup.sequential and x[2] == width and x[2] is not None:
-        diagnosis = Diagnosis(
-            "all_steps_read",
-            f"The data have {steps(x[1])}, not the {built} that Input says, and all are read.",
-            expected=f"{steps(built)}: {tell((None, *sample))}",
-            received=f"{steps(x[1])}: {tell(x)}",
-            axis="The axis of the timesteps has another size than Input says.",
-            fix=(input_line((x[1], width or x[2])),),
-            fed=three(x),
-            meant=three((x[0], *sample)),
-            happens=f"A Sequential model does not check the steps: it reads all {x[1]}, with the "
-            "same weights.",
-            details=(
-                f"If {built} were meant, cut them: {case.x} = {case.x}[:, -{built}:].",
-                "A functional model with the TensorFlow backend refuses this.",
-            ),
-            silent=True,
-            opens=Opening("window", x[1]),
-        )
-        return (diagnosis,), None
+        return one(all_steps_read(case, x, sample))
     return NONE
+
+
+def columns_read_as_steps(case: Case, x: Shape, sample: Shape) -> Judged:
+    """A table goes into a model of one feature: its columns become the timesteps."""
+    if case.says("columns", "sequence"):
+        return NONE
+    if of_words(case):
+        return one(replace(without_embedding(case, x), happens=QUANTITIES, silent=True))
+    window, read = case.usual_window(x[0]), (*x, 1)
+    windows = case.says("columns", "different")
+    diagnosis = Diagnosis(
+        "last_axis_added",
+        "Keras adds a last axis of size 1 by itself: the columns become the timesteps.",
+        expected=f"three axes {tell((None, *sample))}",
+        received=f"two axes {tell(x)}",
+        axis="The columns stand on the axis of the timesteps.",
+        fix=(*windows_of(case.x, case.y, window), input_line((window, x[1]))) if windows else (),
+        fed=three(read),
+        meant=three((None, window, x[1])),
+        happens=f"It reads {tell(x)} as {tell(read)}: each row is a sequence of {steps(x[1])}, one "
+        "number at a time, and no row ever sees another.",
+        details=(
+            "Right only if the columns are one quantity at successive times.",
+            f"Different quantities in time order want windows: Input(({window}, {x[1]})).",
+        ),
+        silent=True,
+        opens=Opening("window", window),
+    )
+    return one(diagnosis, None if windows else QUESTIONS["columns"])
+
+
+def all_steps_read(case: Case, x: Shape, sample: Shape) -> Diagnosis:
+    """A Sequential model gets other timesteps than Input says, and does not check them."""
+    built, width = sample
+    return Diagnosis(
+        "all_steps_read",
+        f"The data have {steps(x[1])}, not the {built} that Input says, and all are read.",
+        expected=f"{steps(built)}: {tell((None, *sample))}",
+        received=f"{steps(x[1])}: {tell(x)}",
+        axis="The axis of the timesteps has another size than Input says.",
+        fix=(input_line((x[1], width)),),
+        fed=three(x),
+        meant=three((x[0], *sample)),
+        happens=f"A Sequential model does not check the steps: it reads all {x[1]}, with the same "
+        "weights.",
+        details=(
+            f"If {built} were meant, cut them: {case.x} = {case.x}[:, -{built}:].",
+            "A functional model with the TensorFlow backend refuses this.",
+        ),
+        silent=True,
+        opens=Opening("window", x[1] or 24),
+    )
 
 
 QUANTITIES = (
@@ -184,120 +192,6 @@ def one_sample(case: Case) -> Judged:
         silent=True,
     )
     return one(diagnosis)
-
-
-def one_step(case: Case) -> Judged:
-    """With one timestep the recurrence is idle."""
-    setup = case.setup
-    layer = setup.recurrent
-    if layer is None or setup.several:
-        return NONE
-    at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
-    shape = case.walk.of(setup.nodes[at].reads[0]) if setup.nodes[at].reads else case.shape
-    if shape is None or len(shape) != 3:
-        return NONE
-    batch_first = layer.says("batch_first") is True
-    if shape[1 if batch_first or not case.torch else 0] != 1 or (case.torch and not batch_first):
-        return NONE
-    if any(each.says("stateful") is True for each in setup.layers) or window_alone(case):
-        return NONE
-    inside = layer.inner or layer
-    rows = setup.X.shape[0] if setup.X and setup.X.shape else None
-    width, units = shape[2], inside.size("units", "hidden_size")
-    window = case.usual_window(rows)
-    happens = "Each sample starts from h = 0 and c = 0 and ends after one step: the recurrent "
-    happens += "weights are multiplied by zeros and never get a gradient."
-    if layer.kind == "LSTM" and width and units:
-        all_weights = 4 * ((width + units) * units + units)
-        idle = 4 * units * units + width * units + units
-        happens += (
-            f" {idle:,} of the LSTM's {all_weights:,} weights ({100 * idle / all_weights:.1f} %), "
-            "those of the forget gate with them, stay as they began."
-        )
-    if not can_be_a_table(case):
-        return one(one_step_of_others(shape, happens))
-    alone = case.says("rows", "unordered")
-    lagged = lags(case, width)
-    columns = lagged or case.says("columns", "sequence")
-    source = f"{case.x}[:, 0, :]"
-    fix: tuple[str, ...] = ()
-    question: Question | None = None
-    if columns:
-        moved = "permute" if case.torch else "transpose"
-        fix = (f"{case.x} = {case.x}.{moved}(0, 2, 1)",)
-        fix = fix if case.torch else (*fix, input_line((width, 1)))
-    elif width != 1 and "columns" not in case.answers:
-        question = QUESTIONS["columns"]
-    elif alone:
-        fix = (
-            f"layer = torch.nn.Linear({width or 1}, {units or 32})"
-            if case.torch
-            else f"keras.layers.Dense({units or 32}, activation='tanh')",
-        )
-    elif case.says("rows", "ordered"):
-        lines = (
-            f"{case.x} = {VIEW}({source}, {window}, axis=0).transpose(0, 2, 1)[:-1]",
-            f"{case.y} = {case.y}[{window}:]",
-        )
-        if case.torch:
-            lines = (f"{case.x} = {source}.unfold(0, {window}, 1).permute(0, 2, 1)[:-1]", lines[1])
-        fix = lines if case.torch else (*lines, input_line((window, width)))
-    else:
-        question = QUESTIONS["rows"]
-    diagnosis = Diagnosis(
-        "one_step",
-        "With one timestep there is no memory: the recurrence is idle.",
-        expected="several timesteps, if earlier rows matter",
-        received=f"1 timestep: {tell(shape)}",
-        axis="The axis of the timesteps has size 1.",
-        fix=fix,
-        fed=three(shape),
-        meant=three((None, width, 1)) if columns
-        else three((None, window, width)) if fix and not alone else None,
-        happens=happens,
-        details=(
-            "Rows in no order have nothing to remember: a Dense layer says the same, honestly."
-            if alone and not columns
-            else "It still learns what a single row can tell, as a gated dense layer would.",
-            *(("The features of the one step are successive rows of one series, by your own "
-               "code: they are timesteps.",) if lagged else ()
-              if width == 1 or case.says("columns", "different") else (
-                "If the features are one quantity at successive times, make them the steps: "
-                f"{case.x}.transpose(0, 2, 1).",)),
-            *(() if alone or columns else (f"If rows follow in time, cut windows of several rows, "
-              f"such as {window}: (N, {window}, {'features' if width is None else width}).",)),
-        ),
-        silent=True,
-        opens=Opening("columns", 1) if columns else Opening("row", 1) if alone else Opening(
-            "window", window),
-    )  # fmt: skip
-    return one(diagnosis, question)
-
-
-def one_step_of_others(shape: Shape, happens: str) -> Diagnosis:
-    """One timestep of what is no table: pictures, texts, what another layer gives."""
-    return Diagnosis(
-        "one_step",
-        "With one timestep there is no memory: the recurrence is idle.",
-        expected="several timesteps, if earlier ones matter",
-        received=f"1 timestep: {tell(shape)}",
-        axis="The axis of the timesteps has size 1.",
-        fed=three(shape),
-        happens=happens,
-        details=(
-            "It still learns what a single step can tell, as a gated dense layer would.",
-            "Frames, words or readings that follow one another go on that axis, several of them in "
-            "each sample.",
-        ),
-        silent=True,
-    )
-
-
-def lags(case: Case, width: int | None) -> bool:
-    """Whether the code itself made the features of one step: successive rows of one series."""
-    x = case.setup.X
-    known = x is not None and x.shape is not None and x.shape[-1] == width
-    return known and x is not None and x.roles == ("samples", "?", "rows")
 
 
 def next_question(case: Case) -> Question | None:

@@ -3,9 +3,9 @@
 import re
 
 from lstmviz.doctor.answer import Diagnosis, Opening
+from lstmviz.doctor.judging.batches import fixed_batch, other_batch
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import edited, line
-from lstmviz.doctor.judging.samples import fixed_batch, other_batch
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import with_argument
 

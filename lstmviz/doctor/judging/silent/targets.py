@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import NONE, Case, Cure, Judged, cured
-from lstmviz.doctor.judging.mending import change, resized
-from lstmviz.doctor.judging.stepwise import head, many_targets, one_target
+from lstmviz.doctor.judging.case import NONE, Case, Judged, first_that_runs
+from lstmviz.doctor.judging.stepwise import headed, many_targets, one_target
 from lstmviz.doctor.judging.targets import compare, told
 from lstmviz.doctor.reading.translating import language
 from lstmviz.doctor.saying.wording import named, tell
@@ -66,9 +65,10 @@ def spread(case: Case) -> Judged:
     return ((wide_steps(case, base, y, output),), None) if {1} < {output[2], y[2]} else NONE
 
 
-def lines(*cures: Cure) -> tuple[str, ...]:
-    """Give the lines of the first cure that runs and fits the targets."""
-    return next((cure.lines for cure in cures if cure.setup and cured(cure.setup)), ())
+def head_line(case: Case, units: int | None) -> tuple[str, ...]:
+    """Write the head with so many units; () where the model does not run so."""
+    cure = first_that_runs(*headed(case.setup, units))
+    return cure.lines if cure else ()
 
 
 def every_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
@@ -99,16 +99,12 @@ def every_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosi
 
 def one_output(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
     """One unit is fitted to several targets."""
-    setup, top = case.setup, head(case.setup)
-    cures = []
-    if top is not None:
-        cures.append(change(setup, top, resized(setup.nodes[top].layer, y[1] or 1)))
     return replace(
         base,
         key="one_output_many_targets",
         title=f"One output is fitted to {y[1]} targets at once.",
         axis=f"The last axis of the predictions has size 1, that of the targets {y[1]}.",
-        fix=lines(*cures),
+        fix=head_line(case, y[1] or 1),
         fed=named(output, "samples", "units"),
         meant=named((output[0], y[1]), "samples", "units"),
         happens=f"The one output is compared with each of the {y[1]} targets: the best that it "
@@ -119,16 +115,12 @@ def one_output(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosi
 
 def many_outputs(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
     """Several units are all fitted to one target."""
-    setup, top = case.setup, head(case.setup)
-    cures = []
-    if top is not None:
-        cures.append(change(setup, top, resized(setup.nodes[top].layer, 1)))
     return replace(
         base,
         key="many_outputs_one_target",
         title=f"{output[1]} outputs are all fitted to the same one target.",
         axis=f"The last axis of the predictions has size {output[1]}, that of the targets 1.",
-        fix=lines(*cures),
+        fix=head_line(case, 1),
         fed=named(output, "samples", "units"),
         meant=named((output[0], 1), "samples", "units"),
         happens=f"The one target is spread over the {output[1]} outputs: all learn the same.",
@@ -170,16 +162,12 @@ def last_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis
 
 def wide_steps(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
     """At every step, another number of outputs than targets, one of them 1."""
-    setup, top = case.setup, head(case.setup)
-    cures = []
-    if top is not None and y[2]:
-        cures.append(change(setup, top, resized(setup.nodes[top].layer, y[2])))
     return replace(
         base,
         key="outputs_spread",
         title=f"At each step there are {y[2]} targets and {output[2]} outputs.",
         axis=f"The last axis of the predictions has size {output[2]}, that of the targets {y[2]}.",
-        fix=lines(*cures),
+        fix=head_line(case, y[2]),
         fed=named(output, "samples", "timesteps", "units"),
         meant=named((output[0], output[1], y[2]), "samples", "timesteps", "units"),
         happens="The single one is spread over the others: all are pulled towards the same value.",

@@ -19,84 +19,85 @@ from lstmviz.doctor.walking.setup import Layer, stop
 
 def torch_axes(case: Case) -> Judged:
     """Judge what reads X first, if it is a recurrent layer."""
-    setup = case.setup
-    layer = setup.recurrent
-    if not case.torch or layer is None or layer.kind.endswith("Cell"):
+    setup, layer, at = case.setup, case.setup.recurrent, case.recurrent_at
+    if not case.torch or layer is None or at is None or layer.kind.endswith("Cell"):
         return NONE
     if (told := turned_series(case, layer, setup.X.shape if setup.X else None)) is not None:
         return one(told)
     if "batch_first" in layer.unread:
         return NONE
-    at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
-    shape = case.walk.of(setup.nodes[at].reads[0]) if setup.nodes[at].reads else None
-    x = setup.X
-    if shape is None and x and not setup.nodes[at].reads and len(setup.layers) == 1:
-        shape = x.shape
+    shape = case.read
+    if shape is None and setup.X and not setup.nodes[at].reads and len(setup.layers) == 1:
+        shape = setup.X.shape
     if shape is None or not agree(shape[-1], layer.size("input_size")):
         return NONE
-    x_name, width = case.x, shape[-1]
-    if len(shape) == 2 and roles_by_words(case.text.plain, shape) == ("timesteps", "features"):
-        return NONE
+    if len(shape) == 2:
+        return two_axes(case, layer, at, shape)
+    return NONE if len(shape) != 3 or turned(case, at) else three_axes(case, layer, at, shape)
+
+
+def two_axes(case: Case, layer: Layer, at: int, shape: Shape) -> Judged:
+    """A table is taken for one sequence, unless it is one, or something before made it two axes."""
+    x, worded = case.setup.X, roles_by_words(case.text.plain, shape)
     single = x is not None and x.shape == shape and bool(SINGLE & x.marks)
-    if len(shape) == 2 and single:
+    if worded == ("timesteps", "features") or single or shapes_changed(case, at):
         return NONE  # one sequence, and it is meant so
-    if len(shape) == 2 and not shapes_changed(case, at):
-        if roles_by_words(case.text.plain, shape)[1] == "timesteps" and None not in shape:
-            return one(each_row_a_sequence(case, layer, shape))
-        fix: tuple[str, ...] = ()
-        meant, opens = three((shape[0], 1, width)), Opening("row", 1)
-        if case.says("rows", "ordered"):
-            window = case.window(shape[0])
-            fix = (
-                f"{x_name} = {x_name}.unfold(0, {window}, 1).permute(0, 2, 1)[:-1]",
-                f"{case.y} = {case.y}[{window}:]",
-            )
-            meant, opens = three((None, window, width)), Opening("window", window)
-        elif case.says("columns", "sequence"):
-            fix = (f"{x_name} = {x_name}[:, :, None]",)
-            meant, opens = three((shape[0], width, 1)), Opening("columns", 1)
-        elif case.says("rows", "unordered") and case.says("columns", "different"):
-            fix = (f"{x_name} = {x_name}[:, None, :]",)
-        question = None if fix else QUESTIONS["columns" if "rows" in case.answers else "rows"]
-        diagnosis = Diagnosis(
-            "one_long_sequence",
-            "PyTorch takes a table of two axes for one sequence.",
-            expected="three axes: (samples, timesteps, features), with batch_first=True",
-            received=f"two axes: {tell(shape)}",
-            axis="The axis of the samples is missing, so the rows stand on that of the timesteps.",
-            fix=fix,
-            fed=named(shape, "timesteps", "features"),
-            meant=meant,
-            happens=f"It runs as one sample of {steps(shape[0])}: the state goes on from the "
-            "first row to the last, and a row's output depends on all rows before it.",
-            details=(
-                "Right only if the whole table is one sequence, and is meant so.",
-                "The fix is for batch_first=True.",
-            ),
-            silent=True,
-            opens=opens,
+    if worded[1] == "timesteps" and None not in shape:
+        return one(each_row_a_sequence(case, layer, shape))
+    return one_long_sequence(case, shape)
+
+
+def one_long_sequence(case: Case, shape: Shape) -> Judged:
+    """A table goes in: its rows become windows, its columns steps, or each row one step."""
+    x, (rows, width) = case.x, shape
+    fix: tuple[str, ...] = ()
+    meant, opens = three((rows, 1, width)), Opening("row", 1)
+    if case.says("rows", "ordered"):
+        window = case.window(rows)
+        fix = (
+            f"{x} = {x}.unfold(0, {window}, 1).permute(0, 2, 1)[:-1]",
+            f"{case.y} = {case.y}[{window}:]",
         )
-        return (diagnosis,), question
-    if len(shape) != 3 or turned(case, at):
-        return NONE
+        meant, opens = three((None, window, width)), Opening("window", window)
+    elif case.says("columns", "sequence"):
+        fix = (f"{x} = {x}[:, :, None]",)
+        meant, opens = three((rows, width, 1)), Opening("columns", 1)
+    elif case.says("rows", "unordered") and case.says("columns", "different"):
+        fix = (f"{x} = {x}[:, None, :]",)
+    diagnosis = Diagnosis(
+        "one_long_sequence",
+        "PyTorch takes a table of two axes for one sequence.",
+        expected="three axes: (samples, timesteps, features), with batch_first=True",
+        received=f"two axes: {tell(shape)}",
+        axis="The axis of the samples is missing, so the rows stand on that of the timesteps.",
+        fix=fix,
+        fed=named(shape, "timesteps", "features"),
+        meant=meant,
+        happens=f"It runs as one sample of {steps(rows)}: the state goes on from the first row to "
+        "the last, and a row's output depends on all rows before it.",
+        details=(
+            "Right only if the whole table is one sequence, and is meant so.",
+            "The fix is for batch_first=True.",
+        ),
+        silent=True,
+        opens=opens,
+    )
+    asked = QUESTIONS["columns" if "rows" in case.answers else "rows"]
+    return one(diagnosis, None if fix else asked)
+
+
+def three_axes(case: Case, layer: Layer, at: int, shape: Shape) -> Judged:
+    """The samples and the timesteps of a batch have changed places, or nothing tells it: ask."""
     worded = roles_by_words(case.text.plain, shape)
     if layer.says("batch_first") is True:
         steps_first = worded[:2] == ("timesteps", "samples")
         return one(time_is_batch(case, layer, shape)) if steps_first else NONE
-    y = setup.y.shape if setup.y else None
-    roles = x.roles if x and x.shape == shape else ()
-    by_target = bool(y and y[0] is not None and y[0] == shape[0] and y[0] != shape[1])
-    known = "samples" in (*roles[:1], *worded[:1]) or "dataloader" in setup.marks or by_target
-    known = known or takes_last(case, at) or state_told(case, layer, shape)
-    behind = bool(y and y[0] is not None and y[0] == shape[1] != shape[0])
-    if (
-        "samples" in (*roles[1:2], *worded[1:2])
-        or worded[0] == "timesteps"
-        or behind
-        or case.says("axes", "timesteps")
-    ):
+    steps_first = worded[0] == "timesteps" or case.says("axes", "timesteps")
+    if steps_first or samples_on(case, shape, 1):
         return NONE
-    if not known and not case.says("axes", "samples"):
+    by_code = takes_last(case, at) or state_told(case, layer, shape)
+    batches = "dataloader" in case.setup.marks or case.says("axes", "samples")
+    if not (batches or by_code or samples_on(case, shape, 0)):
         return (), QUESTIONS["axes"]
     more = STATES_TOO if beside(case, at) and COUNTED.search(case.text.plain) else ()
     diagnosis = replace(
@@ -105,7 +106,16 @@ def torch_axes(case: Case) -> Judged:
         details=("No error is raised, and the output has the shape that one expects.", *more),
         silent=True,
     )
-    return (diagnosis,), None
+    return one(diagnosis)
+
+
+def samples_on(case: Case, shape: Shape, axis: int) -> bool:
+    """Whether the code, the words or the targets count the samples on one of the first two axes."""
+    x, y = case.setup.X, case.setup.y.shape if case.setup.y else None
+    roles = x.roles if x and x.shape == shape else ()
+    worded = roles_by_words(case.text.plain, shape)
+    by_target = bool(y and y[0] is not None and y[0] == shape[axis] != shape[1 - axis])
+    return "samples" in (*roles[axis : axis + 1], worded[axis]) or by_target
 
 
 # Marks of an array that is one sample of several, or one window.

@@ -7,7 +7,7 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import VIEW, input_line
 from lstmviz.doctor.saying.wording import features, steps, tell, three
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.rows import Taken
+from lstmviz.doctor.walking.setup import Taken
 
 
 def windowed(case: Case) -> Judged:
