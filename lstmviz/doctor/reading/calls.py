@@ -9,7 +9,7 @@ from lstmviz.doctor.reading.definitions import Frame, Function, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.graphs import chain_of
 from lstmviz.doctor.reading.handing import Handing
-from lstmviz.doctor.reading.layers import LAYERS, SHAPES, is_class, layer_kind, literal, read_layer
+from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Kind, Many, Model
 from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
 from lstmviz.doctor.reading.notes import Call
@@ -145,16 +145,6 @@ class Calls(Handing):
         given = tuple(map(self.served, call.given))
         named = {word: self.served(value) for word, value in call.named.items()}
         return read_function(self.notes, replace(call, given=given, named=named))
-
-    def spelt_out(self, node: ast.Call) -> ast.Call:
-        """Read a call of what holds a class of layers as one of the class itself."""
-        named = isinstance(node.func, ast.Name) and node.func.id in self.notes.names
-        held = self.value(node.func) if named or chooses(node.func) else UNKNOWN
-        if not isinstance(held, Kind):
-            return node
-        made = ast.parse(held.written, mode="eval").body
-        assert isinstance(made, ast.Call)
-        return ast.Call(made.func, [*made.args, *node.args], [*made.keywords, *node.keywords])
 
     def held(self, node: ast.expr, of: object, name: str) -> object:
         """Give the layer, model or instance that a call calls; UNKNOWN where it is none."""
@@ -296,18 +286,6 @@ class Calls(Handing):
 def flat(value: object) -> tuple[object, ...]:
     """Give the parts of a tuple, or the value alone."""
     return value if isinstance(value, tuple) else (value,)
-
-
-def chooses(node: ast.expr) -> bool:
-    """Whether what is called is a name, or chosen by one, and no class that is written out."""
-    match node:
-        case ast.Name(id=word) | ast.Attribute(attr=word, value=ast.Name()):
-            return not is_class(word)
-        case ast.Subscript() | ast.Call(func=ast.Name(id="getattr")):
-            return True
-        case ast.Call(func=ast.Attribute(attr="get")):
-            return True
-    return False
 
 
 def without_input(layer: Layer) -> Mapping[str, object]:

@@ -1,16 +1,17 @@
-"""Functions that are handed on, to be called by who takes them: what they give there."""
+"""Functions and classes that are handed on, to be called by who takes them."""
 
 import ast
 from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import NOTHING
 from lstmviz.doctor.reading.datasets import batch_of, one_turn, yielded
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data
+from lstmviz.doctor.reading.layers import is_class
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Kind
 from lstmviz.doctor.reading.words import Words
 
 
 class Handing(Words):
-    """What data sets make of functions; who reads calls follows."""
+    """What names and data sets make of functions and classes; who reads calls follows."""
 
     def mapped_data(self, data: Data, node: ast.expr) -> object:
         """Give the data set that `data.map(lambda w: (w[:-1], w[-1]))` makes."""
@@ -37,3 +38,25 @@ class Handing(Words):
             case ast.Name(id=name):
                 return self.definitions.given.get(name, UNKNOWN)
         return UNKNOWN
+
+    def spelt_out(self, node: ast.Call) -> ast.Call:
+        """Read a call of what holds a class of layers as one of the class itself."""
+        named = isinstance(node.func, ast.Name) and node.func.id in self.notes.names
+        held = self.value(node.func) if named or chooses(node.func) else UNKNOWN
+        if not isinstance(held, Kind):
+            return node
+        made = ast.parse(held.written, mode="eval").body
+        assert isinstance(made, ast.Call)
+        return ast.Call(made.func, [*made.args, *node.args], [*made.keywords, *node.keywords])
+
+
+def chooses(node: ast.expr) -> bool:
+    """Whether what is called is a name, or chosen by one, and no class that is written out."""
+    match node:
+        case ast.Name(id=word) | ast.Attribute(attr=word, value=ast.Name()):
+            return not is_class(word)
+        case ast.Subscript() | ast.Call(func=ast.Name(id="getattr")):
+            return True
+        case ast.Call(func=ast.Attribute(attr="get")):
+            return True
+    return False

@@ -93,17 +93,6 @@ OF_TORCH = re.compile(
 )
 
 
-# A table that the text takes for made: what pandas' users call df is one.
-UNMADE = re.compile(r"\A(?![\s\S]*\bdf ?=(?!=))[\s\S]*\bdf\b[.\[]")
-
-
-def is_argument(name: str, text: str) -> bool:
-    """Whether a name stands for an argument of the text's functions, and for nothing outside."""
-    lines = [line for line in text.split("\n") if re.search(rf"\b{name}\b", line)]
-    heads = [line for line in lines if re.match(rf"\s{{0,40}}def [^\n]{{0,200}}\b{name}\b", line)]
-    return bool(heads) and all(line[:1].isspace() or line in heads for line in lines)
-
-
 class Reader(Naming):
     """Follow a learner's code, statement after statement."""
 
@@ -116,7 +105,7 @@ class Reader(Naming):
         named = read_named(text)
         for name, shape in {**named, **read_owned(text)}.items():
             names.setdefault(name, replace(fresh(shape), name=name))
-        if UNMADE.search(text) and not is_argument("df", text):
+        if frames.unmade(text):
             names.setdefault("df", frames.UNTOLD)
         notes = Notes(shapes, names, loss=read_loss(text))
         super().__init__(notes, definitions, read_comments(text))
