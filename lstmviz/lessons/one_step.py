@@ -113,8 +113,8 @@ LESSON = Lesson(
             "2",
             "do",
             lambda case: (
-                "Press **Next batch** for one real update, and play it to its end. Below, what is "
-                "hatched does not move."
+                "Press **Next batch** for one real update, and play it to its end. What is hatched "
+                "does not move."
             ),
             then(numbers_on("features"), look_into("update")),
             part="update",

@@ -50,7 +50,7 @@ def which_can(case: Case) -> Asked:
         "no shorter one. "
     )
     return Asked(
-        f"Column *echo* repeats column *noise a* {many(lag, 'row')} later. Which can learn it?",
+        f"Column “echo” repeats column “noise a”, {many(lag, 'row')} later. Which can learn it?",
         (
             Option(f"window {lag + 1:,}, {SMALL:,} units", RIGHT, edge),
             Option(
@@ -132,7 +132,7 @@ LESSON = Lesson(
         Step(
             "1",
             "ask",
-            lambda case: "The table *Echo* holds noise and its echo; nothing else can help.",
+            lambda case: "The table Echo holds noise and its echo; nothing else can help.",
             just_short(),
             part="reach_rows",
             before="rows",

@@ -35,5 +35,5 @@ def reply(asked: Asked, answer: str) -> Reply:
     if chosen is None:  # of painted units there can be any number
         return Reply(right.seen, f"You expected {answer}.", IDEAS["shared_out"].law)
     idea = chosen.behind
-    expected = f"You expected “{chosen.text}”, from the idea that {idea.name}."
+    expected = f"You expected “{chosen.text}”. The idea behind it: {idea.name}."
     return Reply(chosen.seen, expected, idea.law, chosen.idea)

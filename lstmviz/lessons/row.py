@@ -240,7 +240,7 @@ LESSON = Lesson(
         "With its numbers as steps, a sample is read one number at a time.",
         "With its numbers as features, all enter at once, and no time passes.",
         "Neither ever sees a row of another sample.",
-        "What rows and columns mean decides which is right, not which one runs.",
+        "That a shape runs proves nothing: what rows and columns mean decides which is right.",
     ),
     pointless=one_number,
 )

@@ -206,7 +206,7 @@ LESSON = Lesson(
             part="states",
             done=reached(lambda choices: choices.stateful),
             sum_up=lambda case: (
-                "It goes on at the same place of the next batch, not to the neighbour."
+                "It goes on at the same place in the next batch, not in the neighbour."
             ),
         ),
     ),

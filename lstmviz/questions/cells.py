@@ -31,8 +31,8 @@ def neuron(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     return Answer(
         "No, every value goes to every unit.",
         f"At every step {numbers} of that step {goes} to {every}, into {sums}; so does the whole h "
-        f"of the step before. The kernel has {features * width:,} weights for the one, the "
-        f"recurrent kernel {units * width:,} for the other.",
+        f"of the step before. The kernel has {features * width:,} weights for the features, "
+        f"the recurrent kernel {units * width:,} for h.",
         "The number of units is your choice: it has nothing to do with the "
         f"{many(timesteps, 'timestep')}, the {many(features, 'feature')} or the "
         f"{many(samples, 'sample')}. Change one value of the table: in each sample that reads it "

@@ -145,7 +145,7 @@ def truncation(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     )
     return Answer(
         "Nothing but the number of timesteps in a sample.",
-        f"They are here {timesteps:,}: {reach}.",
+        f"Here that is {timesteps:,}: {reach}.",
         "Keras has no other setting for it; fewer timesteps are the way to cut it short. "
         f"`{spec.kind.name}({spec.units}, unroll=True)` only writes the steps out one after "
         "another instead of looping over them; outputs and gradients stay the same.",

@@ -104,6 +104,8 @@ def how_many(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
         text,
         "A target h rows ahead costs h windows, a stride of s keeps every s-th (rounded up), and "
         "with rows r apart inside the window (W − 1) · r takes the place of W − 1.",
+        "Often copied, but wrong: `range(len(data) - W - 1)`, with the next row as the target. It "
+        "forgets the last window.",
     )
 
 

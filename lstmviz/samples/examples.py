@@ -120,9 +120,9 @@ EXAMPLES: Mapping[str, Example] = MappingProxyType(
                 key="echo",
                 title="Echo",
                 meaning=(
-                    "Two columns of pure noise, and a third that repeats noise a some rows later. "
-                    "A window that reaches back to that row can know the echo exactly; a shorter "
-                    "one can know nothing of it, however many units it has."
+                    "Two columns of pure noise, and a third that repeats “noise a” some rows "
+                    "later. A window that reaches back to that row can know the echo exactly; a "
+                    "shorter one can know nothing of it, however many units it has."
                 ),
                 source=f"{OURS}.",
                 licence=MIT,

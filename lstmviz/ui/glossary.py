@@ -5,8 +5,7 @@ from types import MappingProxyType
 WORDS = MappingProxyType(
     {
         "samples": (
-            "N, the number of samples: one sample is what the network is fed at once, to make one "
-            "prediction."
+            "N, the number of samples: one sample is what the network reads to make one prediction."
         ),
         "validate": (
             "Validation: the last part of the rows, which the network never trains on. The error "

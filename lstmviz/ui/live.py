@@ -237,7 +237,7 @@ def state_words(view: runs.View) -> str:
 def waiting_words(view: runs.View, cold: str) -> str:
     """Say what a run waits for; `cold`: why nobody trains yet, or ""."""
     if server.trouble():
-        return f"{cold}; this run begins as soon as somebody can"
+        return f"{cold}; this run begins as soon as a worker can"
     if not view.warm:
         return f"{cold}: the first point comes in a few seconds"
     if view.progress.place:

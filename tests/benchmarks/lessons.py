@@ -1,5 +1,6 @@
 """What a lesson costs the server, and how soon its drawing answers."""
 
+import math
 import statistics
 from collections.abc import Iterator
 
@@ -13,19 +14,21 @@ Line = tuple[str, str, str]
 TAKEN = ("row", "units", "state", "window", "count", "code")  # those that nothing is trained in
 # A question that each drawing answers: lesson, step.
 REVEALS = (("row", "1"), ("row", "6"), ("units", "3"), ("state", "5"), ("window", "1"))
-ROUNDS = 4
+ROUNDS = 8
 # From the press of an answer to the drawing that has taken the rows' place, as the page counts it.
+# A task that a frame asks for comes when that frame has been drawn.
 REVEAL = """button => new Promise(resolve => {
   const begun = performance.now();
   const look = () => {
     const inks = [...document.querySelectorAll(".st-key-scene *")]
       .map(node => (node.shadowRoot ?? node).querySelector(".ink"));
     const drawn = inks.some(ink => ink?.childElementCount);
-    if (drawn) requestAnimationFrame(() => resolve(performance.now() - begun));
-    else requestAnimationFrame(look);
+    if (drawn) resolve(performance.now() - begun);
+    else watch();
   };
+  const watch = () => requestAnimationFrame(() => setTimeout(look));
   button.click();
-  requestAnimationFrame(look);
+  watch();
 })"""
 
 
@@ -60,8 +63,9 @@ def lines() -> Iterator[Line]:
             found.append(answer.evaluate(REVEAL))
             page.close()
     found.sort()
+    high = found[math.ceil(0.95 * len(found)) - 1]
     yield (
         f"from an answer to its drawing on the screen, 95 % of {len(found)}",
         "≤ 300 ms",
-        f"{found[int(0.95 * len(found))]:.0f} ms (median {statistics.median(found):.0f} ms)",
+        f"{high:.0f} ms (median {statistics.median(found):.0f} ms)",
     )

@@ -5,8 +5,21 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import barriers, settle
+from tests.browser.conftest import barriers, drawn, settle
 from tests.browser.learner import Learner
+
+# How often each canvas of a drawing is given its size, from now on.
+FITTED = """() => {
+  const { get, set } = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "width");
+  window.fitted = new Map();
+  Object.defineProperty(HTMLCanvasElement.prototype, "width", {
+    get,
+    set(wide) {
+      if (this.closest(".stage")) fitted.set(this, (fitted.get(this) ?? 0) + 1);
+      set.call(this, wide);
+    },
+  });
+}"""
 
 pytestmark = pytest.mark.browser
 
@@ -102,6 +115,24 @@ def test_a_step_is_answered_on_a_phone_with_the_question_first(visit):
     # The drawing has turned to the row that was asked about the second time.
     expect(page.locator(".st-key-scene .sample b").first).to_have_text("1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_sizes_stand_two_beside_one_another_on_a_phone(visit):
+    page = opened(visit, "table=sensors&lesson=count&step=2", width=390, height=844)
+    names = ("Window W", "Every r-th row", "Stride", "Rows ahead h")
+    boxes = [page.get_by_role("spinbutton", name=name).bounding_box() for name in names]
+    tops = [box["y"] for box in boxes]
+    assert tops[0] == tops[1] < tops[2] == tops[3]
+    assert all(box["width"] >= 60 for box in boxes)
+
+
+def test_a_drawing_that_comes_is_fitted_in_once(visit):
+    page = opened(visit, "table=sensors&lesson=row&step=1")
+    page.evaluate(FITTED)
+    page.get_by_role("button", name="alone").click()
+    page.locator(".st-key-scene .ink > *").first.wait_for()
+    drawn(page)
+    assert page.evaluate("[...fitted.values()]") == [1]
 
 
 def test_what_is_veiled_is_not_sent_before_the_answer(visit, server):

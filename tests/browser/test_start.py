@@ -102,7 +102,7 @@ def test_the_whole_way_in_by_keyboard(come):
         page.keyboard.press("ArrowUp")
     says(page, "changes in the window only")
     page.get_by_text(
-        "from the idea that the network remembers from sample to sample. Every"
+        "The idea behind it: the network remembers from sample to sample. Every"
     ).wait_for()
     assert shown(page) == expected(PULLED)
     tells = page.locator(".lane .tell").all_text_contents()
@@ -179,7 +179,7 @@ def test_the_number_is_pulled_by_the_hand_too(come):
     page.get_by_role("button", name="in time order").tap()
     page.get_by_role("button", name="Is that true?").tap()
     page.get_by_role("button", name="Show what they learnt").tap()
-    page.get_by_role("button", name="Find it out in lessons").tap()
+    page.get_by_role("button", name="Take the lessons").tap()
     page.locator(".st-key-card").get_by_text("what does the LSTM read").wait_for()
 
 

@@ -28,6 +28,8 @@ def test_everything_stands_inside_the_drawing_and_nothing_on_another(
     ends = [top + h for top, h in zip(tops, heights, strict=True)]
     assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
     assert ends[-1] <= height
+    # A number beside the highest guess does not touch the carriage above it.
+    assert tops[-1] - size.number / 2 >= carriage["y"] + carriage["h"]
     # Inside the carriage: strips beside each other, the plaque beside the strips of its lane.
     columns, cell = at["strips"]["x"], at["strips"]["width"]
     assert all(a + cell < b for a, b in pairwise(columns))

@@ -31,7 +31,7 @@ def test_every_input_goes_to_every_gate_of_a_unit():
     said = scene(units=32)["sentences"]
     assert said["unit"] == (
         "All 3 features and all 32 previous units go to all 4 gates of unit {n}: 140 weights. "
-        "So it is for every unit: 140 × 32 = 4,480."
+        "The same goes for every unit: 140 × 32 = 4,480."
     )
     assert said["feature"].startswith(
         "Each value of {name} goes to all 4 gates of all 32 units: 128 weights."

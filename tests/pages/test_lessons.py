@@ -248,6 +248,13 @@ def test_the_layer_that_is_asked_about_is_drawn():
     assert experiment(page).spec.units == 32
 
 
+def test_the_end_of_each_lesson_leads_to_the_next_and_of_the_last_to_the_test():
+    for lesson, later in zip(LESSONS, [*list(LESSONS)[1:], "quiz"], strict=True):
+        page = lessons(lesson=lesson, step="goal")
+        page.main.button("step on").click().run()
+        assert experiment(page).lesson == later
+
+
 def test_two_lines_of_a_forecast_say_which_is_which():
     page = lessons(lesson="race", step="6")
     choose(page, put(page)[0].right.text)
@@ -291,7 +298,7 @@ def test_another_echo_is_drawn_as_it_is_asked_about():
     lag = reach.checked_lag(work.case)
     assert lag == reach.CHECKED_LAG + 1
     assert experiment(page).lag == lag
-    drawn = re.search(r"The echo in row ([\d,]+) repeats noise a of row ([\d,]+)", words(page))
+    drawn = re.search(r"The echo in row ([\d,]+) repeats “noise a” of row ([\d,]+)", words(page))
     row, cause = (int(number.replace(",", "")) for number in drawn.groups())
     assert row - cause == lag
     turn_to(page, "4")

@@ -87,7 +87,7 @@ FIGURES = {
     "reset": "'Sequential' object has no attribute 'reset_states'|`reset_state()`|3.15.1",
     "batch": "`(32, 32)`|=(32, 24, 3)|=(1, 24, 3)|42,691 training|3 are left over|wrong",
     "across": "first of the 24 timesteps|truncated",
-    "truncation": "here 24|`LSTM(32, unroll=True)`",
+    "truncation": "Here that is 24|`LSTM(32, unroll=True)`",
     "sequences": "`(32, 32)` for a batch|`(32, 24, 32)`|the three results",
     "dense": "`(None, 24, 32)`|33 weights|769 weights",
     "many": "`LSTM(32)`|each of 24 timesteps|`RepeatVector(n)`",
@@ -172,7 +172,7 @@ def test_one_value_reaches_every_unit_of_its_sample_from_its_step_on(cell):
     assert not np.delete(changed, 2, axis=0).any()
     kernel, recurrent, _ = layer.get_weights()
     answer = ask("neuron", spec=TrainingSpec(cell, units=32))
-    said(answer, f"{kernel.size:,} weights for the one", f"kernel {recurrent.size:,} for the other")
+    said(answer, f"{kernel.size:,} weights for the features", f"kernel {recurrent.size:,} for h")
     assert tuple(layer.compute_output_shape(x.shape)) == (4, 5, 32)
 
 

@@ -119,6 +119,13 @@ def test_windows_of_other_lengths(tables, window, plain, ahead):
     assert f"= {ahead}." in answer
 
 
+def test_the_loop_that_is_often_copied_forgets_one_window(tables):
+    rows, window = len(tables["sensors"].values), 24
+    layout = Layout(window)
+    assert "`range(len(data) - W - 1)`" in ask("count", tables["sensors"], layout)
+    assert len(range(rows - window - 1)) == layout.samples(rows, 1) - 1
+
+
 @pytest.mark.parametrize(("window", "left"), [(10, 4), (12, 6), (24, 18)])
 def test_rows_that_blocks_leave_over(tables, window, left):
     answer = ask("blocks", tables["sensors"], Layout(window))

@@ -260,11 +260,15 @@ function build(host, create, gone) {
   const drawing = create(tools);
   player.drawing = drawing;
   const deafen = listen(tools, drawing);
-  const state = { key: "", first: true };
+  const state = { key: "", first: true, unwatched: true };
   /** @param {Event} event */
   const heard = (event) => drawing.feed(/** @type {CustomEvent} */ (event).detail);
   const watcher = new ResizeObserver(() => {
-    if (stage.root.clientWidth) drawing.resize();
+    const { clientWidth } = stage.root;
+    // It tells at once what the drawing has just been fitted into.
+    const known = state.unwatched && clientWidth === stage.wide;
+    state.unwatched = false;
+    if (clientWidth && !known) drawing.resize();
   });
   return {
     /** @param {any} data @param {Report} report */

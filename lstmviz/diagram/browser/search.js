@@ -15,7 +15,7 @@ const SIMILAR = 0.5; // how much the most similar phrase counts, against the who
 const OTHER = 0.7; // how much a symptom or a message counts, against an answer
 const TOGETHER = 0.5; // how much two words next to one another count, against one
 const WEAKEST = 0.3; // of the best score, to be shown at all
-const FITS = 0.43; // the best score from which a text is about what is answered here
+const FITS = 0.48; // the best score from which a text is about what is answered here
 // How far a word is from the one that is meant, and how much it then counts.
 const BEGUN = 0.7;
 const MISTYPED = 0.6;
@@ -78,6 +78,7 @@ const SYNONYMS = new Map(
     "initial start begin first init",
     "sequence seq",
     "future ahead tomorrow later",
+    "scale normalise normalisation standardise standardisation",
   ].flatMap((line) => {
     const [first, ...others] = line.split(" ").map(stem);
     return others.map((other) => /** @type {[string, string]} */ ([other, first]));

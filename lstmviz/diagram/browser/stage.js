@@ -69,6 +69,8 @@ export function makeStage(host) {
     calm: matchMedia("(prefers-reduced-motion: reduce)"),
     /** Sizes, once a drawing has been fitted in. */
     fitted: false,
+    /** px of the page that it has been fitted into. */
+    wide: 0,
     width: 0,
     height: 0,
     scale: 1,
@@ -106,17 +108,17 @@ export function makeStage(host) {
      */
     fit(frames, above = 0) {
       const { root, canvas, svg } = stage;
-      const width = root.clientWidth;
+      const wide = root.clientWidth;
       // Filling the screen, or where a projector's page says how tall it may be: NaN without.
       const tall = root.popover ? innerHeight : Number.parseFloat(getComputedStyle(root).maxHeight);
-      const name = drawingFor(width, frames, tall > 0 && !root.popover);
+      const name = drawingFor(wide, frames, tall > 0 && !root.popover);
       const frame = frames[name];
       root.className = name + (root.popover ? " present" : "");
       const beside = above + (root.popover ? BESIDE : CLOSE);
       const room = clamp((innerHeight / magnified(root) - AROUND) / frame.height, 1, LARGEST_PHONE);
       const most = name === "phone" ? room : LARGEST_SCALE;
       const high = tall > 0 ? (tall - beside) / frame.height : most;
-      const scale = Math.min(width / frame.width, high);
+      const scale = Math.min(wide / frame.width, high);
       const [w, h] = [frame.width * scale, frame.height * scale];
       stage.area.style.cssText = `width:${w}px;height:${h}px`;
       const dots = devicePixelRatio * magnified(root);
@@ -126,7 +128,8 @@ export function makeStage(host) {
       svg.style.cssText = frame.style;
       // From now on the page need not keep the place.
       /** @type {ShadowRoot} */ (host).host?.setAttribute("drawn", "");
-      Object.assign(stage, { fitted: true, width: frame.width, height: frame.height, scale, dots });
+      const { width, height } = frame;
+      Object.assign(stage, { fitted: true, wide, width, height, scale, dots });
       return frame;
     },
 

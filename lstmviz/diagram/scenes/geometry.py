@@ -80,12 +80,12 @@ SIZES = {
         plaque=(9, 221, 80, 56), lens=17, guess=(318, 32), zero=18, wall=13,
     ),
     "phone": Size(
-        width=390, height=512, letter=18, number=15, text=12, least=11.8,
+        width=390, height=519, letter=18, number=15, text=12, least=11.8,
         side=0, table=(68, 104, 280, 56), column=94, row=30, near=20,
         lane_left=30, lane_right=382, left=30, right=364, rail=62,
         carriage=(62, 172, 291, 292), x_box=(6, 182, 279, 28), x_row=28,
         lanes=(240, 366), strip=94, columns=(53, 101, 149, 197, 245), cell=34,
-        plaque=(10, 369, 78, 62), lens=18, guess=(466, 26), zero=30, wall=0,
+        plaque=(10, 369, 78, 62), lens=18, guess=(473, 26), zero=30, wall=0,
     ),
 }  # fmt: skip
 

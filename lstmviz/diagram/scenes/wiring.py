@@ -119,7 +119,7 @@ def sentences(panels: tuple[Panel, Panel]) -> WiringSentences:
     wires = many(blocks * units, "weight")
     return {
         "unit": f"{first} and {second} go to {some}unit {{n}}: "
-        f"{many(blocks * inputs, 'weight')}. So it is for every unit: "
+        f"{many(blocks * inputs, 'weight')}. The same goes for every unit: "
         f"{blocks * inputs} × {units:,} = {blocks * inputs * units:,}.",
         "feature": f"Each value of {{name}} goes to {some}{all_units}: {wires}. "
         "No feature has a unit to itself.",

@@ -51,12 +51,11 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
         # ---- windows
         "reshape": Idea(
             "a reshape makes windows",
-            "A reshape cuts what is there anew and leaves each number once; a window copies rows.",
+            "A reshape cuts the same numbers anew, each of them once; a window copies rows.",
         ),
         "next_only": Idea(
             "a window shares its rows with its neighbour only",
-            "A window moved by one meets a row at each of its places, in one sample after the "
-            "other.",
+            "A window moved by one meets a row at each of its places, in one sample after another.",
         ),
         "copies_rows": Idea(
             "a reshape copies rows",
@@ -88,7 +87,7 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
         ),
         "row_stays": Idea(
             "a step is still a row",
-            "After the last two axes have changed places a step is what was a column.",
+            "Once the last two axes have changed places, a step is what was a column.",
         ),
         "across_blocks": Idea(
             "a step runs through the samples",

@@ -146,7 +146,8 @@ QUESTIONS = (
         "training only; scale before or after the split; fit scaler on training data only; "
         "fit_transform on test; data leakage by normalisation; scaler on the entire data; "
         "normalised first and then split; values outside 0 and 1 in the test set; min and max "
-        "of training data; standard scaler on all the data",
+        "of training data; standard scaler on all the data; standardise before or after "
+        "the sliding window",
         see("targets", windowed=True),
         "Compare both scalers",
     ),
@@ -171,7 +172,8 @@ QUESTIONS = (
         "one column; denormalise; Expected 2D array got 1D array; error in original units; rmse "
         "after scaling; shapes in inverse_transform do not match; undo MinMaxScaler; prediction "
         "far from the real numbers, other magnitude; unscale predictions; predictions in "
-        "another range than the data; 871 instead of 234; convert back",
+        "another range than the data; 871 instead of 234; convert back; multiply predictions by "
+        "max - min and add min",
     ),
     Question(
         "seeds",

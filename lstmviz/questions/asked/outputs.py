@@ -65,7 +65,8 @@ QUESTIONS = (
         " output; predict all features; y with several columns; two target columns, one model; "
         "how to get 2 outputs; predict next [x, y, z]; coordinates as output; output vector; "
         "several values at each step; latitude and longitude; predict gives other dimensions "
-        "than y",
+        "than y; y has two dimensions, change output_dim of the last layer; predict all 3 features "
+        "with the same data",
     ),
     Question(
         "classes",

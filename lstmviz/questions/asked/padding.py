@@ -95,7 +95,7 @@ QUESTIONS = (
         "time between events; irregular time intervals; time stamps not evenly spaced; unequal "
         "sampling; readings come at random times; time between events differs; missing "
         "timestamps make the time step vary; date-time is not continuous; events at any time; "
-        "different sampling rates",
+        "different sampling rates; time skips inside the windows",
     ),
     Question(
         "static",

@@ -14,7 +14,7 @@ QUESTIONS = (
         "wrong; GRU should be batch_first; output[-1] or output[:, -1]; why is seq_len first; "
         "first dimension of the output is the sequence; shape of input tensor for RNN; torch "
         "input dimensions mixed; dimension order of torch RNN; batch or time first; transpose "
-        "before nn.LSTM",
+        "before nn.LSTM; out[-1] or out[:, -1] for the last timestep",
     ),
     Question(
         "two_axes",

@@ -56,7 +56,7 @@ QUESTIONS = (
         "create lagged points; so that it uses past input; incorporate the past; include "
         "previous observations; how to create inputs and outputs; take the last five days as "
         "input; supervised dataset from a series; history as input; apple counts of each year, "
-        "how to feed them; how are the sequences built",
+        "how to feed them; how are the sequences built; a function for overlapping windows",
         see("find", "window"),
         "Find a row in its windows",
     ),

@@ -81,7 +81,7 @@ QUESTIONS = (
         "same number of parameters for longer sequence weights shared over time param # "
         "summary; does a longer sequence have more weights; parameters independent of sequence "
         "length; same weights at every time step; does the number of weights depend on "
-        "timesteps",
+        "timesteps; as many cells as the length of the input, or a single set of weights",
         look_into("parameters"),
         "Count the parameters",
         "inside",
@@ -136,7 +136,7 @@ QUESTIONS = (
         "of the hidden layer; should units equal the window; should number of units equal steps "
         "ahead; which number of hidden neurons is best; too many units; typical network sizes; "
         "hidden size used; how big should the LSTM be; number of units and layers; capacity; "
-        "how did you choose 128",
+        "how did you choose 128; do more units correlate observations over a longer time",
         look_into("memory"),
         "Show the edge of memory",
         "inside",

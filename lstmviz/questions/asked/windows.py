@@ -16,7 +16,8 @@ QUESTIONS = (
         "length; why only 94 predictions for a test set of 100; fewer predicted values than "
         "expected; some ids get no prediction; number of predictions is smaller; shape of "
         "predictions does not equal the test set; y_test has fewer rows than the test data; "
-        "size of the test data and of y_test",
+        "size of the test data and of y_test; the last window is forgotten in the loop; why minus "
+        "one in range(len(data) - W - 1); scrolling the window",
         see("count", windowed=True),
         "Count them",
     ),
@@ -75,7 +76,7 @@ QUESTIONS = (
         "column from X; autoregressive; other factors besides the predicted one; add other "
         "factors than what we predict; target value is set as an input feature; label column "
         "inside the features; is the predicted column allowed as a predictor; target in X a "
-        "mistake or on purpose; lagged target",
+        "mistake or on purpose; lagged target; is the target used to predict itself",
         see("targets", windowed=True),
         "Show the target",
     ),

@@ -85,7 +85,7 @@ def show_ways(question: Question) -> None:
         page, query = lesson_link(lesson)
         st.page_link(
             page,
-            label=f"Find it out: {LESSONS[lesson].title}",
+            label=f"Take the lesson: {LESSONS[lesson].title}",
             icon=":material/school:",
             query_params=query,
         )

@@ -95,8 +95,8 @@ SYMPTOMS: Mapping[str, tuple[str, str]] = MappingProxyType(
 def show_symptoms() -> None:
     """Draw the lead, and the list."""
     st.markdown(
-        "You get to know **which axis is missing or mixed up**, and one line that mends it. What "
-        "you paste is read, never run; it stays in this session and never goes into a link."
+        "It tells you **which axis is missing or mixed up**, and gives one line that mends it. "
+        "What you paste is read, never run; it stays in this session and never goes into a link."
     )
     st.markdown("**No error, but …** :gray[— mistakes that nothing warns of; open one]")
     with st.container(key="symptoms"):

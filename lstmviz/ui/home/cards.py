@@ -117,7 +117,7 @@ def show_file(name: str, mime: str, of: Hashable, ask: Callable[[], None], key: 
                 key=f"home anew {name}{key}",
                 icon=":material/refresh:",
                 on_click=ask,
-                help=f"Make {name} anew, of what is in view now",
+                help=f"Make {name} anew, from what is in view now",
             )
 
 

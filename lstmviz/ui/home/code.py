@@ -55,7 +55,7 @@ def show_code() -> None:
     """Draw a tab for each program: its files, the commands that run it, and its text."""
     st.markdown(
         "**Code** :gray[— this experiment as a complete program, from the table to a prediction "
-        "of the row after its end; it needs nothing of this app]"
+        "of the row after its end; it needs nothing from this app]"
     )
     lacks = visit.dataset().lacks
     if lacks:
@@ -77,7 +77,7 @@ def show_program(program: Program) -> None:
     """Draw one program."""
     choices, dataset, writer = visit.experiment(), visit.dataset(), WRITERS[program]
     text, name = writer.write(choices, dataset), program_file(choices, program)
-    st.markdown(f"1. Put into a folder of its own: {writer.words}{beside(choices, program)}.")
+    st.markdown(f"1. Put this into a folder of its own: {writer.words}{beside(choices, program)}.")
     left, right = st.columns(2, gap="small")
     with left:
         download(name, text, name, writer.mime, f"home {name}", width="stretch")

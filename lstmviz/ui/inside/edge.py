@@ -101,8 +101,8 @@ def edge_words(
     )
     if sweep is None:
         return (
-            f"The echo repeats a noise {many(lag, 'row')} later, so a window of **{lag + 1}** rows "
-            f"holds cause and echo, and one of {lag} does not. {what}"
+            f"The echo repeats the noise {many(lag, 'row')} later, so a window of **{lag + 1}** "
+            f"rows holds cause and echo, and one of {lag} does not. {what}"
         )
     if sweep.message:
         return escape(sweep.message)

@@ -26,9 +26,9 @@ def show_parameters() -> None:
             st.markdown(f"{title}{formula(spec, inputs)}")
             st.markdown(arrays(spec, inputs))
         st.markdown(
-            f"The number of timesteps, **{timesteps:,}**, stands nowhere in it: the same weights "
-            "are used again at each of them. Nor does the number of samples. Only features and "
-            "units count."
+            f"The number of timesteps, **{timesteps:,}**, does not occur in it: the same weights "
+            "are used at each of them. Nor does the number of samples. Only features and units "
+            "count."
         )
     with right:
         st.markdown(

@@ -136,6 +136,6 @@ def say(view: runs.View) -> None:
         )
     st.markdown(
         f"With {many(seen.size, 'sample')} in a batch, sample {then:,} goes on from **sample "
-        f"{first:,}**, which stood in the same place of the batch before{neighbour}. {advice} "
+        f"{first:,}**, which stood in the same place in the batch before{neighbour}. {advice} "
         "Values go on; **gradients do not**: they stop at the batch's first timestep."
     )

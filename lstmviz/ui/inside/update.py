@@ -37,7 +37,7 @@ def show_update() -> None:
             disabled=done,
         )
         st.markdown(
-            "One update of the very run in view, done by the worker: watch what it does."
+            "One update of the run in view, by the worker that trains it: watch what it does."
             if seen is None
             else describe(seen)
         )

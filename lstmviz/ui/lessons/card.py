@@ -198,19 +198,16 @@ def show_way() -> None:
                 "Back", key="step back", on_click=progress.go, args=(lesson.id, numbers[place - 1])
             )
         if place + 1 < len(numbers):
-            st.button(
-                "Next",
-                key="step on",
-                type="primary" if progress.is_done() else "secondary",
-                on_click=progress.go,
-                args=(lesson.id, numbers[place + 1]),
-            )
+            words, go, to = "Next", progress.go, (lesson.id, numbers[place + 1])
         elif names.index(lesson.id) + 1 < len(names):
             later = LESSONS[names[names.index(lesson.id) + 1]]
-            st.button(
-                f"Next: {later.title}",
-                key="step on",
-                type="primary" if progress.is_done() else "secondary",
-                on_click=progress.go,
-                args=(later.id,),
-            )
+            words, go, to = f"Next: {later.title}", progress.go, (later.id,)
+        else:
+            words, go, to = "Next: test yourself", progress.open_quiz, ()
+        st.button(
+            words,
+            key="step on",
+            type="primary" if progress.is_done() else "secondary",
+            on_click=go,
+            args=to,
+        )

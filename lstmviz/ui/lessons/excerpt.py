@@ -109,7 +109,7 @@ def show_cause() -> None:
     st.html(excerpt(rows, range(row - window + 1, row + 1), framed))
     holds = "holds" if window > lag else "does not hold"
     st.markdown(
-        f"The echo in row {row:,} repeats noise a of row {first:,}. A window of "
+        f"The echo in row {row:,} repeats “noise a” of row {first:,}. A window of "
         f"**{many(window, 'row')}** {holds} both."
     )
 

@@ -82,6 +82,7 @@ LOOK = """
     width: 100%; }
   .st-key-card [class*="-steps-"] [role="radiogroup"] { flex-wrap: nowrap; max-width: none; }
   .st-key-card [class*="-steps-"] button { flex: 1; padding: 2px 0; }
+  .stHorizontalBlock:has([class*="st-key-lesson-"]) { gap: 8px; }
   .excerpt { padding: 8px; }
   .excerpt :is(th, td) { padding-inline: 6px; }
   .excerpt td.moved { white-space: normal; }

@@ -233,7 +233,7 @@ def ways_in(lined_up: field.Field, bets: bool) -> str:
         return size
     if field.beforehand(field.key(), lined_up) is None:
         return f"{size} Bet on one, then start."
-    return f"{size} Bet on one to see a race trained beforehand at once, or start your own."
+    return f"{size} Bet on one and see a race that was trained beforehand, or start your own."
 
 
 def falling(

@@ -27,29 +27,30 @@ def show_sizes() -> None:
     rows = len(dataset.table.values)
     sizes, words = st.columns([2, 3], gap="large")
     with sizes:
-        left, right = st.columns(2)
         if layout.window > 1:
             highest = max(largest_window(choices, task, dataset.table), layout.window, 2)
-            left.number_input(
-                "Window W", 1, highest, **bound("layout.window", layout.window, of="count")
-            )
-            right.number_input(
-                "Every r-th row (dilation)",
+            with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+                st.number_input(
+                    "Window W", 1, highest, **bound("layout.window", layout.window, of="count")
+                )
+                st.number_input(
+                    "Every r-th row",
+                    1,
+                    MAX_DILATION,
+                    help="The dilation, the spacing inside a window; Keras calls it sampling_rate.",
+                    **bound("layout.dilation", layout.dilation, of="count"),
+                )
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            st.number_input(
+                "Stride",
                 1,
-                MAX_DILATION,
-                help="Keras calls it sampling_rate: the spacing inside a window.",
-                **bound("layout.dilation", layout.dilation, of="count"),
+                MAX_STRIDE,
+                help="Keras calls it sequence_stride: the spacing between windows.",
+                **bound("layout.stride", layout.stride, of="count"),
             )
-        left.number_input(
-            "Stride",
-            1,
-            MAX_STRIDE,
-            help="Keras calls it sequence_stride: the spacing between windows.",
-            **bound("layout.stride", layout.stride, of="count"),
-        )
-        right.number_input(
-            "Rows ahead h", 0, MAX_HORIZON, **bound("task.horizon", task.horizon, of="count")
-        )
+            st.number_input(
+                "Rows ahead h", 0, MAX_HORIZON, **bound("task.horizon", task.horizon, of="count")
+            )
         st.button(
             "Show the last window",
             on_click=lambda: visit.adopt_choice("sample", len(dataset.starts) - 1),

@@ -25,7 +25,7 @@ def show_turns() -> None:
     )
     if not shown or shown not in wrong:
         st.markdown(
-            "Three turns give a tensor of a fitting shape, raise no error, and mean something "
+            "Three wrong turns give a tensor whose shape fits, raise no error, and mean something "
             "else. Choose one and watch where the values of the table go."
         )
         return

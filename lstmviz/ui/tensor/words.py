@@ -48,7 +48,7 @@ def show_words() -> None:
     st.markdown(
         f"A sample is {many(timesteps, 'timestep')}; each is **{step}**. "
         f"Every value of a timestep goes to all units of the layer: no unit has a {row} or a "
-        f"{column} of its own. The words change nothing about how a {table} is cut. Only a text is "
-        "no table: each sentence is a sample with a length of its own, and an `Embedding` layer "
-        "turns its words into numbers first."
+        f"{column} of its own. The words change nothing about how a {table} is cut. A text is "
+        "another matter: each sentence is a sample with a length of its own, and an `Embedding` "
+        "layer turns its words into numbers first."
     )

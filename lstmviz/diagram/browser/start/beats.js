@@ -233,8 +233,8 @@ const check = {
     state.shown
       ? [
           button("leave", { class: "primary", value: "playground" }, "Open the Playground"),
-          button("leave", { value: "lessons" }, "Find it out in lessons"),
-          button("leave", { value: "own" }, "Now with your own table"),
+          button("leave", { value: "lessons" }, "Take the lessons"),
+          button("leave", { value: "own" }, "Use your own table"),
           button("leave", { value: "class" }, "For my class"),
         ]
       : [onward("Show what they learnt")],

@@ -43,7 +43,7 @@ export function tickWords({ columns }, ticks, tick, values) {
     : "It still holds what came before.";
   const end = last
     ? "Then the wall falls: the sample is over, and the state is wiped."
-    : "What it made of that goes on to the next tick.";
+    : "What it makes of this goes on to the next tick.";
   const gets =
     cells.length > 1 ? `enter: each unit gets all ${cells.length}` : "enters: each unit gets it";
   return `Row ${row}: ${listed(read)} ${gets}. ${memory} ${end}`;
