@@ -60,12 +60,12 @@ STATE = re.compile(
 
 def states_lie(case: Case) -> str:
     """Say how PyTorch's states lie, where batch_first is set and one is looked at; else ""."""
-    layer = case.setup.recurrent
-    if not case.torch or layer is None or layer.says("batch_first") is not True:
+    at = case.recurrent_at
+    if not case.torch or at is None:
         return ""
-    if not STATE.search(case.text.plain):
+    layer = case.setup.nodes[at].layer
+    if layer.says("batch_first") is not True or not STATE.search(case.text.plain):
         return ""
-    at = next(place for place, node in enumerate(case.setup.nodes) if node.layer is layer)
     out, h = case.walk.of(Symbol(at)), case.walk.of(Symbol(at, 1))
     here = f" Here the output is {tell(out)}, and h_n {tell(h)}." if out and h else ""
     said = (

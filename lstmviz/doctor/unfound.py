@@ -153,10 +153,10 @@ def nothing_seen(case: Case) -> Diagnosis:
     """Say honestly that nothing wrong can be seen, and what to check."""
     shape = case.shape
     axes = three(shape)
-    layer = case.setup.recurrent
-    if case.torch and axes and layer and layer.says("batch_first") is not True:
-        at = next(p for p, node in enumerate(case.setup.nodes) if node.layer is layer)
-        if not turned(case, at):
+    at = case.recurrent_at
+    if case.torch and axes and at is not None:
+        first = case.setup.nodes[at].layer.says("batch_first") is True
+        if not first and not turned(case, at):
             axes = named(axes.shape, "timesteps", "samples", "features")
     elif shape is not None and axes is None:
         axes = named(shape, *(("rows", "columns") if len(shape) == 2 else ("samples",)))

@@ -441,3 +441,10 @@ def test_two_forms_of_a_model_that_the_text_does_not_begin_are_no_chain():
     assert len(setup.layers) == 2
     begun = read("model = Sequential()\n" + text.split("I get")[0])
     assert not begun.several
+
+
+def test_a_comment_within_brackets_is_no_cut():
+    code = "model = Sequential([\n    Input((12, 64)),  # readings (of a day\n    LSTM(16),\n])"
+    assert [layer.kind for layer in read(code).layers] == ["LSTM"]
+    assert "left_out" not in read(code).marks
+    assert "left_out" in read(code.removesuffix("\n])")).marks

@@ -53,3 +53,14 @@ def test_rows_named_in_a_column_of_numbers_stand_below_the_table(below, says):
 )
 def test_rows_of_the_table_stay(below):
     assert len(read(below).table.values) == 60 + len(below)
+
+
+def test_a_total_below_each_block_of_rows_is_left_out():
+    lines = []
+    for day in range(1, 9):
+        hours = [f"{h:02}:00,{h * day % 7}.5,{h * h % 11}" for h in range(24)]
+        lines += [f"Report 2022-01-{day:02}", "time,power,volt", *hours, "Total,,"]
+    table = read_table("\n".join(lines).encode(), "a.csv")
+    assert table.values.shape == (8 * 24, 2)
+    assert "Left out: 8 lines of totals." in " ".join(table.notes)
+    assert table.moments is not None

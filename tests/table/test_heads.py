@@ -102,6 +102,8 @@ def test_lists_of_one_length_that_stand_deep_in_a_document_are_the_columns():
     content = {"chart": {"result": [inner], "error": None}}
     table = read_table(json.dumps(content).encode(), "a.json")
     assert (table.columns, len(table.values)) == (("timestamp", "open", "close"), 40)
+    with pytest.raises(TableError, match="holds no table that can be told"):
+        read_table(b'{"lib": ["a", "b"], "n": 1, "in": {"types": ["c", "d"], "n": 2}}', "a.json")
 
 
 @pytest.mark.parametrize("later", [0, 2])
@@ -290,6 +292,21 @@ def test_a_row_of_headings_above_one_that_tells_names_apart_belongs_to_the_names
     winds = ["wind", "wind quality", "wind direction", "wind direction quality"]
     assert list(table.columns) == [f"A {name}" for name in (*winds, "rain", "rain quality")]
     assert not [note for note in table.notes if "headings" in note]
+
+
+@pytest.mark.parametrize("signs", [",;", ";,", ", ", "\t,", ";\t"])
+@pytest.mark.parametrize("above", [[], ["Station north"]])
+def test_names_may_be_told_apart_by_another_sign_than_rows(signs, above):
+    rows = [signs[1].join([str(n / 4), f"{n % 7}.5", str(n * 3 % 11)]) for n in range(60)]
+    table = typed([*above, signs[0].join(["time", "level", "flow"]), *rows])
+    assert (table.columns, len(table.values)) == (("time", "level", "flow"), 60)
+
+
+def test_lines_that_stand_in_quotes_as_a_whole_have_fields():
+    rows = [f'"{d},{n % 7}.5,""ok"",{n}"' for n, d in enumerate(times(40, 1440, "%Y-%m-%d"))]
+    table = typed(['"time,level,state,flow"', *rows])
+    assert (table.columns, len(table.values)) == (("level", "flow"), 40)
+    assert typed(['"a, b"', *(f'"{n}"' for n in range(40))]).values.shape == (40, 1)
 
 
 def test_two_lines_of_names_that_are_one_short_are_joined():

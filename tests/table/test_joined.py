@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -145,3 +146,20 @@ def test_hours_that_are_written_as_text_are_neither_quarters_nor_sums():
     words = ["Q1", "Q2", "Q3", "Q4", "spring", "summer", "autumn", "winter", "rest"]
     rows = [f"{n},{words[n % 9]},{n * n % 41}" for n in range(90)]
     assert len(read(rows, "n,part,load").table.values) == 90
+
+
+@pytest.mark.parametrize("parts", [2, 4, 12])
+@pytest.mark.parametrize("places", ["a", "abc"])
+def test_intervals_of_hours_that_end_are_joined_to_dates(parts, places):
+    begin, step = datetime(2022, 1, 1), timedelta(minutes=60 // parts)
+    rows = [
+        f"{t:%m/%d/%Y},{t.hour + 1},{t.minute * parts // 60 + 1},HB_{place},{30 + n % 7 + k}.25"
+        for n in range(40 * parts)
+        for k, place in enumerate(places)
+        for t in (begin + n * step,)
+    ]
+    text = "\n".join(["DeliveryDate,DeliveryHour,DeliveryInterval,Point,Price", *rows])
+    understood = understand(read_table(text.encode(), "a.csv"))
+    assert (understood.features, understood.target) == (("Price",), "Price")
+    assert understood.group == ("Point" if len(places) > 1 else None)
+    assert understood.table.row_name(1).endswith(f"01:{60 // parts:02}")

@@ -170,13 +170,25 @@ def test_ships_that_report_at_uneven_times_are_asked_to_be_series(name, ships, g
         for k in range(3)
         for n, at in enumerate(chance.choice([60, 61, 70, 180], 120).cumsum())
     )
+    noise = chance.normal(30, 5, (len(sent), 2)).round(2).tolist()
     rows = [
-        f"{BEGIN + timedelta(seconds=at)},{ships[k]},"
-        f"{29 + 5 * k + n / 1000 if goes else spread},{spread * 7 % 3:.2f}"
-        for at, k, n in sent
-        for spread in chance.normal(30, 5, 1).round(2)
+        f"{BEGIN + timedelta(seconds=at)},{ships[k]},{29 + 5 * k + n / 1000 if goes else a},{b}"
+        for (at, k, n), (a, b) in zip(sent, noise, strict=True)
     ]
     asked = [f for f in taken([f"time,{name},lat,speed", *rows]).findings if f.key == "series"]
     assert [(f.done, bool(f.keeps)) for f in asked] == [(False, True)] * goes
     even = [f"{BEGIN + timedelta(hours=n)},{row.partition(',')[2]}" for n, row in enumerate(rows)]
     assert taken([f"time,{name},lat,speed", *even]).group is None
+
+
+@pytest.mark.parametrize("name", ["frame", "timestamp_ms", "minute"])
+@pytest.mark.parametrize("late", [0, 40])
+def test_a_count_that_begins_elsewhere_in_each_series_is_no_age(name, late):
+    rows = [
+        f"{p},{late * p + n + 1},{n * n % 41}.5,{n * p % 13}"
+        for p in range(1, 9)
+        for n in range(60)
+    ]
+    understood = taken([f"track_id,{name},x,y", *rows])
+    assert understood.group == "track_id"
+    assert (name in understood.features) == (not late)

@@ -360,7 +360,8 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
         case "series" if "no series" in says:
             return understood.group is None
         case "series":
-            of = [table.groups[n] if n in table.groups else column(read, n) for n in names]
+            apart = NAMES.findall(says.partition(", as ")[0])
+            of = [table.groups[n] if n in table.groups else column(read, n) for n in apart]
             told = len(set(zip(*(each.tolist() for each in of), strict=True)))
             assert ("they" in says) == ("as you say" in says)
             return numbers(NAMES.sub("", says))[0] == told or "−1" in says

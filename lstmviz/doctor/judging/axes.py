@@ -262,24 +262,12 @@ def guess(case: Case, why: Stop) -> Judged:
     received: Shape = why["received"] or (None,) * found
     kind = why["layer"] or ""
     if (expected, found) == (3, 2) and kind in SEQUENCES:
-        width = received[-1]
-        if step := STEP.search(case.text.plain):
-            return one(step_alone(step["of"], step["step"], received))
-        if case.says("before", "recurrent"):
-            layer = Layer("LSTM", {"units": width or 32})
-            return one(lost(case, layer, received, mends=width is not None))
-        if case.says("before", "flat"):
-            return one(flattened(received))
-        if case.says("before", "first") or case.table is not None:
-            if case.table is not None and case.table[1] == (width or case.table[1]):
-                received = case.table
-            return no_time_axis(case, received)
-        return one(two_axes(received), QUESTIONS["before"])
+        return guess_steps(case, received)
     if expected == 3 and found == 1:
         return one(one_axis(case, received))
     if expected == 3 and found > 3 and kind in SEQUENCES:
         return too_many_at_input(case, received)
-    if expected == 2 and kind == "RepeatVector":
+    if expected == 2 and found > 2 and kind == "RepeatVector":
         return one(sequence_repeated(received))
     if expected == 2 and found == 3 and kind == "Dense":
         return one(old_dense(received))
@@ -291,6 +279,23 @@ def guess(case: Case, why: Stop) -> Judged:
     within_ = (each.inner for each in case.setup.layers if each.kind == kind)
     inner = next((each.kind for each in within_ if each is not None and each.kind), "")
     return one(other_axes(inner or str(why["name"]) or kind, expected, found, received))
+
+
+def guess_steps(case: Case, received: Shape) -> Judged:
+    """Judge two axes where three are read, by the message alone: ask what stands before."""
+    width = received[-1]
+    if step := STEP.search(case.text.plain):
+        return one(step_alone(step["of"], step["step"], received))
+    if case.says("before", "recurrent"):
+        layer = Layer("LSTM", {"units": width or 32})
+        return one(lost(case, layer, received, mends=width is not None))
+    if case.says("before", "flat"):
+        return one(flattened(received))
+    if case.says("before", "first") or case.table is not None:
+        if case.table is not None and case.table[1] == (width or case.table[1]):
+            received = case.table
+        return no_time_axis(case, received)
+    return one(two_axes(received), QUESTIONS["before"])
 
 
 def films_handed_on(case: Case) -> Diagnosis | None:

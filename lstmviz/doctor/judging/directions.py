@@ -21,7 +21,7 @@ def both_directions(
 ) -> Diagnosis | None:
     """The state is as large as is asked for, cut otherwise: in directions, or among devices."""
     (layers, batch, units), (held, samples, width) = expected, received
-    if None in (*expected, *received) or layers is None or batch is None or units is None:
+    if None in (*expected, *received) or not layers or not batch or not units:
         return None
     if (held, batch, units) == (2 * layers, samples, 2 * (width or 0)):
         joined = "torch.cat(({0}[0::2], {0}[1::2]), dim=-1)"

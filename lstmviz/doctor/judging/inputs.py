@@ -109,7 +109,7 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     ]  # fmt: skip
     if reads_words(case) and len(received) == len(built) + 1 and received[-1] != 1:
         return one(vectors_as_words(case, received, built))
-    if stands_twice(received) and built[1] is None:
+    if stands_twice(received) and built[1:2] == (None,):
         return one(other_axes("model", len(built), len(received), received, built))
     if fitting:
         return one(single_axis(case, received, fitting[0]))
@@ -127,7 +127,7 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         return (), None
     if (found := other_order(case)) is not None:
         return one(found)
-    if len(expected) == 2 and received == (expected[1], 1):
+    if len(expected) == 2 and expected[1] is not None and received == (expected[1], 1):
         return one(row_without_samples(case, received, expected))
     if (typed := typed_or_batched(case, expected, received)) is not None:
         return typed

@@ -120,7 +120,7 @@ def hints(
 
 def stands_twice(received: Shape) -> bool:
     """Whether the first two sizes are one: the samples, more likely than as many timesteps."""
-    return received[0] not in (None, 1) and received[:1] == received[1:2]
+    return received[:1] == received[1:2] not in ((), (1,), (None,))
 
 
 def missing_single(case: Case, received: Shape, sample: Shape, at: int) -> Diagnosis:

@@ -65,7 +65,8 @@ def read_name(case: Case) -> str:
     """Give what the text calls the data that the layer reads at which the walk stops."""
     at = case.walk.stop.node if case.walk.stop else None
     nodes = case.setup.nodes
-    read = nodes[nodes[at].reads[0].node] if at is not None and at < len(nodes) else None
+    reads = nodes[at].reads if at is not None and at < len(nodes) else ()
+    read = nodes[reads[0].node] if reads else None
     name = read.layer.written if read is not None and not read.reads else ""
     return name if name.isidentifier() else case.x
 

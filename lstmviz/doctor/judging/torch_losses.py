@@ -199,7 +199,7 @@ def class_maps(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | Non
 
 def first_axis_more(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
     """The predictions have an axis before the samples: a state's layers, or steps; else None."""
-    if len(output) != len(target) + 1 or output[1:] != target or output[0] == target[0]:
+    if not target or output[1:] != target or output[0] == target[0]:
         return None
     at = reads_states(case) if comes_to(case, output, target) else None
     if at is not None:
@@ -280,7 +280,7 @@ def stepwise(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagn
                        "have one: the last axis.")  # fmt: skip
     if len(output) == 3 and len(target) in (1, 2):
         return steps_and_targets(case, base, output, target)
-    if len(output) != len(target) or not steps_as_rows(case, output[0], target[0]):
+    if not output or len(output) != len(target) or not steps_as_rows(case, output[0], target[0]):
         return None
     if (turned := samples_as_steps(case, output[0], target[0])) is not None:
         return turned

@@ -10,7 +10,7 @@ from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.graphs import chain_of
 from lstmviz.doctor.reading.handing import Handing
 from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Kind, Many, Model
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model
 from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
 from lstmviz.doctor.reading.notes import Call
 from lstmviz.doctor.reading.operating import operate
@@ -63,16 +63,13 @@ class Calls(Handing):
         if name == "from_generator" and given:
             given = (self.produced(node.args[0]), *given[1:])
         of = UNKNOWN if owner is None else self.value(owner)
-        return self.answered(Call(node, name, of, given, self.named(node), self.size_of))
+        call = Call(node, name, of, given, self.named(node), self.size_of)
+        handed = self.handed(call)
+        return self.answered(call) if handed is None else handed
 
     def answered(self, call: Call) -> object:
         """Give what a call gives: the first answers that knows it by its name, or by its owner."""
         name, of, given, owner = call.name, call.of, call.given, call.owner
-        if name == "map" and isinstance(of, Data) and call.node.args:
-            return self.mapped_data(of, call.node.args[0])
-        if name == "partial" and given and isinstance(given[0], Kind):
-            whole = ast.Call(call.node.args[0], call.node.args[1:], call.node.keywords)
-            return Kind(ast.unparse(self.spelt_out(whole)))
         if name in CALLS_A_MODEL:
             self.give(call)
         joins = self.joins(call)

@@ -115,7 +115,7 @@ def is_cut(chunk: str) -> bool:
     first, last = chunk.split("\n", 1)[0], chunk.rsplit("\n", 1)[-1]
     # A bracket that was forgotten further up is no cut: whole lines follow.
     whole = last != first and not last[:1].isspace() and opened(last) == 0 and CALL.search(last)
-    within = opened(chunk.replace("\n", " ")) > 0 and CALL.search(first) and not whole
+    within = opened(chunk) > 0 and CALL.search(first) and not whole
     return bool(
         within
         or (HEAD.match(last) is not None and last.rstrip().endswith(":"))
@@ -133,7 +133,7 @@ def read_chunk(chunk: str, known: frozenset[str]) -> Iterator[ast.stmt]:
     except SyntaxError:
         pass
     lines = chunk.split("\n")
-    if not opened(chunk.replace("\n", " ")):
+    if not opened(chunk):
         yield from read_line(chunk, known)
         return
     yield from read_line(lines[0], known)
@@ -227,9 +227,10 @@ def chunks(text: str) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def opened(line: str) -> int:
-    """Count the brackets that a line leaves open, beside strings and comments."""
-    return sum((each in "([{") - (each in ")]}") for _, each in outside(line))
+def opened(code: str) -> int:
+    """Count the brackets that lines leave open, beside strings and comments."""
+    return sum((each in "([{") - (each in ")]}")
+               for line in code.split("\n") for _, each in outside(line))  # fmt: skip
 
 
 def commented(code: str) -> int:

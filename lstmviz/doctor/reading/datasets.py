@@ -186,7 +186,8 @@ def of_size(array: Array, size: object) -> Array:
     """Give a batch of so many samples."""
     if not array.shape:
         return array
-    return replace(array, shape=(size if whole(size) else None, *array.shape[1:]))
+    size = size if whole(size) and size > 0 else None
+    return replace(array, shape=(size, *array.shape[1:]))
 
 
 def samples_of(sample: object) -> object:

@@ -7,11 +7,22 @@ from lstmviz.doctor.reading.arrays import NOTHING
 from lstmviz.doctor.reading.datasets import batch_of, one_turn, yielded
 from lstmviz.doctor.reading.layers import is_class
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Kind
+from lstmviz.doctor.reading.notes import Call
 from lstmviz.doctor.reading.words import Words
 
 
 class Handing(Words):
     """What names and data sets make of functions and classes; who reads calls follows."""
+
+    def handed(self, call: Call) -> object:
+        """Give what a call makes of a function or a class that it is given; None for any other."""
+        first, *rest = call.node.args or [None]
+        if call.name == "map" and isinstance(call.of, Data) and first is not None:
+            return self.mapped_data(call.of, first)
+        if call.name == "partial" and first is not None and isinstance(call.given[0], Kind):
+            whole = ast.Call(first, rest, call.node.keywords)
+            return Kind(ast.unparse(self.spelt_out(whole)))
+        return None
 
     def mapped_data(self, data: Data, node: ast.expr) -> object:
         """Give the data set that `data.map(lambda w: (w[:-1], w[-1]))` makes."""

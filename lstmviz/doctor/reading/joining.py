@@ -50,7 +50,8 @@ def of_list(many: Array, name: str, axis: object) -> object:
     if name == "vstack" and len(many.shape or ()) == 2:
         return many
     if (name == "hstack" and len(many.shape or ()) == 3) or (name == "concat" and axis == 1):
-        return fresh(((many.shape or (None, None))[1], None)).marked(*many.marks & KEPT)
+        rows = next(iter((many.shape or ())[1:]), None)
+        return fresh((rows, None)).marked(*many.marks & KEPT)
     if name in ("concatenate", "vstack") and axis == 0 and many.shape and len(many.shape) > 1:
         return fresh((product(many.shape[:2]), *many.shape[2:])).marked(*many.marks & KEPT)
     return UNKNOWN

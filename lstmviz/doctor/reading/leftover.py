@@ -81,7 +81,7 @@ def lines_of(chunk: str) -> list[str]:
     if is_code(chunk):
         return []
     lines = chunk.split("\n")
-    if not opened(chunk.replace("\n", " ")):
+    if not opened(chunk):
         return [line for line in lines if not is_code(line)]
     rest = [line for part in chunks("\n".join(lines[1:])) for line in lines_of(part)]
     return [*([] if is_code(lines[0]) else lines[:1]), *rest] if len(lines) > 1 else lines

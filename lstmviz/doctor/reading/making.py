@@ -82,7 +82,7 @@ def sizes_given(given: tuple[object, ...], plain: str) -> object:
         return tuples[0]
     if plain in BETWEEN:
         return given[2] if len(given) > 2 else ()
-    return given[0] if len(given) == 1 or plain == "full" else given
+    return given[0] if len(given) == 1 or (plain == "full" and given) else given
 
 
 def make(notes: Notes, call: Call, plain: str) -> object:

@@ -266,7 +266,7 @@ class Running(Turning):
         }
         bases = {base for each in defined.values() for base in each.bases}
         made = {each.of for each in self.definitions.instances}
-        for name in defined:
+        for name in list(defined):
             if name not in made | within | bases and not self.definitions.gives_samples(name):
                 self.make_instance(name, NO_CALL)
         for name in filter(self.definitions.gives_samples, list(defined)):

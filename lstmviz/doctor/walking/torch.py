@@ -120,7 +120,7 @@ def slid(layer: Layer, size: int | None, at: int, axes: int) -> int | None:
     """Count the places of a kernel along an axis."""
     kernel = one(layer.says("kernel_size"), at, axes)
     padding = layer.says("padding", 0)
-    around = 0 if padding == "valid" else one(padding, at, axes)
+    around = 0 if padding == "valid" else one(padding, at, axes, least=0)
     # A convolution goes on by one place, a pooling by its own width.
     usual = 1 if "Conv" in layer.kind else kernel
     stride = usual if layer.says("stride") is None else one(layer.says("stride"), at, axes)
@@ -138,11 +138,13 @@ def slid(layer: Layer, size: int | None, at: int, axes: int) -> int | None:
     return room // stride + 1
 
 
-def one(value: object, at: int = 0, axes: int = 1) -> int | None:
-    """Give a size written as a number or as a tuple of one for each axis."""
+def one(value: object, at: int, axes: int, least: int = 1) -> int | None:
+    """Give a size written as a number or as a tuple of one for each axis; None below the least."""
     if isinstance(value, tuple):
         value = value[at] if len(value) == axes else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        return None
+    return value
 
 
 def pool(layer: Layer, given: Sequence[Shape]) -> Output:

@@ -99,11 +99,11 @@ def follow(setup: Setup, inputs: Sequence[object], built: Walk | None = None) ->
     shapes: list[object] = []
     entering = iter(inputs)
     for at, node in enumerate(setup.nodes):
-        if node.layer.kind == "Input":
-            shapes.append(sized(next(entering, None), shapes))
-            continue
         given = [part_of(shapes[each.node], each.part) for each in node.reads]
         try:
+            if node.layer.kind == "Input":
+                shapes.append(sized(next(entering, None), shapes))
+                continue
             if setup.torch:
                 check_parts(setup, at, shapes)
             else:

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from lstmviz.table.reading.cells import is_typed
 from lstmviz.table.reading.dialect import DELIMITERS
+from lstmviz.table.reading.ends import TOTALS
+from lstmviz.wording import many
 
 FEWEST = 2
 """Blocks at least; the line above a single one is a title."""
@@ -23,12 +25,12 @@ MOMENT = re.compile(
 """Year, month, day and hour as fields of their own; 99 is an hour that is not known."""
 
 
-def read_blocks(text: str) -> tuple[str, tuple[str, ...] | None, int, int] | None:
+def read_blocks(text: str) -> tuple[str, tuple[str, ...] | None, str] | None:
     """Write what the lines above blocks of rows say into each row of the block.
 
     Returns:
-        The rows as text with tabs, the names of their columns, if there are any, how many blocks
-        there are, and how many columns their lines gave; None where the text has no such blocks.
+        The rows as text with tabs, the names of their columns, if there are any, and a sentence
+        about the blocks; None where the text has no such blocks.
     """
     lines = [line for line in text[:SAMPLE].splitlines() if line.strip()][:LOOKED_AT]
     marked = lines[0].lstrip()[0] if lines and lines[0].lstrip()[0] in MARKS else ""
@@ -36,11 +38,17 @@ def read_blocks(text: str) -> tuple[str, tuple[str, ...] | None, int, int] | Non
         if sign != " " and sign not in lines[0] and sign not in lines[1 % len(lines)]:
             continue
         some = [_fields(line, sign) for line in lines[: -1 if len(text) > SAMPLE else None]]
-        if _are_blocks(some, marked, whole=False):
-            fields = [_fields(line, sign) for line in text.splitlines() if line.strip()]
+        if _are_blocks(_without_totals(some), marked, whole=False):
+            every = [_fields(line, sign) for line in text.splitlines() if line.strip()]
+            fields = _without_totals(every)
             if _are_blocks(fields, marked, whole=True):
-                return _written(fields, marked)
+                return _written(fields, marked, len(every) - len(fields))
     return None
+
+
+def _without_totals(fields: list[list[str]]) -> list[list[str]]:
+    """Leave out the lines that sum up a block; a table has no row that begins so."""
+    return [line for line in fields if not line or line[0].lower().strip(" :") not in TOTALS]
 
 
 def _fields(line: str, sign: str) -> list[str]:
@@ -86,8 +94,8 @@ def _are_blocks(fields: Sequence[Sequence[str]], marked: str, whole: bool) -> bo
 
 
 def _written(
-    fields: Sequence[Sequence[str]], marked: str
-) -> tuple[str, tuple[str, ...] | None, int, int] | None:
+    fields: Sequence[Sequence[str]], marked: str, totals: int
+) -> tuple[str, tuple[str, ...] | None, str] | None:
     """Write the blocks one below another; None where they name other columns: several tables."""
     top = len(fields[0])
     blocks: list[tuple[Sequence[str], list[Sequence[str]]]] = []
@@ -120,7 +128,10 @@ def _written(
     names = None
     if named:
         names = (*(f"block {n + 1}" for n in range(len(heads[0]))), *blocks[0][1][0])
-    return written.getvalue(), names, len(blocks), len(heads[0])
+    says = f"{many(len(blocks), 'block')} of rows, each below a line about it: what that says "
+    says += f"stands in the first {many(len(heads[0]), 'column')}."
+    says += f" Left out: {many(totals, 'line')} of totals." if totals else ""
+    return written.getvalue(), names, says
 
 
 def _moment(found: re.Match[str]) -> str:

@@ -5,9 +5,12 @@ import re
 from collections.abc import Sequence
 
 from lstmviz.table.reading.cells import is_typed
+from lstmviz.table.reading.dialect import DELIMITERS
 
 ARROW = re.compile(r"(?m)^(\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,6})?)[ \t]+->[ \t]+")
 """The time at which a line came in over a serial port, as a monitor writes it before the line."""
+QUOTED = re.compile(r"""(?m)^"((?:[^"\n]|"")*[,;\t](?:[^"\n]|"")*)"$""")
+"""A line in quotes that holds several fields."""
 LOOKED_AT = 100_000
 MOST = 0.9
 """Part of the lines that begin so, at least."""
@@ -26,6 +29,13 @@ def with_arrows_parted(text: str) -> str:
         return text
     sign = max("\t;, ", key=lambda each: sum(each in ARROW.sub("", line) for line in lines))
     return ARROW.sub(rf"\1{sign}", text)
+
+
+def with_lines_unquoted(text: str) -> str:
+    """Take the quotes off lines that stand in them as a whole, with all their fields."""
+    lines = [line for line in text[:LOOKED_AT].splitlines()[:-1] if line.strip()]
+    quoted = all(QUOTED.fullmatch(line.strip()) for line in lines)
+    return re.sub(QUOTED, r"\1", text).replace('""', '"') if lines and quoted else text
 
 
 def with_names_joined(records: Sequence[list[str]]) -> list[list[str]]:
@@ -50,6 +60,16 @@ def with_names_joined(records: Sequence[list[str]]) -> list[list[str]]:
                     names.append(cell)
             joined[at] = names
     return joined
+
+
+def names_by_another_sign(line: str, width: int) -> tuple[str, ...] | None:
+    """Part the names above a table that another delimiter tells apart than its rows."""
+    for sign in DELIMITERS:
+        names = tuple(name.strip() for name in line.split(sign))
+        words = all(names) and not any(map(is_typed, names))
+        if 1 < width == len(names) == len(set(names)) and words:
+            return names
+    return None
 
 
 def months_beside_years(records: Sequence[Sequence[str]]) -> tuple[str, ...] | None:

@@ -232,7 +232,7 @@ def _lists_within(whole: Any) -> list[dict]:
             found[path] = part
     usual = Counter(map(len, found.values())).most_common(1)
     alike = {path: cells for path, cells in found.items() if len(cells) == usual[0][0]}
-    if len(alike) < 2:
+    if len(alike) < 2 or not any(map(_is_series, alike.values())):
         return []
     short = {path[-1] for path in alike}
     names = [path[-1] if len(short) == len(alike) else " ".join(path) for path in alike][::-1]

@@ -8,6 +8,7 @@ from lstmviz.table.reading.delimited import columns_of
 from lstmviz.table.reading.dialect import refuse_long_line
 from lstmviz.table.reading.encodings import behind, decode
 from lstmviz.table.reading.files import ANSWER, TableError
+from lstmviz.table.reading.habits import with_lines_unquoted
 from lstmviz.table.reading.lengths import fill_up_to_names
 from lstmviz.table.reading.lettered import without_letters
 from lstmviz.table.reading.logs import read_access
@@ -39,7 +40,7 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
     refuse_long_line(content)
     decoded = decode(content, wanted)
     del content
-    text = decoded.text.replace("\n\ufeff", "\n")  # files that were joined
+    text = with_lines_unquoted(decoded.text.replace("\n\ufeff", "\n"))  # files that were joined
     if text.isspace() or not text:
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
     ways, way, notes = decoded.ways, decoded.way, list(decoded.notes)
@@ -87,11 +88,8 @@ def _of_a_kind(text: str, notes: list[str]) -> Cells | None:
     blocks = read_blocks(text)
     if blocks is None:
         return None
-    rows, names, count, given = blocks
-    notes.append(
-        f"{many(count, 'block')} of rows, each below a line about it: what that says stands in "
-        f"the first {many(given, 'column')}."
-    )
+    rows, names, says = blocks
+    notes.append(says)
     width = rows.partition("\n")[0].count("\t") + 1
     return columns_of([rows], 0, "\t", names, Outline(0, width), ".", notes)
 

@@ -19,6 +19,7 @@ from lstmviz.table.reading.dialect import (
 from lstmviz.table.reading.files import TableError, refuse_columns
 from lstmviz.table.reading.habits import (
     months_beside_years,
+    names_by_another_sign,
     with_arrows_parted,
     with_names_joined,
 )
@@ -228,12 +229,17 @@ def _named(
         return replace(found, header=header or found.header), 0
     if found.header is not None:
         return found, 0
-    line = next((line for line in split.written[:SAMPLE].splitlines() if line.strip()), "")
+    lines = split.written[:SAMPLE].splitlines()
+    line = next((line for line in lines if line.strip()), "")
     delimiter = " " if split.spaced else split.delimiter
     told = names_in_comments(above, line, delimiter, found.width)
     if told:
-        header, units, lines = told
-        return replace(found, header=header, units=units), lines
+        header, units, count = told
+        return replace(found, header=header, units=units), count
+    above_rows = lines[split.lines[found.start - 1] - 1] if found.start else ""
+    header = names_by_another_sign(above_rows, found.width)
+    if header is not None:
+        return replace(found, header=header, names=found.start - 1), 0
     months = months_beside_years(rows)
     if months is not None:
         notes.append("No names stand above 12 columns beside years: they are taken for the months.")

@@ -27,8 +27,8 @@ UNEVEN = 8
 """The steps of a clock differ by an eighth at most, as months do."""
 FEWEST = 10
 """Rows from which a column that runs with the time is taken for a clock."""
-UNITS = (1e-6, 1e-3, 1, 1e3, 6e4, 3.6e6, DAY, 7 * DAY, 365.25 * DAY)
-"""What clocks count in, in milliseconds: from nanoseconds to years."""
+UNITS = (1e-6, 1e-4, 1e-3, 1, 1e3, 6e4, 3.6e6, DAY, 7 * DAY, 365.25 * DAY)
+"""What clocks count in, in milliseconds: from nanoseconds, and a tenth of µs, to years."""
 LAST_YEAR = 2_200
 ODDS = 0.01
 """How far the pace of a clock may be off, as leap years put it off."""

@@ -20,6 +20,8 @@ BANDS = re.compile(
 EVEN, OFTEN, LEAPS = 0.9, 0.25, 4
 """Part of the steps that are the usual one where times are even; part of the rows that another word
 follows; and how many times as far as from row to row of one word it is to a row of another."""
+LOOKED_AT = 20_000
+"""Rows by which it is told what goes on and what leaps."""
 BY_CHANCE = 1e-3
 """Chance that words tell apart all rows of one time and mean nothing, at most."""
 
@@ -87,15 +89,16 @@ def levelled(table: Table, texts: list[tuple[str, Codes]]) -> Series | None:
     ]
     for name, codes in (*texts, *named):
         words = filled(codes)
-        turns = np.diff(words) != 0
+        some = words[:LOOKED_AT]
+        turns = np.diff(some) != 0
         if says(STATES, name) or not _may_turn(words, turns):
             continue
-        order = np.argsort(words, kind="stable")
-        inside = np.diff(words[order]) == 0
+        order = np.argsort(some, kind="stable")
+        inside = np.diff(some[order]) == 0
         for number, column in enumerate(table.columns):
             if column == name:
                 continue
-            values = table.values[:, number].astype(np.float64)
+            values = table.values[:LOOKED_AT, number].astype(np.float64)
             on, over = np.abs(np.diff(values[order]))[inside], np.abs(np.diff(values))[turns]
             on, over = on[~np.isnan(on)], over[~np.isnan(over)]
             if len(on) and len(over) and np.median(on) * LEAPS < np.median(over) and np.ptp(on):

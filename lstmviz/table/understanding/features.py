@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Int32
 
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import (
@@ -83,13 +83,16 @@ def without_counters(
     findings: Findings,
 ) -> set[str]:
     """Name the counters that are not fed: one that begins anew with each series tells its age."""
+    codes = np.zeros(len(table.values), np.int32) if group is None else table.groups[group]
     ages = {
         name
         for name in counters
-        if restart and not is_named_counter(name) and not says(CODES, name)
+        if restart
+        and not is_named_counter(name)
+        and not says(CODES, name)
+        and _begins_alike(table.values[:, table.columns.index(name)], codes)
     }
     unfed = set(counters) - ages
-    codes = np.zeros(len(table.values), np.int32) if group is None else table.groups[group]
     inside = np.diff(codes) == 0
     ways: dict[tuple[str, str], list[str]] = {}
     for name in sorted(unfed):
@@ -104,6 +107,12 @@ def without_counters(
         how = "the rows of each series" if how == "the rows" else f"{how}, in each series"
         findings.say(f"ages:{name}", f"“{name}” {verb}s {how}.")
     return unfed
+
+
+def _begins_alike(values: Float[np.ndarray, " rows"], codes: Int32[np.ndarray, " rows"]) -> bool:
+    """Tell whether a count begins with the same number in most series, as an age does."""
+    begins = values[np.unique(codes, return_index=True)[1]]
+    return bool(np.unique(begins, return_counts=True)[1].max() > len(begins) / 2)
 
 
 def _how_it_goes(

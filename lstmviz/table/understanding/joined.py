@@ -6,9 +6,10 @@ A part joins what is known of the time where the rows then go on by one step, an
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
-from jaxtyping import Float, Int64
+from jaxtyping import Float, Float64, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.reading.fields import RANGES, Parts, moments_of, within
@@ -17,6 +18,8 @@ from lstmviz.table.tables import Table
 from lstmviz.table.understanding.packed import clocks_in, dates_in, whole_of
 from lstmviz.table.understanding.single import Time
 from lstmviz.table.understanding.weeks import WEEKLY
+
+Whole = Int64[np.ndarray, " rows"]
 
 EVEN, ONE_WAY = 0.9, 0.98
 """What the rows must do where columns are parts of a time."""
@@ -29,6 +32,8 @@ SHORT_YEAR = re.compile(r"y{1,2}r?|year|jahr|jaar|jr|año|ano|anno|rok|yıl|го
 """Names of columns whose numbers up to 99 may be years."""
 CLOCK = {"H": 3_600_000, "M": 60_000, "S": 1000}
 """Milliseconds of each part of the day."""
+PARTS_OF_HOURS = (2, 4, 6, 12)
+"""Intervals that markets and meters part an hour into, and number from 1."""
 FINER = {"H": "M", "M": "S"}
 """The part that may follow each."""
 
@@ -139,45 +144,62 @@ def _joined(table: Table, known: _Known, blocks: list[slice]) -> _Known:
 
 
 def _tells_more(new: Sequence, old: Sequence) -> bool:
-    """Tell whether a part is one: fewer rows share their time, and the time goes one way."""
-    return new.steps >= max(1, MORE * old.steps) and new.one_way >= ONE_WAY
+    """Tell whether a part is one: fewer rows share their time, and the time goes one way.
+
+    None puts an even time out of step.
+    """
+    even = new.even >= EVEN or old.even < EVEN
+    return new.steps >= max(1, MORE * old.steps) and new.one_way >= ONE_WAY and even
 
 
 def _next(table: Table, known: _Known) -> Iterator[tuple[int, _Known]]:
     """Give what each further column may add to what is known."""
-    for number in range(len(table.columns)):
+    for number, name in enumerate(table.columns):
         if number in known.columns:
             continue
         whole = _whole(table, number)
-        if whole is None and known.finest == "M":
-            seconds = table.values[:, number].astype(np.float64)
-            if seconds.min() >= 0 and seconds.max() < MINUTE:
-                passed = np.round(seconds * 1000).astype(np.int64)
-                moments = known.moments + passed
-                columns = (*known.columns, number)
-                yield number, replace(known, columns=columns, moments=moments, finest="S")
         if whole is None:
+            ways = _seconds(table.values[:, number].astype(np.float64), known)
+        else:
+            ways = chain(_of_the_date(whole, name, known), _of_the_day(whole, known))
+        for way in ways:
+            yield number, replace(way, columns=(*known.columns, number))
+
+
+def _seconds(column: Float64[np.ndarray, " rows"], known: _Known) -> Iterator[_Known]:
+    """Take a column with decimals for the seconds of the minutes that are known."""
+    if known.finest == "M" and column.min() >= 0 and column.max() < MINUTE:
+        yield _later(known, np.round(column * 1000).astype(np.int64), "S")
+
+
+def _of_the_date(whole: Whole, name: str, known: _Known) -> Iterator[_Known]:
+    """Take a column for the part of the date that comes next: a month, a day, a day of the year."""
+    for part in {"Y": "mj", "m": "d"}.get(known.finest, ""):
+        days = whole.max() > RANGES["d"][1] and not WEEKLY.search(name.lower())
+        if not within(whole, part) or (part == "j" and not days):
             continue
-        columns = (*known.columns, number)
-        for part in {"Y": "mj", "m": "d"}.get(known.finest, ""):
-            days = whole.max() > RANGES["d"][1] and not WEEKLY.search(table.columns[number].lower())
-            if within(whole, part) and (part != "j" or days):
-                parts = {**known.parts, part: whole}
-                moments = moments_of(parts)
-                if (moments != NEVER).all():
-                    finest = "d" if part == "j" else part
-                    yield number, _Known(columns, moments, parts, finest)
-        if known.finest == "d":
-            for packed, passed in clocks_in(whole):
-                finest = packed[-1]
-                yield (
-                    number,
-                    replace(known, columns=columns, moments=known.moments + passed, finest=finest),
-                )
-        finer = FINER.get(known.finest, "")
-        if finer and within(whole, finer):
-            moments = known.moments + whole * CLOCK[finer]
-            yield number, replace(known, columns=columns, moments=moments, finest=finer)
+        parts = {**known.parts, part: whole}
+        moments = moments_of(parts)
+        if (moments != NEVER).all():
+            yield _Known(known.columns, moments, parts, "d" if part == "j" else part)
+
+
+def _of_the_day(whole: Whole, known: _Known) -> Iterator[_Known]:
+    """Take a column for a clock, for the n-th interval of an hour, or for the next finer part."""
+    if known.finest == "d":
+        for packed, passed in clocks_in(whole):
+            yield _later(known, passed, packed[-1])
+    intervals = int(whole.max())
+    if known.finest == "H" and intervals in PARTS_OF_HOURS and whole.min() == 1:
+        yield _later(known, (whole - 1) * (CLOCK["H"] // intervals), "M")
+    finer = FINER.get(known.finest, "")
+    if finer and within(whole, finer):
+        yield _later(known, whole * CLOCK[finer], finer)
+
+
+def _later(known: _Known, passed: Whole, finest: str) -> _Known:
+    """Add what has passed, in milliseconds, to the moments that are known."""
+    return replace(known, moments=known.moments + passed, finest=finest)
 
 
 def _whole(table: Table, number: int) -> Int64[np.ndarray, " rows"] | None:

@@ -4,13 +4,13 @@
 # pyright: reportAttributeAccessIssue=false
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from jaxtyping import Float, Int64
+from jaxtyping import Float, Float64, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.reading.fields import shown
@@ -97,46 +97,56 @@ def _first_of(moments: Int64[np.ndarray, " known"], length: str) -> bool:
 
 def _parts(table: Table) -> Time | None:
     """Join year, month, day, hour that stand in columns of their own."""
-    found: dict[str, int | None] = {}
-    for part in PARTS:
-        found[part] = named(table, part, but=set(found.values()))
-    if found["year"] is None and None not in (found["month"], found["day"]):
-        found["year"] = next(
-            (n for n, name in enumerate(table.columns) if _is_y(table, n, name)), None
-        )
-    if found["year"] is None:
-        found |= _nameless_parts(table)
-    if found["year"] is None:
-        found = dict.fromkeys(PARTS) | {"year": years_alone(table)}
+    found = _parts_found(table)
     if found["year"] is None:
         return None
     yearly = None if found["month"] is not None else _yearly_parts(table, found)
     if yearly is not None:
         return yearly
-    used = []
-    for part in PARTS:
-        if found[part] is None:
+    used: list[int] = []
+    for column in found.values():
+        if column is None:
             break
-        used.append(found[part])
+        used.append(column)
     quarter = _quarter(table) if len(used) == 1 else None
-    used += [quarter] * (quarter is not None)
+    used += [quarter] if quarter is not None else []
     values = [np.nan_to_num(table.values[:, n].astype(np.float64)) for n in used]
     if quarter is not None:
         values[1] = 3 * values[1] - 2
     missing = np.isnan(table.values[:, used]).any(axis=1)
     if len(used) == 1 and not (goes_one_way(values[0]) or go_on(table, used[0])):
         return None
-    whole = [part.astype(np.int64) for part in values]
-    months = 12 * (whole[0] - 1970) + (whole[1] - 1 if len(whole) > 1 else 0)
-    days = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    moments = days * DAY
-    for number, unit in ((2, DAY), (3, DAY // 24), (4, 60_000)):
-        if len(whole) > number:
-            moments = moments + (whole[number] - (number == 2)) * unit
     again = _day_of_year_beside(table, used)
     names = tuple(table.columns[n] for n in sorted({*used, *again}))
     says = "tells the time" if len(names) == 1 else "tell the time together"
-    return Time(names, np.where(missing, NEVER, moments), says)
+    return Time(names, np.where(missing, NEVER, _moments_of(values)), says)
+
+
+def _parts_found(table: Table) -> dict[str, int | None]:
+    """Find the columns of the parts: by their names, by what they hold, or years alone."""
+    found: dict[str, int | None] = {}
+    for part in PARTS:
+        found[part] = named(table, part, but=set(found.values()))
+    if found["year"] is None and None not in (found["month"], found["day"]):
+        years = (n for n, name in enumerate(table.columns) if _is_y(table, n, name))
+        found["year"] = next(years, None)
+    if found["year"] is None:
+        found |= _nameless_parts(table)
+    if found["year"] is None:
+        found = dict.fromkeys(PARTS) | {"year": years_alone(table)}
+    return found
+
+
+def _moments_of(parts: Sequence[Float64[np.ndarray, " rows"]]) -> Int64[np.ndarray, " rows"]:
+    """Join year, month, day, hour and minute, as many as there are, to milliseconds since 1970."""
+    year, month, *finer = [part.astype(np.int64) for part in parts] + [1] * (len(parts) == 1)
+    months = 12 * (year - 1970) + month - 1
+    moments = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) * DAY
+    if finer:
+        finer[0] = finer[0] - 1  # days begin with the 1st
+    for part, unit in zip(finer, (DAY, DAY // 24, 60_000), strict=False):
+        moments = moments + part * unit
+    return moments
 
 
 def _is_y(table: Table, number: int, name: str) -> bool:

@@ -156,13 +156,13 @@ def at_least(found: Found, tight: str) -> Stop:
 
 INPUTS: Patterns = (
     (
-        r"expected(?:min_|max_)?ndim=(?P<expected>\d),found(?:ndim=)?(?P<found>\d)"
+        r"expected(?:min_|max_)?ndim=(?P<expected>[1-9]),found(?:ndim=)?(?P<found>\d)"
         r"(?:\.?fullshapereceived:[(\[](?P<shape>[\d,a-z?]{0,60})[)\]])?",
         ndim,
     ),
     (
         # Theano says it of the arrays that are fed: X is the first of them, y the last.
-        r"(?:atindex(?P<place>\d)\(0-based\)[^\w]{0,4})?wrongnumberofdimensions:expected(?P<expected>\d),got(?P<found>\d)withshape"
+        r"(?:atindex(?P<place>\d)\(0-based\)[^\w]{0,4})?wrongnumberofdimensions:expected(?P<expected>[1-9]),got(?P<found>\d)withshape"
         r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
         theano_fed,
     ),
@@ -172,12 +172,12 @@ INPUTS: Patterns = (
         lambda found, tight: stop("ndim", expected=3, found=2, layer="", name=""),
     ),
     (
-        r"layerexpectedinputwithndim=(?P<expected>\d)butpreviouslayerhasoutput_shape"
+        r"layerexpectedinputwithndim=(?P<expected>[1-9])butpreviouslayerhasoutput_shape"
         r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
         lambda found, tight: of_layer(ndim(found, tight), "Dense"),
     ),
     (
-        r"expectsinputndim=(?P<expected>\d),wasprovidedwithinputshape"
+        r"expectsinputndim=(?P<expected>[1-9]),wasprovidedwithinputshape"
         r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
         ndim,
     ),
@@ -189,7 +189,7 @@ INPUTS: Patterns = (
     ),
     (
         # As people say it in their own words.
-        r"dense(?:layer|output)?(?:wants|needs|expects|requires|shouldhave|musthave)(?P<count>\d)"
+        r"dense(?:layer|output)?(?:wants|needs|expects|requires|shouldhave|musthave)(?P<count>[1-9])"
         r"dim(?:ension)?s?.{0,40}?\((?P<received>[\d,]{3,40})\)",
         lambda found, tight: stop(
             "loss", target=shape_of(found["received"]), output=(None,) * int(found["count"]),
@@ -197,7 +197,7 @@ INPUTS: Patterns = (
         ),
     ),
     (
-        r"shape[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]musthaverankatleast(?P<expected>\d)",
+        r"shape[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]musthaverankatleast(?P<expected>[1-9])",
         at_least,
     ),
     (
@@ -231,7 +231,7 @@ INPUTS: Patterns = (
         fed_value,
     ),
     (
-        r"expected(?P<name>\w{1,60}?)tohave(?P<count>\d)dimensions?(?:\(s\))?[.,]*"
+        r"expected(?P<name>\w{1,60}?)tohave(?P<count>[1-9])dimensions?(?:\(s\))?[.,]*"
         r"butgotarraywithshape[(\[]?(?P<received>(?<=\()[a-z_\d,]{1,60}(?=\))|[\d,]{1,60})",
         checked,
     ),

@@ -1,38 +1,13 @@
 """Messages of losses: targets and predictions, labels, nan."""
 
-import re
-
 from lstmviz.doctor.reading.messages.matching import (
     Found,
     Patterns,
     facts,
-    kind_of,
     shape_of,
     words,
 )
 from lstmviz.doctor.walking.setup import Stop, stop
-
-LAYER = re.compile(r"layer([^:()]{1,80}?)(?:isincompatible|:expected)")
-
-
-def ndim(found: Found, tight: str) -> Stop:
-    """Read "expected ndim=3, found ndim=2", with the layer's name before it."""
-    near = tight[max(0, found.start() - 200) : found.end()]
-    names = [match[1] for match in LAYER.finditer(near)]
-    shape = shape_of(found["shape"])
-    told = found.groupdict().get("found")
-    count = int(told) if told else len(shape or ())
-    if shape is not None and len(shape) != count:
-        shape = None
-    name = names[-1] if names else ""
-    return stop(
-        "ndim",
-        expected=int(found["expected"]),
-        found=count,
-        received=shape,
-        layer=kind_of(name),
-        name=name,
-    )
 
 
 def two_losses(found: Found, tight: str) -> Stop:
