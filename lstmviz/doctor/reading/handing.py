@@ -16,11 +16,11 @@ class Handing(Words):
 
     def handed(self, call: Call) -> object:
         """Give what a call makes of a function or a class that it is given; None for any other."""
-        first, *rest = call.node.args or [None]
-        if call.name == "map" and isinstance(call.of, Data) and first is not None:
-            return self.mapped_data(call.of, first)
-        if call.name == "partial" and first is not None and isinstance(call.given[0], Kind):
-            whole = ast.Call(first, rest, call.node.keywords)
+        args = call.node.args
+        if call.name == "map" and isinstance(call.of, Data) and args:
+            return self.mapped_data(call.of, args[0])
+        if call.name == "partial" and args and isinstance(call.given[0], Kind):
+            whole = ast.Call(args[0], args[1:], call.node.keywords)
             return Kind(ast.unparse(self.spelt_out(whole)))
         return None
 
