@@ -666,7 +666,9 @@ def test_given_to_fit(keras):
     with pytest.raises(REFUSED):
         model.fit(windows, y, verbose=0)
     model.fit(windows, validation_data=windows, shuffle=False, verbose=0)
-    model.fit(X, y, validation_data=(X, y), verbose=0)
+    seen = model.fit(X, y, validation_data=(X, y), verbose=0)
+    assert seen.history.keys() == {"loss", "val_loss"}
+    assert "val_loss" not in model.fit(X, y, verbose=0).history
     with pytest.raises(REFUSED):
         model.fit(X, y, validation_data=(X), verbose=0)
 
@@ -696,3 +698,95 @@ def test_lags_of_columns_are_recut():
     by_column = steps.transpose(0, 2, 1).reshape(2, 12)  # the steps of one column together
     assert (by_column.reshape(-1, 4, 3).transpose(0, 2, 1) == steps).all()
     assert np.array([]).shape == (0,)
+
+
+def test_tensors_of_tensorflow(keras):
+    tf, ops = pytest.importorskip("tensorflow"), keras.ops
+    x = tf.zeros((2, 6))
+    for name in ("dim", "view", "reshape", "astype", "permute", "unsqueeze", "size"):
+        with pytest.raises(REFUSED, match="no attribute"):
+            getattr(x, name)
+    assert ops.reshape(x, (2, 3, 2)).shape == (2, 3, 2)
+    assert ops.transpose(x, (1, 0)).shape == (6, 2)
+    assert ops.expand_dims(x, 0).shape == (1, 2, 6)
+    assert ops.cast(x, "int32").dtype == tf.int32
+    assert len(x.shape) == 2
+    with pytest.raises(REFUSED, match="slice index 6 of dimension 1"):
+        x[:, 6]
+
+
+@pytest.mark.filterwarnings("ignore:__array__:DeprecationWarning")  # Keras's own, as it stores
+def test_stored_models(keras, tmp_path):
+    class Twice(keras.layers.Layer):
+        def call(self, x):
+            return 2 * x
+
+    def build():
+        return keras.Sequential([keras.Input((4, 2)), Twice(), keras.layers.LSTM(3)])
+
+    model = build()
+    model.save(tmp_path / "model.keras")
+    model.save_weights(tmp_path / "model.weights.h5")
+    with pytest.raises(REFUSED):
+        keras.models.load_model(tmp_path / "model.keras")
+    known = keras.models.load_model(tmp_path / "model.keras", custom_objects={"Twice": Twice})
+    other = build()
+    other.load_weights(tmp_path / "model.weights.h5")
+    for mine, one, two in zip(model.weights, known.weights, other.weights, strict=True):
+        assert bool(keras.ops.all(keras.ops.equal(mine, one)))
+        assert bool(keras.ops.all(keras.ops.equal(mine, two)))
+
+
+def test_places_of_classes():
+    chances = np.array([[0.1, 0.7, 0.2]])
+    assert np.argmax(chances, axis=0).tolist() == [0, 0, 0]
+    assert np.argmax(chances, axis=-1).tolist() == [1]
+    assert int(np.argmax(chances[0])) == 1
+    with pytest.raises(REFUSED, match="unhashable type"):
+        {1: "b"}[np.argmax(chances, axis=-1)]
+
+
+def test_windows_of_data_sets(keras):
+    tf = pytest.importorskip("tensorflow")
+    rows = tf.data.Dataset.range(7)
+    cut = [w.batch(3).get_single_element() for w in rows.window(3, shift=1, drop_remainder=True)]
+    assert [len(each) for each in cut] == [3] * 5
+    with pytest.raises(REFUSED, match=r"Cannot (add|batch) tensor"):
+        list(rows.window(3, shift=1).flat_map(lambda w: w.batch(3)).batch(7))
+    table = np.arange(60.0)[:, None]
+    X, y = next(iter(keras.utils.timeseries_dataset_from_array(
+        table[:-18], table[18:, 0], 5, sampling_rate=3, batch_size=1)))  # fmt: skip
+    assert X[0, :, 0].numpy().tolist() == [0, 3, 6, 9, 12]  # (5 - 1) * 3 + 1 rows
+    assert y[0] == 12 + 6
+
+
+def test_several_tensors(keras):
+    layers = keras.layers
+    text, sound = keras.Input((5,), name="text"), keras.Input((9, 2), name="sound")
+    both = layers.Concatenate()([text, layers.LSTM(3)(sound)])
+    model = keras.Model([sound, text], layers.Dense(1)(both))
+    assert model([sound, text]).shape == (None, 1)
+    model.compile("sgd", "mse")
+    X = {"text": np.zeros((4, 5), "float32"), "sound": np.zeros((4, 9, 2), "float32")}
+    model.fit(X, np.zeros((4, 1)), verbose=0)
+    with pytest.raises(REFUSED):
+        model.fit([X["text"], X["sound"]], np.zeros((4, 1)), verbose=0)
+    with pytest.raises(REFUSED, match="positional"):
+        layers.Dense(1)(text, text, text)
+
+
+def test_single_steps(keras):
+    layers, x = keras.layers, keras.ops.zeros((4, 9, 2))
+    with pytest.raises(REFUSED, match="expected ndim=3"):
+        layers.LSTM(3)(x[:, 0])
+    assert layers.LSTM(3, return_sequences=True)(x).shape == (4, 9, 3)
+    cell, h = layers.LSTMCell(3), keras.ops.zeros((4, 3))
+    output, states = cell(x[:, 0], [h, h])
+    assert (output.shape, len(states)) == ((4, 3), 2)
+
+
+def test_a_reshape_moves_no_axes():
+    for sizes in ((5, 3, 2), (5, 1, 4), (5, 4, 1)):
+        a = np.arange(np.prod(sizes)).reshape(sizes)
+        recut = a.reshape(sizes[0], sizes[2], sizes[1])
+        assert (recut == a.transpose(0, 2, 1)).all() == (1 in sizes)

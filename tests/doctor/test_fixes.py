@@ -104,10 +104,12 @@ def sizes(each):
         return (ROWS, 24, 3)
     shape = each.fed.shape[:-1] if each.key == "last_axis_added" else each.fed.shape
     free = [size or (ROWS if at == 0 else 6) for at, size in enumerate(shape)]
-    few = len(free) > 1 and each.key not in ("reshape_mixes", "no_samples_axis")
+    few = len(free) > 1 and each.key not in WHOLE
     return (min(free[0], ROWS), *free[1:]) if few else tuple(free)
 
 
+# What is said of an array's own rows.
+WHOLE = frozenset({"no_samples_axis", "reshape_mixes", "steps_among_samples"})
 # What is drawn as fed is no array that the lines change.
 NOT_X = frozenset({"class_axis", "embedding_range", "joined_arrays", "sample_count",
                    "scaler_columns", "too_many_axes", "no_feature_axis"})  # fmt: skip

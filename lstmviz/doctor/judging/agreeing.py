@@ -1,9 +1,11 @@
 """Whether the code of a text is the code that its message came from, as far as numbers tell."""
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.reading.messages.matching import kind_of
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import classes
 from lstmviz.doctor.walking.setup import Setup, Stop
@@ -13,6 +15,9 @@ OTHER_CODE = (
     "than the one that failed: this is said of the message alone."
 )
 
+OTHER_MODEL = (
+    "The message is of another model than the code: it begins with {}, and the code with {}."
+)
 NO_CODE = "Likely, by the message alone: the code behind it is not in the text."
 OTHER_WAY = "Likely, by the message alone: the code that I could read does not lead to it."
 # What is seen in the code itself, though the walk does not come to it.
@@ -205,9 +210,14 @@ def alone(case: Case) -> Case:
     return Case(kept, reports=case.reports, answers=case.answers, text=case.text)
 
 
-def set_apart(judged: Judged) -> Judged:
-    """Say that the message alone was judged."""
+def set_apart(case: Case, why: Stop, judged: Judged) -> Judged:
+    """Say that the message alone was judged; of another model no line of the code is mended."""
     first, *rest = judged[0]
+    begins, named = case.setup.layers[0].kind, str(why["name"] or "")
+    kind = kind_of(named) if re.search(r"_input(?:_\d+)?$", named) else ""
+    if kind not in ("", "model", begins):
+        said = OTHER_MODEL.format(kind, begins or "another layer")
+        return (replace(first, fix=(), tried=None, basis=said), *rest), judged[1]
     return (replace(first, details=(*first.details, OTHER_CODE)), *rest), judged[1]
 
 

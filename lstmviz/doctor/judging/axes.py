@@ -11,7 +11,7 @@ from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
 from lstmviz.doctor.judging.distributed import refused_within, within
 from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
 from lstmviz.doctor.judging.mending import edited, line, source
-from lstmviz.doctor.judging.ranks import batched_twice, other_axes
+from lstmviz.doctor.judging.ranks import batched_twice, no_channels, other_axes
 from lstmviz.doctor.judging.short_arrays import one_axis
 from lstmviz.doctor.judging.tables import no_time_axis
 from lstmviz.doctor.judging.typed import UNNAMED, handed_on, too_many_at_input
@@ -21,8 +21,10 @@ from lstmviz.doctor.judging.unplaced import (
     handed_unread,
     old_dense,
     sequence_repeated,
+    step_alone,
     two_axes,
 )
+from lstmviz.doctor.judging.word_numbers import reads_words, vectors_as_words
 from lstmviz.doctor.reading.calling import maker
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, tell
@@ -36,14 +38,22 @@ VECTORS = frozenset({"Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D"})
 FIRST: Mapping[str, str] = MappingProxyType(
     {"LSTM": "lstm", "GRU": "gru", "SimpleRNN": "simple_rnn", "Bidirectional": "bidirectional"}
 )
+# A recurrent layer that is called on one step: lstm(x[:, t, :])
+STEP = re.compile(
+    r"\b\w{0,20}(?:lstm|gru|rnn)\w{0,20}\((?P<of>\w{1,20})\[:, ?(?P<step>-?\w{1,10})(?:, ?:)?\]",
+    re.IGNORECASE,
+)
 # Layers that read frames one by one: before them more than three axes are meant.
-FRAMES = frozenset({"AveragePooling2D", "Conv2D", "MaxPooling2D", "TimeDistributed"})
+FRAMES = frozenset({"AveragePooling2D", "Conv2D", "ConvLSTM2D", "MaxPooling2D", "TimeDistributed"})
 
 
 def count_axes(case: Case, why: Stop) -> Judged:
     """Judge "expected ndim=3, found ndim=2": by the walk, else by what would say the same."""
     if "batched_twice" in case.setup.marks and why["found"] == why["expected"] + 1:
         return one(batched_twice(why["received"] or (None,) * why["found"]))
+    words = why["received"] if why["expected"] == 2 and reads_words(case) else None
+    if words is not None and len(words) == 3:
+        return one(vectors_as_words(case, words, (None, words[1])))
     node, found = place(case, why), case.walk.stop
     if node is not None and found is not None:
         return refused_at(case, node, found)
@@ -232,7 +242,8 @@ def unread_before(case: Case, why: Stop) -> str | None:
             continue
         before = case.setup.nodes[node.reads[0].node].layer
         # An array that the text makes, and whose making was not read, is no input of the model.
-        made = "whole" in before.arguments or before.kind != "Input"
+        enters = before.kind == "Input" and before.written[:3].lower() == "inp"
+        made = ("whole" in before.arguments or before.kind != "Input") and not enters
         unknown = case.walk.of(node.reads[0]) is None and made
         by = None if before.written else maker(case.text.plain, node.layer)
         return (before.written or (by.told if by else UNNAMED)) if unknown else None
@@ -251,17 +262,7 @@ def guess(case: Case, why: Stop) -> Judged:
     received: Shape = why["received"] or (None,) * found
     kind = why["layer"] or ""
     if (expected, found) == (3, 2) and kind in SEQUENCES:
-        width = received[-1]
-        if case.says("before", "recurrent"):
-            layer = Layer("LSTM", {"units": width or 32})
-            return one(lost(case, layer, received, mends=width is not None))
-        if case.says("before", "flat"):
-            return one(flattened(received))
-        if case.says("before", "first") or case.table is not None:
-            if case.table is not None and case.table[1] == (width or case.table[1]):
-                received = case.table
-            return no_time_axis(case, received)
-        return one(two_axes(received), QUESTIONS["before"])
+        return guess_steps(case, received)
     if expected == 3 and found == 1:
         return one(one_axis(case, received))
     if expected == 3 and found > 3 and kind in SEQUENCES:
@@ -274,8 +275,27 @@ def guess(case: Case, why: Stop) -> Judged:
         return one(films)
     sample, x = case.setup.sample, case.setup.X.shape if case.setup.X else None
     if sample is not None and x is not None and sample == (*x[1:], 1) and expected == len(x) + 1:
-        return one(no_channels(case, sample, x))
-    return one(other_axes(str(why["name"]) or kind, expected, found, received))
+        return one(no_channels(case, x, (None, *sample)))
+    within_ = (each.inner for each in case.setup.layers if each.kind == kind)
+    inner = next((each.kind for each in within_ if each is not None and each.kind), "")
+    return one(other_axes(inner or str(why["name"]) or kind, expected, found, received))
+
+
+def guess_steps(case: Case, received: Shape) -> Judged:
+    """Judge two axes where three are read, by the message alone: ask what stands before."""
+    width = received[-1]
+    if step := STEP.search(case.text.plain):
+        return one(step_alone(step["of"], step["step"], received))
+    if case.says("before", "recurrent"):
+        layer = Layer("LSTM", {"units": width or 32})
+        return one(lost(case, layer, received, mends=width is not None))
+    if case.says("before", "flat"):
+        return one(flattened(received))
+    if case.says("before", "first") or case.table is not None:
+        if case.table is not None and case.table[1] == (width or case.table[1]):
+            received = case.table
+        return no_time_axis(case, received)
+    return one(two_axes(received), QUESTIONS["before"])
 
 
 def films_handed_on(case: Case) -> Diagnosis | None:
@@ -298,19 +318,4 @@ def films_handed_on(case: Case) -> Diagnosis | None:
             "The line hands on the last picture alone. To read each of them: "
             "TimeDistributed(Conv2D(…)), or a Conv3D, which slides along the timesteps too.",
         ),
-    )
-
-
-def no_channels(case: Case, sample: Shape, x: Shape) -> Diagnosis:
-    """Pictures of one channel are fed without its axis, which the input asks for."""
-    return Diagnosis(
-        "no_channels_axis",
-        "The data have no axis of channels, and the input asks for one of size 1.",
-        expected=tell((None, *sample)),
-        received=tell((None, *x[1:])),
-        axis="The last axis, the channels, is missing: a picture of grey has one.",
-        fix=(f"{case.x} = {case.x}[..., None]",),
-        fed=named(x, "samples"),
-        meant=named((x[0], *sample), "samples"),
-        details=("No value is lost or added.",),
     )

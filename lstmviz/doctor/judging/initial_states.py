@@ -110,8 +110,10 @@ def initial_states(case: Case, why: Stop) -> Judged:
     if at is not None and case.setup.nodes[at].layer.kind == "Bidirectional":
         return one(both_directions(case.setup.nodes[at].layer, shapes))
     layer = next((each for each in case.setup.layers if each.says("initial_state")), None)
-    kind = why["layer"] or (layer.kind if layer else "")
-    single = len(wanted) == 1 if isinstance(wanted, tuple) else kind in ("GRU", "SimpleRNN")
+    refuses = case.setup.nodes[at].layer if at is not None else layer
+    kind = refuses.kind if refuses is not None else why["layer"]
+    told = isinstance(wanted, tuple) and not kind
+    single = len(wanted) == 1 if told else kind in ("GRU", "SimpleRNN")
     sequence = next((shape for shape in shapes if len(shape) == 3), None)
     spare = isinstance(wanted, tuple) and len(shapes) != len(wanted)
     sized = other_units(case, shapes)

@@ -1,12 +1,9 @@
 """At the input: what is fed has other axes than the model was built for."""
 
-import re
-
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.batches import other_batch
-from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
+from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.distributed import fed_to
-from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.moved import differ, moves, turned_frames
 from lstmviz.doctor.judging.ranks import (
     batched_twice,
@@ -17,24 +14,27 @@ from lstmviz.doctor.judging.ranks import (
     stands_twice,
     unbatched,
 )
+from lstmviz.doctor.judging.several import other_order
 from lstmviz.doctor.judging.short_arrays import one_axis
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, other_words, swapped
 from lstmviz.doctor.judging.tables import no_time_axis
 from lstmviz.doctor.judging.typed import (
     MANY_STEPS,
     begins_with_samples,
+    other_input,
     pictures,
     samples_among_sizes,
     samples_in_input,
-    short_input,
     steps_among_samples,
     too_many_at_input,
     typed_whole,
     whole_in_input,
 )
+from lstmviz.doctor.judging.word_numbers import reads_words, vectors_as_words
 from lstmviz.doctor.judging.worded import rows_by_words
-from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three, which_differ
+from lstmviz.doctor.saying.wording import as_code, named, tell, three, which_differ
 from lstmviz.doctor.shapes import Shape, drop, product
+from lstmviz.doctor.walking.refusals import agree
 from lstmviz.doctor.walking.setup import Stop
 
 SEQUENCES = frozenset(
@@ -49,19 +49,19 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
     x = setup.X.shape if setup.X else None
     if x is not None and (counts := rows_by_words(case, x)) is not None:
         return one(steps_among_samples(case, x, *counts))
-    if why["found"] > why["expected"]:
-        if typed_whole(x, case):
-            return whole_in_input(case, x, why["expected"])
-        if x is not None and sample is not None and len(x) == len(sample) + 1:
-            return one(pictures(case, x))
-        if why["expected"] == 3:
-            return too_many_at_input(case, received)
-    if why["expected"] != 3 or why["layer"] not in SEQUENCES | {"RepeatVector"}:
-        return one(other_axes(str(why["layer"]), why["expected"], why["found"], received))
-    if typed_whole(x, case):
-        return whole_in_input(case, x, 3)
-    if x is not None and len(x) == why["expected"]:
-        return one(short_input(case, x))
+    expected, more = why["expected"], why["found"] > why["expected"]
+    alike = sample is not None and x is not None and len(sample) == len(x)
+    alike = alike and all(map(agree, x or (), sample or ()))
+    if x is not None and (typed_whole(x, case) or (more and alike)):
+        return whole_in_input(case, x, expected)
+    if more and x is not None and sample is not None and len(x) == len(sample) + 1:
+        return one(pictures(case, x))
+    if expected != 3 or (not more and why["layer"] not in SEQUENCES | {"RepeatVector"}):
+        return one(other_axes(str(why["layer"]), expected, why["found"], received))
+    if x is not None and sample is not None and len(x) == expected:
+        return one(other_input(case, x))
+    if more:
+        return too_many_at_input(case, received)
     if why["found"] == 1:
         return one(one_axis(case, received))
     table = case.table
@@ -71,14 +71,16 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
 
 def fed_axes(case: Case, why: Stop) -> Judged:
     """The model got an array with another number of axes than it was built for."""
+    if (found := other_order(case)) is not None:
+        return one(found)
     expected, received = why["expected"], why["received"]
     sample, x = case.setup.sample, case.setup.X
     if received is None:
         return one(other_axes("model", expected, why["found"], None))
     built = (None, *sample) if sample is not None and len(sample) == 2 else None
     whole = x.shape if x and x.shape else None
-    if "unbatched" in case.setup.marks and whole is not None:
-        return one(unbatched(case, whole))
+    if "unbatched" in case.setup.marks:
+        return one(unbatched(case, whole or built or (None, *received)))
     if typed_whole(whole, case):
         return whole_in_input(case, whole, expected)
     if expected == len(received) + 1 and (found := fed_to(case, received)):
@@ -118,39 +120,13 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     return one(other_axes("model", len(built), len(received), received, built))
 
 
-def vectors_as_words(case: Case, received: Shape, built: Shape) -> Diagnosis:
-    """What is fed has features already, and an Embedding reads the number of each word."""
-    setup = case.setup
-    at = next((at for at, each in enumerate(setup.nodes) if each.layer.kind == "Embedding"), None)
-    lines: tuple[str, ...] = ()
-    left = None
-    if at is not None and None not in received[1:]:
-        left = with_input(setup.left_out(at), received[1:])
-        lines = (input_line(received[1:]), "# and no Embedding behind it") if cured(left) else ()
-    return Diagnosis(
-        "vectors_as_words",
-        f"An Embedding reads one whole number for each word, and {case.x} has {received[-1]} "
-        "numbers at each place.",
-        expected=f"{axes_count(len(built))}: {tell(built)}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis="Embedding adds the axis of the features, and it is there already.",
-        fix=lines,
-        tried=left if lines else None,
-        fed=named(received, "samples", "timesteps", "features"),
-        details=(
-            "If the words are vectors or one-hot rows already, leave the Embedding out: "
-            f"Input({as_code(received[1:])}) straight into the recurrent layer.",
-            f"To use the Embedding, feed the numbers of the words: {tell(built)}; of one-hot rows "
-            f"{case.x}.argmax(-1).",
-        ),
-    )
-
-
 def fed_shape(case: Case, why: Stop) -> Judged:
     """Judge "expected shape …, found shape …", both with the samples."""
     expected, received = why["expected"], why["received"]
     if not expected or not received:
         return (), None
+    if (found := other_order(case)) is not None:
+        return one(found)
     if len(expected) == 2 and expected[1] is not None and received == (expected[1], 1):
         return one(row_without_samples(case, received, expected))
     if (typed := typed_or_batched(case, expected, received)) is not None:
@@ -176,8 +152,8 @@ def typed_or_batched(case: Case, expected: Shape, received: Shape) -> Judged | N
         What is said of it; None where the axes are those of samples and of one sample.
     """
     x = case.setup.X.shape if case.setup.X else None
-    if "unbatched" in case.setup.marks and x is not None and len(x) <= len(expected):
-        return one(unbatched(case, x))
+    if "unbatched" in case.setup.marks and len(x or expected) <= len(expected):
+        return one(unbatched(case, x or expected))
     if "batched_twice" in case.setup.marks and len(received) == len(expected) + 1:
         return one(batched_twice(received))
     if typed_whole(x, case) or (x is not None and expected[1:] == x):
@@ -294,11 +270,3 @@ def shifted(expected: Shape, received: Shape) -> Diagnosis:
             f"batch out: Input({as_code(received[1:])}).",
         ),
     )
-
-
-def reads_words(case: Case) -> bool:
-    """Whether an Embedding stands first: what is fed are the numbers of words."""
-    layers = [each for each in case.setup.layers if each.kind not in ("Input", "InputLayer")]
-    if layers:
-        return layers[0].kind == "Embedding"
-    return bool(re.search(r"expectedembedding\w{0,40}_input", case.text.tight))

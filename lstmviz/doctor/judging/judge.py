@@ -24,6 +24,7 @@ from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.onward import onward
 from lstmviz.doctor.judging.overrun import items_beyond
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
+from lstmviz.doctor.judging.silent.splits import other_part
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
 from lstmviz.doctor.judging.undefined import held_by_code
@@ -60,6 +61,8 @@ BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 SAME: Mapping[str, str] = MappingProxyType({"torch_pair": "a_tuple", "torch_tuple": "a_tuple"})
 # What is raised where an item of a data set reaches beyond its rows.
 BEYOND = frozenset({"index_bounds", "no_second", "unequal"})
+# What X and y stop at that do not belong together.
+OF_PAIRS = frozenset({"cardinality", "loss"})
 # What is said where an array holds nothing at all.
 OF_NOTHING = frozenset({"empty_array", "no_batch"})
 # Stops at a size that is open: it may be the text alone that does not tell it.
@@ -179,6 +182,8 @@ def by_walk(case: Case) -> Judged:
     stop, x = case.walk.stop, case.setup.X
     if stop is None or stop.kind not in HANDLERS:
         return NONE
+    if stop.kind in OF_PAIRS and (apart := other_part(case))[0]:
+        return apart
     if x is not None and stop.kind in BY_INPUT and typed.typed_whole(x.shape, case):
         return typed.whole_in_input(case, x.shape, len(x.shape))
     built = (None, *(case.setup.sample or ()))
@@ -215,6 +220,8 @@ def by_message(case: Case) -> Ruling:
     kinds = {*(each.kind for each in case.reports), *(each.notice.key for each in notices)}
     if too_far[0] and kinds & BEYOND:
         return Ruling(too_far, "stated")
+    if kinds & OF_PAIRS and (apart := other_part(case))[0]:
+        return Ruling(apart, "stated")
     stop = case.walk.stop
     if notices and stop is not None and SAME.get(notices[0].notice.key) == stop.kind:
         return Ruling(by_walk(case), "walk", case.setup, stop)
@@ -224,6 +231,8 @@ def by_message(case: Case) -> Ruling:
     if last is not None and last.notice.key == "unbuilt" and several.joins_in_chain(case):
         return Ruling(one(several.joined_in_chain()), "stated")
     reports = [with_samples(case, each) for each in case.reports]
+    if reports and surely_stops(case, reports):
+        return Ruling(by_walk(case), "walk", case.setup, stop)
     for report in sorted(reports, key=lambda each: not comes_again(case, each)):
         place = case.text.tight.rfind(report.sentence[:60])
         if last is not None and last.at > place and not comes_again(case, report):
@@ -234,6 +243,25 @@ def by_message(case: Case) -> Ruling:
         if ruling.found[0]:
             return ruling
     return Ruling(one(told(case, last)), "stated") if last is not None else NOTHING
+
+
+def surely_stops(case: Case, reports: Sequence[Stop]) -> bool:
+    """Whether the code, read whole, stops at a layer that a message names, by another message.
+
+    Versions differ in what they check first.
+    """
+    stop, nodes = case.walk.stop, case.setup.nodes
+    if stop is None or stop.node is None or stop.node >= len(nodes) or case.torch:
+        return False
+    layer = nodes[stop.node].layer
+    if layer.kind == "Input":
+        return False  # what is fed may be another array
+    kinds = {each.kind.lower() for each in (layer, layer.inner) if each is not None and each.kind}
+    tight = case.text.tight
+    said = [tight[tight.rfind(each.sentence[:60]) :][:300] for each in reports]
+    named = any(kind in each for kind in kinds for each in said)
+    again = any(comes_again(case, each) for each in reports)
+    return named and not again and certain(case.setup, case.walk)
 
 
 def as_then(case: Case, report: Stop) -> Case:
@@ -259,7 +287,7 @@ def of_report(case: Case, report: Stop) -> Ruling:
     judged = HANDLERS[report.kind](judged_of, report)
     if not judged[0]:
         return NOTHING
-    said = based(case, report, set_apart(judged) if apart else judged)
+    said = based(case, report, set_apart(case, report, judged) if apart else judged)
     if not apart and comes_again(case, report):
         return Ruling(said, "walk", case.setup, report)
     shown = shown_by(judged_of, report)

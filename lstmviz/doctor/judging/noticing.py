@@ -29,9 +29,10 @@ def compiled() -> tuple[tuple[re.Pattern[str], Notice], ...]:
 def notice(case: Case) -> tuple[Noticed, ...]:
     """Find the notices whose messages stand in a text, the last one first."""
     found = []
+    tight = case.text.tight
     for pattern, each in compiled():
-        match = next(iter(deque(pattern.finditer(case.text.tight), maxlen=1)), None)
-        if match is not None:
+        match = next(iter(deque(pattern.finditer(tight), maxlen=1)), None)
+        if match is not None and re.search(each.beside, tight, re.DOTALL):
             given = {
                 name: re.sub(r"\bnone\b", "None", text or "another").replace(",", ", ")
                 for name, text in match.groupdict().items()

@@ -73,11 +73,13 @@ def other_axes(
         if expected - found == 1
         else f"{axes_count(expected - found).capitalize()} are missing.",
         fed=named(received, "samples") if received else None,
-        details=hints(layer, expected, found, received),
+        details=hints(layer, expected, found, received, built),
     )
 
 
-def hints(layer: str, expected: int, found: int, received: Shape | None) -> tuple[str, ...]:
+def hints(
+    layer: str, expected: int, found: int, received: Shape | None, built: Shape | None
+) -> tuple[str, ...]:
     """Say what another number of axes most often comes from, as far as the sizes tell."""
     told: list[str] = []
     if "cell" in layer.lower():
@@ -105,7 +107,8 @@ def hints(layer: str, expected: int, found: int, received: Shape | None) -> tupl
     if received is not None and found == expected + 1 and stands_twice(received):
         told.append(
             f"The first two sizes are both {received[0]:,}: the samples seem to stand twice; "
-            "leave one of them out where the array is made."
+            "leave one of them out where the array is made"
+            + (f", so that it is {tell((received[0], *built[1:]))}." if built else ".")
         )
     return (
         *told,

@@ -1,4 +1,4 @@
-"""How many tensors a layer of Keras gives with return_state=True, and how many a line takes."""
+"""How many tensors a recurrent layer of Keras gives, and how many a line takes."""
 
 import ast
 import re
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.reading.raising import read_line
 from lstmviz.doctor.walking.setup import Layer
 
@@ -15,16 +16,18 @@ LONGEST = 400
 
 def by_states(case: Case, wanted: int, found: int | None) -> Diagnosis | None:
     """Say how many tensors a layer of Keras gives, where a line takes another number."""
-    several = [each for each in case.setup.layers if each.says("return_state") is True]
+    several = [each for each in case.setup.layers if each.recurrent and each.written]
     if not several or case.torch:
         return None
-    taken = several[0] if len(several) == 1 else None
+    taken = several[0] if len(several) == 1 and tensors(several[0]) != 1 else None
     if taken is None:
         lines = (each for each in states_taken(case) if each[0] == wanted)
         taken = next((layer for _, layer in lines if tensors(layer) != wanted), None)
     gives = tensors(taken) if taken is not None else None
-    if taken is None or gives is None or gives == wanted or found not in (None, gives):
+    if taken is None or gives is None or gives == wanted:
         return None
+    if gives > 1 and found not in (None, gives):
+        return None  # of one tensor a line takes the samples, as many as there are
     return states_count(taken, gives, wanted)
 
 
@@ -38,10 +41,12 @@ def states_miscounted(case: Case) -> Judged:
 
 
 def tensors(layer: Layer) -> int | None:
-    """Count what a layer of Keras with return_state=True gives; None for one that is not known."""
+    """Count what a recurrent layer of Keras gives; None for one that is not known."""
     inner = layer.inner.kind if layer.inner else layer.kind
     states_ = {"LSTM": 2, "GRU": 1, "SimpleRNN": 1}.get(inner)
-    apart = layer.says("merge_mode", "concat") is None
+    apart = layer.says("merge_mode", "concat") is None or "return_state" in layer.unread
+    if layer.says("return_state") is not True and not apart:
+        return 1
     return (
         None
         if states_ is None or apart
@@ -54,11 +59,11 @@ def states_taken(case: Case) -> Iterator[tuple[int, Layer]]:
     layers = {
         squeezed(each.written): each
         for each in case.setup.layers
-        if each.says("return_state") is True and each.written
+        if each.recurrent and each.written
     }
     made: dict[str, ast.expr] = {}
-    for line in case.text.plain.split("\n") if layers else ():
-        statement = read_line(line) if len(line) <= LONGEST else None
+    for each in case.text.plain.split("\n") if layers else ():
+        statement = read_line(each) if len(each) <= LONGEST else None
         if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Call):
             continue
         target, call = statement.targets[0], statement.value
@@ -78,6 +83,8 @@ def squeezed(written: str) -> str:
 
 def states_count(layer: Layer, gives: int, wanted: int) -> Diagnosis:
     """Say which tensors a layer gives, and in which order."""
+    if gives == 1:
+        return no_states(layer, wanted)
     two = layer.kind == "Bidirectional"
     both = two and gives == 5
     count = {2: "two", 3: "three", 5: "five"}[gives]
@@ -104,4 +111,16 @@ def states_count(layer: Layer, gives: int, wanted: int) -> Diagnosis:
         else ("It has one state and no c: a decoder starts from it alone, initial_state=h.",)
         if gives == 2
         else (),
+    )
+
+
+def no_states(layer: Layer, wanted: int) -> Diagnosis:
+    """A layer that gives its output alone is taken apart."""
+    return Diagnosis(
+        "states_count",
+        f"{layer.kind} gives one tensor, its output, and the line takes {wanted}.",
+        expected="one name; or return_state=True, which gives the states behind the output",
+        received=f"{wanted} names",
+        axis="A tensor is taken apart along its first axis, the samples.",
+        fix=(line(edited(layer, "return_state", True)),),
     )

@@ -1,10 +1,14 @@
 """Several inputs or outputs, and lists that are taken for them."""
 
+from dataclasses import replace
+from itertools import permutations
+
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
-from lstmviz.doctor.saying.wording import named, three
+from lstmviz.doctor.saying.wording import named, tell, three
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Stop
+from lstmviz.doctor.walking.setup import Array, Stop
+from lstmviz.doctor.walking.walk import walk
 
 # A list of more arrays than this is no list of inputs, or of outputs.
 MANY_ARRAYS = 8
@@ -69,6 +73,38 @@ def joined_in_chain() -> Diagnosis:
             "fit then takes a list of as many arrays as there are inputs.",
         ),
     )
+
+
+def other_order(case: Case) -> Diagnosis | None:
+    """The inputs of a model are fed in another order than it has them in."""
+    setup = case.setup
+    if not 1 < len(setup.fed) == len(setup.inputs) < 5:
+        return None
+    for fed in permutations(setup.fed):
+        if walk(tried := replace(setup, fed=fed)).stop is not None:
+            continue
+        pairs = [
+            f"{setup.nodes[at].layer.written or 'an input'} takes {called(x)}"
+            for at, x in zip(setup.inputs, fed, strict=True)
+        ]
+        return Diagnosis(
+            "inputs_order",
+            "The inputs are fed in another order than the model has them in.",
+            expected="; ".join(pairs),
+            received=", ".join(map(called, setup.fed)),
+            axis="Each array goes to the input of its place in keras.Model([…], …).",
+            tried=tried,
+            details=(
+                'A dictionary needs no order: keras.Input(shape, name="text"), and fit({"text": '
+                "…}, y).",
+            ),
+        )
+    return None
+
+
+def called(array: Array) -> str:
+    """Give what the text calls an array, with its shape if that is told."""
+    return f"{array.name or 'X'} {tell(array.shape) if array.shape else ''}".strip()
 
 
 def target_count(case: Case, why: Stop) -> Judged:

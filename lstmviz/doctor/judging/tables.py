@@ -190,7 +190,8 @@ def arranged(
 
 def predicted(case: Case) -> str:
     """Give what the text calls the array that a trained model is called on; "" if it is not so."""
-    given = case.setup.given[-1].name if case.setup.given else ""
+    later = case.setup.fed if "later" in case.setup.marks else ()
+    given = next((each.name for each in (*later, *case.setup.given[::-1])), "")
     called = given and rf"\.(?:predict|evaluate)\w{{0,12}}\( ?{re.escape(given)}\b"
     return given if called and re.search(called, case.text.plain) else ""
 

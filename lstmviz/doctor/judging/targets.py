@@ -80,9 +80,12 @@ def fewer_in_targets(case: Case, target: Shape, output: Shape, loss: str) -> Dia
     """The targets miss a last axis, or that of the timesteps; None where a row meets numbers."""
     if len(output) == len(target) + 1 and output[-1] == 1 and fits(target, output[:-1]):
         return missing_last(case, target, output)
-    if classes(loss) == "numbers" and len(output) == 3 and len(target) == 2 and target[1] != 1:
+    if len(output) == 3 and len(target) == 2 and target[1] not in (1, None):
         # A sparse loss reads one number at each place: several of a sample are those of its steps.
-        return missing_last(case, target, output)
+        x = case.setup.X.shape if case.setup.X else None
+        open_ = output[1:] == (None, None) and x is not None and x[1:2] == target[1:]
+        if classes(loss) == "numbers" or open_:
+            return missing_last(case, target, output)
     if len(output) == 3 and len(target) == 2 and at_each_step(target, output):
         if classes(loss) == "one_hot":
             return class_numbers(case, target, output)

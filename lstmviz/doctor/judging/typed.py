@@ -167,16 +167,20 @@ def samples_among_sizes(case: Case, expected: Shape, received: Shape) -> Diagnos
     )
 
 
-def short_input(case: Case, x: Shape) -> Diagnosis:
-    """X has all its axes, and Input was given too few sizes."""
+def other_input(case: Case, x: Shape) -> Diagnosis:
+    """X has all its axes, and Input was given too few sizes, or too many."""
     sample, inner = case.setup.sample or (), x[1:]
     setup = with_input(case.setup, inner)
+    short = len(sample) < len(inner)
     return Diagnosis(
-        "short_input",
-        "Input was given too few sizes: X has all the axes, take X.shape[1:].",
+        "short_input" if short else "samples_in_input",
+        f"Input was given too {'few' if short else 'many'} sizes: X has all the axes, take "
+        "X.shape[1:].",
         expected=f"the shape of one sample: {as_code(inner)}",
         received=f"Input({as_code(tuple(sample))}); {case.x} {tell(x)}",
-        axis="X has its axis of the timesteps; the sizes in Input leave it out.",
+        axis="X has its axis of the timesteps; the sizes in Input leave it out."
+        if short
+        else "Input takes the sizes of one sample; the samples are none of them.",
         fix=(input_line(inner),) if runs_on(case.setup, setup) else (),
         tried=setup,
         fed=named((None, *sample), "samples"),

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.reading.layers import is_class
 from lstmviz.doctor.walking.setup import Stop
 
 NAME = re.compile(r"name '(\w{1,60})' is not defined")
@@ -17,6 +18,7 @@ GIVES = re.compile(
 )
 # What is imported under a name of its own.
 IMPORTS = {
+    "Input": "from keras import Input",
     "K": "from keras import backend as K",
     "keras": "import keras",
     "nn": "from torch import nn",
@@ -54,16 +56,21 @@ def undefined(case: Case, why: Stop) -> Judged:
                 "cell first.",
             )
         )
-    alike = get_close_matches(name, [each for each in made if each != name], 1, 0.8)
+    others = {
+        *made,
+        *(each for each in re.findall(r"\w{2,60}", code) if alike_but_case(each, name)),
+    }
+    alike = get_close_matches(name, sorted(others - {name}), 1, 0.8)
     if alike:
         return one(
             base(
                 name,
-                f"Nothing is called {name}; the text makes {alike[0]}.",
+                f"Nothing is called {name}; the text {'makes' if alike[0] in made else 'has'} "
+                f"{alike[0]}.",
                 f"Is it misspelt? Write {alike[0]} there, or make {name} before the line.",
             )
         )
-    line = IMPORTS.get(name) or (f"from keras.layers import {name}" if name[:1].isupper() else "")
+    line = IMPORTS.get(name) or (f"from keras.layers import {name}" if is_class(name) else "")
     return one(
         base(
             name,
@@ -75,6 +82,11 @@ def undefined(case: Case, why: Stop) -> Judged:
             else "Is the line that makes it in another function, or in a cell that was not run?",
         )
     )
+
+
+def alike_but_case(word: str, name: str) -> bool:
+    """Whether two names differ in nothing but their capitals."""
+    return word != name and word.lower() == name.lower()
 
 
 def base(name: str, title: str, *details: str) -> Diagnosis:

@@ -85,6 +85,24 @@ def two_axes(received: Shape) -> Diagnosis:
     )
 
 
+def step_alone(name: str, step: str, received: Shape) -> Diagnosis:
+    """A recurrent layer is called on a single timestep, whose axis the index takes away."""
+    return Diagnosis(
+        "step_alone",
+        f"{name}[:, {step}] is one timestep: its axis is gone, and a recurrent layer reads it.",
+        expected=EXPECTED,
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="An index takes its axis away; a slice keeps it.",
+        fed=named(received, "samples", "features"),
+        details=(
+            f"A recurrent layer goes over the timesteps by itself: call it once, on all of {name}. "
+            "return_sequences=True gives what it says after each.",
+            "One step at a time is read by a cell: output, states = keras.layers.LSTMCell(units)("
+            "step, states), of (samples, features).",
+        ),
+    )
+
+
 def handed_unread(before: str, layer: str, expected: int, received: Shape) -> Diagnosis:
     """A layer that could not be read hands on another number of axes than the next one reads."""
     return Diagnosis(

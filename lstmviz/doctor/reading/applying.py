@@ -81,7 +81,7 @@ class Applying:
             reads = tensors(call.given) or tensors(listed(call))
         return reads or [
             each if isinstance(each, Symbol)
-            else self.notes.enter(each, name=getattr(each, "name", ""),
+            else self.notes.enter(each, name=getattr(each, "name", "") or entering(call, at),
                                   own=not loss and self.goes_in(call.written_node("", at)))
             for at, each in enumerate(call.given[: 2 if loss else 1])
         ]  # fmt: skip
@@ -184,3 +184,9 @@ def tensors(given: tuple[object, ...]) -> list[Symbol]:
 def keeps_state(layer: Layer) -> bool:
     """Whether a layer starts from a state, and may be given one."""
     return layer.recurrent or layer.kind.endswith("Cell")
+
+
+def entering(call: Call, at: int) -> str:
+    """Give the name of what a layer is called on, where it is plainly the model's input."""
+    name = call.spelt("", at)
+    return name if name[:3].lower() == "inp" else ""

@@ -3,10 +3,8 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import ANY, NOTHING
-from lstmviz.doctor.reading.datasets import one_turn
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Parts
-from lstmviz.doctor.reading.picking import index
+from lstmviz.doctor.reading.arrays import NOTHING
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.written import Told
 from lstmviz.doctor.walking.setup import Array
@@ -72,20 +70,6 @@ def filled(given: Array, told: Told, name: str) -> Array:
         return replace(given, shape=shape) if None in given.shape[1:] else given
     sizes = (ours if ours is not None else theirs for ours, theirs in pairs)
     return replace(given, shape=tuple(sizes))
-
-
-def stepped(given: object, over: ast.expr) -> object:
-    """Give what a loop's variable is: a batch, with its number before it, or any whole number."""
-    if isinstance(given, Data | Parts):
-        return one_turn(given)
-    if isinstance(given, Array) and given.shape and "frame" not in given.marks:
-        return index(given, [ANY])
-    if isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], Data | Parts):
-        return (given[0], one_turn(given[1]))
-    if isinstance(over, ast.Call) and ast.unparse(over.func).endswith(".groupby"):
-        return given
-    name = over.func.id if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) else ""
-    return ANY if name == "range" else UNKNOWN
 
 
 def once(over: ast.expr) -> bool:

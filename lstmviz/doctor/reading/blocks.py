@@ -4,7 +4,7 @@ import ast
 from collections.abc import Mapping
 
 from lstmviz.doctor.reading.applying import FORWARD
-from lstmviz.doctor.reading.assigning import is_method, stepped
+from lstmviz.doctor.reading.assigning import is_method
 from lstmviz.doctor.reading.definitions import same
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import MARK, Block
@@ -59,11 +59,7 @@ class Blocks(Running):
             self.notes.names["range step"] = self.value(over.args[2])
         self.notes.names["range begin"] = begin(over)
         self.notes.names["range empty"] = is_empty(over, self.value)
-        given = self.served(self.value(over))
-        if isinstance(given, Symbol) and not self.notes.nodes[given.node].layer.says("each"):
-            one = Layer("index", {"parts": (0,)}, f"one of {ast.unparse(over)[:40]}")
-            given = self.notes.place(one, (given,))
-        self.assign(target, given if isinstance(given, Symbol) else stepped(given, over))
+        self.assign(target, self.one_of(over))
 
     def begin_class(self, name: str, bases: list[str]) -> None:
         """Begin a class: a model of Keras or PyTorch."""

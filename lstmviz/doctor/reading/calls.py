@@ -5,20 +5,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.datasets import yielded
 from lstmviz.doctor.reading.definitions import Frame, Function, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.graphs import chain_of
+from lstmviz.doctor.reading.handing import Handing
 from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
-from lstmviz.doctor.reading.meanings import UNKNOWN, Class, Data, Listed, Many, Model, Parts
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model
 from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
-from lstmviz.doctor.reading.notes import MARK, Call
+from lstmviz.doctor.reading.notes import Call
 from lstmviz.doctor.reading.operating import operate
 from lstmviz.doctor.reading.slices import append
 from lstmviz.doctor.reading.symbols import takes_tensors
-from lstmviz.doctor.reading.words import Words
-from lstmviz.doctor.walking.setup import Array, Layer
-from lstmviz.doctor.walking.sizes import Symbol
+from lstmviz.doctor.walking.setup import Array, Layer, Setup
+from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol
+from lstmviz.doctor.walking.walk import entry, follow, reckoned
 
 # Methods of a model that call it.
 PREDICTS = frozenset({"predict", "predict_on_batch"})
@@ -35,22 +35,19 @@ BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summ
 SUMMING = frozenset({"K", "ops", "tf", "tf.math", "torch"})
 
 
-class Calls(Words):
+class Calls(Handing):
     """What calls give; who works out expressions follows."""
 
     frames: list[Frame]
 
     def call(self, node: ast.Call) -> object:
         """Read a call: who is called, with what, and what that gives."""
-        if (made := self.chosen(node.func)) is not None:
-            node = ast.Call(made, node.args, node.keywords)
+        node = self.spelt_out(node)
         if isinstance(node.func, ast.Call):
             # Dense(1)(x): what stands inside comes first.
             inside = tuple(self.value(argument) for argument in node.args[:8])
-            held = self.value(node.func)
-            if isinstance(held, Class):
-                return self.call(ast.Call(held.node, node.args, node.keywords))
-            return self.apply(held, Call(node, "", UNKNOWN, inside, self.named(node)))
+            held, call = self.value(node.func), Call(node, "", UNKNOWN, inside, self.named(node))
+            return self.apply(held, call)
         name, owner = "", None
         if isinstance(node.func, ast.Attribute):
             name, owner = node.func.attr, node.func.value
@@ -63,8 +60,12 @@ class Calls(Words):
         if owner is not None and ast.unparse(owner) in {"nn", "torch", "torch.nn", "F"}:
             self.notes.framework = "torch"
         given = tuple(each for argument in node.args[:60] for each in self.given(argument))
+        if name == "from_generator" and given:
+            given = (self.produced(node.args[0]), *given[1:])
         of = UNKNOWN if owner is None else self.value(owner)
-        return self.answered(Call(node, name, of, given, self.named(node), self.size_of))
+        call = Call(node, name, of, given, self.named(node), self.size_of)
+        handed = self.handed(call)
+        return self.answered(call) if handed is None else handed
 
     def answered(self, call: Call) -> object:
         """Give what a call gives: the first answers that knows it by its name, or by its owner."""
@@ -150,27 +151,6 @@ class Calls(Words):
         found = read_function(self.notes, replace(call, given=given, named=named))
         together = call.written_node("collate_fn", 99) if name == "DataLoader" else None
         return found if together is None else self.collated(together, found)
-
-    def collated(self, function: ast.expr, batch: object) -> object:
-        """Give the batches that a function of the text's own puts together, from its samples."""
-        samples = replace(batch, batched=False) if isinstance(batch, Data) else batch
-        samples = Listed(samples) if isinstance(samples, Parts) else samples
-        held = self.notes.names.get(MARK)
-        self.notes.names[MARK] = samples
-        given = self.call(ast.Call(function, [ast.Name(MARK)], []))
-        self.notes.names[MARK] = held
-        return yielded(given) or UNKNOWN
-
-    def chosen(self, node: ast.expr) -> ast.expr | None:
-        """Give the class that is called by another name, or picked out of several: nn.GRU."""
-        match node:
-            case ast.Call(func=ast.Name(id="getattr"), args=[of, name, *_]):
-                word = self.value(name)
-                return ast.Attribute(of, word) if isinstance(word, str) else None
-            case ast.Name() | ast.Attribute() | ast.Subscript() | ast.IfExp():
-                found = self.value(node)
-                return found.node if isinstance(found, Class) and found.node != node else None
-        return None
 
     def held(self, node: ast.expr, of: object, name: str) -> object:
         """Give the layer, model or instance that a call calls; UNKNOWN where it is none."""
@@ -272,6 +252,23 @@ class Calls(Words):
         """Work out the arguments that are given by name; further ones by a mapping as "**"."""
         return {word.arg or "**": self.value(word.value) for word in node.keywords[:40]}
 
+    def in_numbers(self, call: Call) -> Call:
+        """Put in the sizes that layers before give, as in Dense(x.shape[-1]), if they are told."""
+        values = (*call.given, *call.named.values())
+        if not any(isinstance(each, Dim | Reckoned) for value in values for each in flat(value)):
+            return call
+        setup = Setup(self.notes.framework, tuple(self.notes.nodes))
+        shapes = follow(setup, [entry(setup, at) for at in setup.inputs]).shapes
+
+        def number(value: object) -> object:
+            if isinstance(value, tuple):
+                return tuple(map(number, value))
+            told = reckoned(value, shapes) if isinstance(value, Dim | Reckoned) else None
+            return value if told is None else told
+
+        named = {word: number(value) for word, value in call.named.items()}
+        return replace(call, given=tuple(map(number, call.given)), named=named)
+
     def make(self, call: Call, kind: str) -> Layer | Model:
         """Make a layer, or several of a model within TimeDistributed; one within has its place."""
         if kind.startswith("nn."):
@@ -289,12 +286,17 @@ class Calls(Words):
                       replace(each, arguments=without_input(each)))
                 for each, words in zip(layers, given, strict=True)
             ])  # fmt: skip
-        layer = read_layer(call, kind)
+        layer = read_layer(self.in_numbers(call), kind)
         self.notes.use(layer.inner, *(each for each in call.given if isinstance(each, Layer)))
         self.notes.loose.append(layer)
         if kind == "Lambda":
             self.unfold(layer)
         return layer
+
+
+def flat(value: object) -> tuple[object, ...]:
+    """Give the parts of a tuple, or the value alone."""
+    return value if isinstance(value, tuple) else (value,)
 
 
 def without_input(layer: Layer) -> Mapping[str, object]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from keyword import iskeyword
 
+from lstmviz.doctor.reading.arrays import METHODS
+
 MAX_STATEMENT = 3_000
 MAX_LINES = 60
 MAX_NESTED = 120
@@ -42,6 +44,8 @@ SENTENCE = re.compile(r"(?<=[)\]])\. (?=[A-Z])")
 LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*(?<!\.)\.\.\.)$", re.MULTILINE)
 
 
+# What functions of arrays belong to; a method belongs to its array.
+LIBRARIES = frozenset({"K", "np", "numpy", "tf", "torch"})
 # What begins a block.
 BLOCKS = (ast.ClassDef, ast.For, ast.FunctionDef, ast.If, ast.While, ast.With)
 
@@ -252,7 +256,7 @@ def outside(line: str) -> Iterator[tuple[int, str]]:
 
 def read_calls(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:
     """Give the calls of known functions in a text that is no code as a whole."""
-    end = failed = 0
+    end, failed, calls = 0, 0, list[ast.stmt]()
     for found in CALL.finditer(text):
         name = found[0][:-1].rpartition(".")[2]
         if found.start() < end or name.lower() not in known or failed > 50:
@@ -262,10 +266,25 @@ def read_calls(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:
         # An argument has its name within the brackets of a call, and gives nothing its value.
         alone = named is not None and not opened(text[end : named.start()])
         try:
-            yield from parse(text[named.start() if named and alone else found.start() : stop]).body
+            calls += parse(text[named.start() if named and alone else found.start() : stop]).body
             end = stop
         except SyntaxError:
             failed += 1
+    made = [taken_up(each) for each in calls]
+    # Two of one array are held against each other: neither is what is fed.
+    names = [ast.unparse(each.targets[0]) for each in made if isinstance(each, ast.Assign)]
+    compared = len(names) > len(set(names))
+    yield from calls if compared else made
+
+
+def taken_up(node: ast.stmt) -> ast.stmt:
+    """Let an array be what a sentence makes of it: "A.reshape(9, 5, 2) runs" goes on with that."""
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=of), attr=name)) as call):
+            first = call.args[0] if of in LIBRARIES and call.args else ast.Name(of)
+            if name in METHODS and isinstance(first, ast.Name):
+                return ast.Assign([ast.Name(first.id, ast.Store())], call, lineno=1)
+    return node
 
 
 def close(text: str, start: int) -> int:

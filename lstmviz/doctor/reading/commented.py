@@ -26,7 +26,7 @@ COMMENTED = re.compile(
 # A line that prints shapes, and what it printed.
 PRINTS = re.compile(
     r"^[ \t]{0,80}(?P<code>(?:print\s?\()?\w{1,40}\.shape(?: ?, ?\w{1,40}\.shape){0,3}\)?)"
-    rf"[ \t]{{0,40}}(?:#|\n)[ \t#]{{0,40}}(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
+    rf"[ \t]{{0,40}}(?:#|\n)[ \t#]{{0,40}}\(?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
     re.MULTILINE,
 )
 SIZE = re.compile(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)")
@@ -59,6 +59,8 @@ def read_comments(text: str) -> dict[str, dict[str, Shape]]:
     text = plainly(text)
     for line in COMMENTED.finditer(text):
         names = re.findall(NAME, line["names"])
+        if of_another(text, text[line.end("code") : line.start("shapes")], names):
+            continue
         told = re.findall(SHAPE, line["shapes"]) or [line["shapes"].strip()]
         shapes = [read_shape(each) for each in told]
         if len(names) == len(shapes):
@@ -69,6 +71,15 @@ def read_comments(text: str) -> dict[str, dict[str, Shape]]:
         if len(names) == len(shapes):
             found[tight(line["code"])] = dict(zip(names, shapes, strict=True))
     return found
+
+
+def of_another(text: str, before: str, names: list[str]) -> bool:
+    """Whether a comment tells the shape of another array than its line makes: "# df (900, 3)"."""
+    word = re.search(rf"({NAME})(?:\.shape)?(?: ?[:=] ?| )$", before)
+    if word is None or word[1] in (*names, *BETWEEN):
+        return False
+    used = rf"^[^#\n]{{0,200}}(?<![\w.]){word[1]}(?=[\[.,)])"
+    return re.search(used, text, re.MULTILINE) is not None
 
 
 def read_named(text: str) -> dict[str, Shape]:
@@ -117,6 +128,11 @@ LAYER = re.compile(
     r"(?:an? )?(?P<layer>(?:torch\.)?nn\.[A-Z]\w{1,20}\([^()\n]{0,120}\))",
     re.MULTILINE,
 )
+# "x = LSTM(8)(inputs)   # inputs: Input((24, 3))"
+ENTERS = re.compile(
+    r"#[^#\n]{0,80}?\b(?P<name>[A-Za-z_]\w{0,40}) ?(?::|=|is|) ?"
+    r"(?P<layer>(?:keras\.|layers\.)?Input\(\([^()\n]{1,60}\)\))"
+)
 CALLEE = re.compile(r"= ?(?P<name>(?:self\.)?[A-Za-z_]\w{0,40})\(")
 
 
@@ -131,6 +147,12 @@ def with_layers(text: str) -> str:
         assigned = re.search(rf"^[ \t]*(?:self\.)?{bare_} ?=(?!=)", text, re.MULTILINE)
         if called and not assigned and bare_ not in ("nn", "torch"):
             made.setdefault(called[0][:-1], found["layer"])
+    for found in ENTERS.finditer(text):
+        name = found["name"]
+        assigned = re.search(rf"^[ \t]*{name} ?=(?!=)", text, re.MULTILINE)
+        if not assigned and re.search(rf"\({name}\)", text):
+            made.setdefault(name, found["layer"])
+            text = text.replace(found[0], "#")
     lines = [f"{name} = {layer}" for name, layer in made.items()]
     return "\n".join([*lines, text])
 

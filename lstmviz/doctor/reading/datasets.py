@@ -14,7 +14,7 @@ from lstmviz.doctor.reading.meanings import UNKNOWN, Batch, Data, Listed, Parts
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.picking import index
 from lstmviz.doctor.reading.windowing import stack_windows
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.setup import Array, Taken
 
 
 def read_timeseries(notes: Notes, call: Call) -> object:
@@ -28,7 +28,21 @@ def read_timeseries(notes: Notes, call: Call) -> object:
     table = table if isinstance(table, Array) else Array((None, None), ("rows", "columns"))
     windows = stack_windows(table, window, False, call.get("sequence_stride", 3, 1))
     notes.marks.add("unpaired")
-    return Data(replace(windows, name="X"), targets_of(call), batched=True)
+    rate = call.get("sampling_rate", 4, 1)
+    span = (window - 1) * rate + 1 if whole(window) and whole(rate) else 0
+    windows = replace(windows, name="X", taken=within(call, span))
+    return Data(windows, targets_of(call), batched=True)
+
+
+def within(call: Call, span: int) -> Taken | None:
+    """Give where the targets of windows begin, if they begin within the first window."""
+    node = call.written_node("targets", 1)
+    part = node.slice if isinstance(node, ast.Subscript) else None
+    part = part.elts[0] if isinstance(part, ast.Tuple) else part
+    first = call.sizes(part.lower) if isinstance(part, ast.Slice) else 0
+    if not isinstance(node, ast.Subscript) or not whole(first) or not 0 < first < span:
+        return None
+    return Taken(ast.unparse(node.value), "", first, span, "", None, "targets")
 
 
 def targets_of(call: Call) -> Array | None:
@@ -78,12 +92,15 @@ def yielded(value: object) -> Data | Parts | None:
     if isinstance(value, dict):
         return Parts(value)
     parts = value if isinstance(value, tuple) else (value,)
-    if not parts or not all(isinstance(each, Array) for each in parts[:2]):
+    if not parts or not isinstance(parts[0], Array):
         return None
     arrays = [each if isinstance(each, Array) else NOTHING for each in parts]
     y, *beside = [*arrays[1:], None]
     made = Data(arrays[0], y, batched=True, beside=tuple(beside[:-1]))
-    return replace(made, bare=not isinstance(value, tuple))
+    made = replace(made, bare=not isinstance(value, tuple))
+    if "one_sample" not in made.X.marks:
+        return made
+    return replace(made, X=batch_of(made.X) or NOTHING, y=batch_of(y), batched=False)
 
 
 def read_spec(notes: Notes, call: Call) -> object:
@@ -98,15 +115,22 @@ def batch_of(one: Array | None) -> Array | None:
 
 
 def read_generated(notes: Notes, call: Call) -> object:
-    """Read `Dataset.from_generator(gen, output_signature=…)`: its samples, one by one."""
+    """Read `Dataset.from_generator(gen, output_signature=…)`: its samples, or batches of them."""
     told = call.named.get("output_signature", call.named.get("output_shapes", UNKNOWN))
     if isinstance(told, tuple) and told and all(isinstance(each, tuple) for each in told):
         told = tuple(map(fresh, told))
-    one = yielded(told)
+    one = yielded(told) or call.get("generator", 0)
     if not isinstance(one, Data):
         return UNKNOWN
+    if batches(one.X) or not one.batched:
+        return one
     X, y = map(batch_of, (one.X, one.y))
     return Data(X or NOTHING, y)
+
+
+def batches(item: Array) -> bool:
+    """Whether an item is cut of samples that have axes of their own: it is a batch of them."""
+    return "windows" in item.marks and len(item.shape or ()) > 2
 
 
 def read_slices(notes: Notes, call: Call) -> object:
@@ -128,6 +152,15 @@ def read_batch(notes: Notes, call: Call) -> object:
         notes.marks |= {"batched_twice"} if call.of.batched else set()
         return replace(call.of, batched=True)
     return UNKNOWN
+
+
+def read_window(notes: Notes, call: Call) -> object:
+    """Read `dataset.window(size, shift=1)`, whose windows `flat_map` makes tensors of."""
+    size = call.get("size", 0)
+    notes.cut(size)
+    if not isinstance(call.of, Data) or call.of.y is not None or call.of.batched:
+        return UNKNOWN
+    return replace(call.of, X=stack_windows(call.of.X, size, False, call.get("shift", 1, 1)))
 
 
 def read_same_data(notes: Notes, call: Call) -> object:
@@ -256,9 +289,3 @@ def read_together(notes: Notes, call: Call) -> object:
         given = NOTHING
     made = given.marked("padded") if call.get("padding_value", 2, 0) == 0 else given
     return made if call.get("batch_first", 1, False) is True else move(made, 0, 1)
-
-
-def read_enumerate(notes: Notes, call: Call) -> object:
-    """Read `enumerate(loader)`: a number, and what is inside."""
-    inside = call.given[0] if call.given else UNKNOWN
-    return (ANY, inside) if isinstance(inside, Data | Parts) else UNKNOWN

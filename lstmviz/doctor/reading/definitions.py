@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lstmviz.doctor.reading.code import Statement
-from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.meanings import UNKNOWN, Kind
 from lstmviz.doctor.reading.notes import Call
 from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Symbol
@@ -72,7 +72,7 @@ class Frame:
 
 @dataclass
 class Definitions:
-    """What is defined in a text. It is read twice: calls that were seen first are known then.
+    """What is defined in a text. It is read again: calls that were seen before are known then.
 
     Args:
         known: name of a function, or "Class.method" → the calls of it that were seen before.
@@ -85,6 +85,7 @@ class Definitions:
         functions: functions, with the lines within them.
         built: names of functions that are called with what layers give: they are followed there.
         instances: those that were made, in order.
+        readings: how often the text was read, this time too.
     """
 
     known: Mapping[str, list[Call]] = field(default_factory=dict)
@@ -97,10 +98,18 @@ class Definitions:
     functions: dict[str, Function] = field(default_factory=dict)
     built: set[str] = field(default_factory=set)
     instances: list[Instance] = field(default_factory=list)
+    readings: int = 1
 
     def again(self) -> "Definitions":
-        """Begin the second reading."""
-        return Definitions(known=self.called, built=self.built)
+        """Begin the next reading."""
+        return Definitions(known=self.called, built=self.built, readings=self.readings + 1)
+
+    def told(self) -> tuple[object, ...]:
+        """Give what is known of the arguments of all calls, and which functions call layers."""
+        calls = (call for each in self.called.values() for call in each)
+        given = (arg for call in calls for arg in (*call.given, *call.named.values()))
+        told = (arg if isinstance(arg, int | str | Array) else type(arg) for arg in given)
+        return (*told, *sorted(self.built))
 
     def is_of_layers(self, held: Class) -> bool:
         """Whether a class is one of layers, by its methods or by what it is made from."""
@@ -248,6 +257,23 @@ def agreed(values: Sequence[object]) -> object:
     sizes = tuple(each[0] if len(set(each)) == 1 else None for each in zip(*shapes, strict=True))
     marks = frozenset.intersection(*(each.marks for each in arrays))
     return replace(arrays[0], shape=sizes, marks=marks, dims=(), taken=None)
+
+
+def one_of_all(values: Sequence[object]) -> object:
+    """Give what any of several values is: of recurrent classes of Keras, too, shapes agree."""
+    first = values[0]
+    if all(map(is_recurrent, values)):
+        return first
+    tuples = [each for each in values if isinstance(each, tuple)]
+    if isinstance(first, tuple) and [len(each) for each in tuples] == [len(first)] * len(values):
+        return tuple(map(one_of_all, zip(*tuples, strict=True)))
+    return agreed(values)
+
+
+def is_recurrent(value: object) -> bool:
+    """Whether a value names a recurrent class of Keras: either gives the same shapes."""
+    word = value.written.rpartition(".")[2][:-2] if isinstance(value, Kind) else value
+    return word in ("GRU", "LSTM", "SimpleRNN")
 
 
 def end_of(statements: Sequence[Statement], at: int) -> int:

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from lstmviz.doctor.reading.assigning import stepped
+from lstmviz.doctor.reading.arrays import ANY
 from lstmviz.doctor.reading.calls import Calls
 from lstmviz.doctor.reading.definitions import Definitions, Frame, of_lambda
-from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.meanings import UNKNOWN, Class, Many
+from lstmviz.doctor.reading.layers import is_class
+from lstmviz.doctor.reading.making import numbers
+from lstmviz.doctor.reading.meanings import UNKNOWN, Kind
 from lstmviz.doctor.reading.notes import Notes
-from lstmviz.doctor.reading.slices import listed
 from lstmviz.doctor.reading.symbols import combine
 from lstmviz.doctor.reading.words import MAX_DEPTH
 from lstmviz.doctor.walking.setup import Array, Layer
@@ -58,27 +58,28 @@ class Expressions(Calls):
             return -held
         return held if isinstance(held, Array) else UNKNOWN
 
-    def list_made(self, node: ast.ListComp) -> object:
-        """Work out a list that a comprehension makes: of layers, of windows, or of columns."""
-        made = self.comprehended(node)
-        if made is not None:
-            return made
-        found = self.turned_into(node)
-        columns = ast.unparse(node.generators[0].iter).endswith(".columns")
-        return Many() if found is UNKNOWN and columns else found
+    def by_name(self, node: ast.Name) -> object:
+        """Work out a name: what it was given, else the class that it is."""
+        held = self.notes.names.get(node.id, UNKNOWN)
+        if held is not UNKNOWN:
+            return held
+        own = node.id in self.definitions.classes
+        return Kind(f"{node.id}()") if own else class_written(node, node.id)
 
-    def generated(self, node: ast.GeneratorExp) -> object:
-        """Work out a comprehension that stands in a call."""
-        made = self.comprehended(node)
-        return self.turned_into(node) if made is None else made
+    def by_owner(self, node: ast.Attribute) -> object:
+        """Work out what stands behind a dot, also a class of a library's layers."""
+        held = self.attribute(node)
+        return class_written(node, node.attr) if held is UNKNOWN else held
 
-    def turned_into(self, node: ast.ListComp | ast.GeneratorExp) -> object:
-        """Give the list that a comprehension makes of what a loop gives at any of its turns."""
-        first, before = node.generators[0], dict(self.notes.names)
-        self.assign(first.target, stepped(self.served(self.value(first.iter)), first.iter))
-        found = listed(self.notes, self.value, node)
-        self.notes.names = before
-        return found
+    def by_call(self, node: ast.Call) -> object:
+        """Work out a call; `getattr` and `slice` write out what they stand for."""
+        match node:
+            case ast.Call(func=ast.Name(id="getattr"), args=[of, name, *_]):
+                word = self.value(name)
+                return self.value(ast.Attribute(of, word)) if isinstance(word, str) else UNKNOWN
+            case ast.Call(func=ast.Name(id="slice"), args=[_, *_] as ends) if len(ends) < 4:
+                return slice(*map(self.value, ends))
+        return self.call(node)
 
     def decided(self, node: ast.IfExp) -> object:
         """Work out `a if test else b`, by its test where that is known."""
@@ -106,20 +107,12 @@ class Expressions(Calls):
             return combine(self.notes, held[0], held[1])
         return next((each.marked("mask") for each in held if isinstance(each, Array)), UNKNOWN)
 
-    def attributed(self, node: ast.Attribute) -> object:
-        """Give what an attribute is, or the class that it names."""
-        found = self.attribute(node)
-        return self.class_of(node, node.attr) if found is UNKNOWN else found
-
-    def class_of(self, node: ast.Name | ast.Attribute, name: str) -> object:
-        """Give the class that a name stands for by itself: of layers, or of the text's own."""
-        made = name[:1].isupper() and name.lower() in LAYERS
-        return Class(node) if made or self.definitions.names.get(name) else UNKNOWN
-
     def either(self, one: object, other: object) -> object:
         """Give what one of two values is, where the text does not tell which."""
         if one is other or (type(one) is type(other) and one == other):
             return one
+        if numbers(one) and numbers(other):
+            return ANY
         symbols = tuple(each for each in (one, other) if isinstance(each, Symbol))
         if symbols:
             return self.notes.place(Layer("", written="one of two"), symbols)
@@ -129,8 +122,8 @@ class Expressions(Calls):
         """Say whether a condition holds; None where the text does not tell."""
         raise NotImplementedError
 
-    def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> tuple[object, ...] | None:
-        """Give the layers that a comprehension makes, or what they give; else None."""
+    def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> object:
+        """Give the list that a comprehension makes."""
         raise NotImplementedError
 
     def mapped(self, node: ast.DictComp) -> object:
@@ -138,22 +131,27 @@ class Expressions(Calls):
         raise NotImplementedError
 
 
+def class_written(node: ast.Name | ast.Attribute, word: str) -> object:
+    """Give the class of layers that an expression names; UNKNOWN where it names none."""
+    return Kind(f"{ast.unparse(node)}()") if is_class(word) else UNKNOWN
+
+
 # How an expression is worked out, by its kind.
 WORKED_OUT: Mapping[type[ast.expr], Callable[[Expressions, Any], object]] = MappingProxyType(
     {
-        ast.Attribute: Expressions.attributed,
+        ast.Attribute: Expressions.by_owner,
         ast.BinOp: lambda own, node: own.arithmetic(
             own.value(node.left), node.op, own.value(node.right)
         ),
-        ast.Call: Expressions.call,
+        ast.Call: Expressions.by_call,
         ast.Constant: lambda own, node: node.value,
         ast.Dict: Expressions.by_keys,
         ast.DictComp: lambda own, node: own.mapped(node),
-        ast.GeneratorExp: Expressions.generated,
+        ast.GeneratorExp: lambda own, node: own.comprehended(node),
         ast.IfExp: Expressions.decided,
         ast.Lambda: lambda own, node: of_lambda(node),
-        ast.ListComp: Expressions.list_made,
-        ast.Name: lambda own, node: own.notes.names.get(node.id, own.class_of(node, node.id)),
+        ast.ListComp: lambda own, node: own.comprehended(node),
+        ast.Name: Expressions.by_name,
         ast.Subscript: lambda own, node: own.subscript(
             own.notes.symbol(own.value(node.value)), node.slice
         ),

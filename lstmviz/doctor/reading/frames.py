@@ -132,6 +132,14 @@ def fewer(columns: int | None, names: object) -> int | None:
     return max(columns - len(set(taken)), 0)
 
 
+def read_dummies(notes: Notes, call: Call) -> object:
+    """Read `pd.get_dummies(df)`: the same rows, of as many columns as there are different words."""
+    table = call.given[0] if call.given else UNKNOWN
+    if not isinstance(table, Array) or not table.shape:
+        return table
+    return replace(UNTOLD, shape=(table.shape[0], None))
+
+
 def read_groups(notes: Notes, call: Call) -> object:
     """Read `df.groupby("station")`: of each group its name, and rows of the same columns."""
     table = call.of
@@ -148,3 +156,19 @@ def read_place(notes: Notes, call: Call) -> object:
 def read_mask(notes: Notes, call: Call) -> object:
     """Read `df["a"].notna()`: yes or no of each number."""
     return call.of.marked("mask") if isinstance(call.of, Array) else UNKNOWN
+
+
+# A table that the text takes for made: what pandas' users call df is one.
+UNMADE = re.compile(r"\A(?![\s\S]*\bdf ?=(?!=))[\s\S]*\bdf\b[.\[]")
+
+
+def unmade(text: str) -> bool:
+    """Whether a text takes a table by the name of df for made, and is not only given one."""
+    return UNMADE.search(text) is not None and not is_argument("df", text)
+
+
+def is_argument(name: str, text: str) -> bool:
+    """Whether a name stands for an argument of the text's functions, and for nothing outside."""
+    lines = [line for line in text.split("\n") if re.search(rf"\b{name}\b", line)]
+    heads = [line for line in lines if re.match(rf"\s{{0,40}}def [^\n]{{0,200}}\b{name}\b", line)]
+    return bool(heads) and all(line[:1].isspace() or line in heads for line in lines)

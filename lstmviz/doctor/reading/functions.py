@@ -2,13 +2,13 @@
 
 import ast
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading import frames
 from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, whole
 from lstmviz.doctor.reading.datasets import (
     read_batch,
-    read_enumerate,
     read_generated,
     read_generator,
     read_items,
@@ -21,6 +21,7 @@ from lstmviz.doctor.reading.datasets import (
     read_tensors,
     read_timeseries,
     read_together,
+    read_window,
     read_zip,
 )
 from lstmviz.doctor.reading.joining import read_cut, read_joined
@@ -47,6 +48,7 @@ from lstmviz.doctor.reading.models import (
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.sampling import (
     read_permutation,
+    read_queue,
     read_sample,
     read_shuffle,
     read_sliding,
@@ -62,6 +64,9 @@ def read_function(notes: Notes, call: Call) -> object:
     plain = call.name.lower()
     if plain in SPECIAL:
         return SPECIAL[plain](notes, call)
+    parts = call.given[0] if call.given and plain in LITERALS else ()
+    if isinstance(parts, tuple) and any(isinstance(each, Array) for each in parts):
+        return read_joined(notes, replace(call, name="stack", given=(parts,), named={}))
     if (told := written_out(call, plain)) is not None:
         return told
     for model in (each for each in (call.of, *call.given) if isinstance(each, Model)):
@@ -173,16 +178,17 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "concat": read_joined,
         "concatenate": read_joined,
         "dataloader": read_loader,
+        "deque": read_queue,
         "dict": read_names,
         "drop": frames.read_drop,
         "dropna": frames.read_without_gaps,
-        "enumerate": read_enumerate,
         "fit": read_fit,
+        "flat_map": read_same_data,
         "fit_generator": read_fit,
         "from_generator": read_generated,
         "from_tensor_slices": read_slices,
         "functional": read_functional,
-        "get_dummies": read_one_hot,
+        "get_dummies": frames.read_dummies,
         "get_loc": frames.read_place,
         "input": read_input,
         "groupby": frames.read_groups,
@@ -237,6 +243,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "unfold": read_unfold,
         "vstack": read_joined,
         "zip": read_zip,
+        "window": read_window,
     }
 )
 CALLS = FRESH | TABLES | frozenset(SPECIAL)

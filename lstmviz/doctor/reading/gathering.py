@@ -116,8 +116,12 @@ def arrays(notes: Notes) -> dict[str, Array]:
     found = {role: replace(fresh(shape), name=name)
              for role, (name, shape) in notes.told.items()
              if role != "y" or name not in given}  # fmt: skip
+    told = found["X"].shape if "X" in found else None
     for name, value in notes.names.items():
         role = "table" if is_generic(name) else role_of(name)
+        if isinstance(value, Array) and value.cut_from and value.cut_from == told:
+            found["X"] = replace(value, name=name)  # X cut anew is X, whatever it is called
+            continue
         if not role or not isinstance(value, Array):
             continue
         old = found.get(role, NOTHING)
@@ -206,9 +210,7 @@ def last(notes: Notes) -> list[Symbol]:
     """
     ends = [at for at, node in enumerate(notes.nodes) if node.layer.kind.endswith("Loss")]
     if ends:
-        read = {each.node for node in notes.nodes for each in node.reads}
-        beside = [at for at, node in enumerate(notes.nodes)
-                  if node.layer.kind == "combine" and at not in read]  # fmt: skip
+        beside = [at for at, node in enumerate(notes.nodes) if node.layer.kind == "combine"]
         found = (each for each in map(Symbol, (*ends, *beside)) if stops(notes, each))
         return [next(found, Symbol(ends[0]))]
     for given in reversed(notes.gave):

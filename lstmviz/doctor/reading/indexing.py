@@ -8,7 +8,7 @@ from types import MappingProxyType
 from lstmviz.doctor.reading import frames
 from lstmviz.doctor.reading.applying import Applying
 from lstmviz.doctor.reading.arrays import ANY, LOST, METHODS, whole
-from lstmviz.doctor.reading.definitions import Instance
+from lstmviz.doctor.reading.definitions import Instance, one_of_all
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many, Model
 from lstmviz.doctor.reading.picking import index
 from lstmviz.doctor.reading.slices import span
@@ -72,11 +72,13 @@ class Indexing(Applying):
         if isinstance(of, Sizes):
             return some_sizes(of, only)
         if isinstance(of, dict):
+            if only is UNKNOWN and of:
+                return one_of_all(list(of.values()))
             return of.get(only, UNKNOWN) if isinstance(only, str | int) else UNKNOWN
         if isinstance(of, Model) and of.layers and not of.output:
             of = tuple(of.layers)
         if isinstance(of, tuple):
-            return some_of(of, only)
+            return one_of_all(of) if of and only in (UNKNOWN, ANY) else some_of(of, only)
         given = [span(self.notes, self.value, *pair) for pair in zip(given, parts, strict=False)]
         if isinstance(of, Array):
             columns = some_columns(of, given, part)

@@ -3,9 +3,10 @@
 import ast
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from lstmviz.doctor.reading.arrays import NOTHING, fresh, move, whole
-from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking.refusals import agree
@@ -97,7 +98,12 @@ def read_cut(notes: Notes, call: Call) -> object:
     numpys = ast.unparse(call.node.func).startswith(("np.", "numpy."))
     if not numpys or not isinstance(array, Array) or "axis" in call.named or not array.shape:
         return UNKNOWN
-    count = places if whole(places) else len(places) + 1 if isinstance(places, tuple) else 0
-    if not 0 < count < MOST_PARTS:
-        return UNKNOWN
-    return (replace(array, shape=(None, *array.shape[1:]), dims=(), taken=None),) * count
+    rows, rest = array.shape[0], array.shape[1:]
+    sizes: tuple[int | None, ...] = ()
+    if isinstance(places, tuple) and len(places) < MOST_PARTS:
+        ends = [0, *places, rows]
+        sizes = tuple(max(b - a, 0) if whole(a) and whole(b) else None for a, b in pairwise(ends))
+    elif whole(places) and 0 < places < MOST_PARTS:
+        sizes = (None if rows is None or rows % places else rows // places,) * places
+    parts = (replace(array, shape=(size, *rest), dims=(), taken=None) for size in sizes or (None,))
+    return tuple(parts) if sizes else Many(parts)

@@ -119,6 +119,11 @@ def plain_name(name: str) -> str:
     return "timedistributed" if plain == "timedistributeddense" else plain
 
 
+def is_class(word: str) -> bool:
+    """Whether a word is the name of a class of layers."""
+    return word[:1].isupper() and (plain_name(word) in PLAIN or word in TORCH)
+
+
 def read_layer(call: Call, kind: str) -> Layer:
     """Read a layer out of its constructor."""
     words = TORCH[kind[3:]] if kind.startswith("nn.") else KERAS[kind]

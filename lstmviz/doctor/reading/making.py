@@ -97,8 +97,9 @@ def make(notes: Notes, call: Call, plain: str) -> object:
         if of_torch(call):
             return made.marked("whole_numbers" if plain == "randint" else "fractions")
         return made.marked("numpy") if of_numpy(call, plain) else made
-    if plain == "arange" and len(call.given) == 1:
-        return fresh(call.given[0]).marked(*(("whole_numbers",) if of_torch(call) else ()))
+    if plain == "arange" and call.given:
+        count = call.given[0] if len(call.given) == 1 and whole(call.given[0]) else None
+        return fresh((count,)).marked(*(("whole_numbers",) if of_torch(call) else ()))
     if plain in ("linspace", "logspace"):
         count = call.get("num", 2, call.named.get("steps", 50))
         return fresh(count).marked("fractions" if of_torch(call) else "numpy")

@@ -1,6 +1,5 @@
 """What the names of a text stand for, beside arrays and what layers give."""
 
-import ast
 from dataclasses import dataclass, field
 
 from lstmviz.doctor.walking.setup import Array, Layer
@@ -17,10 +16,14 @@ class Open:
 
 
 @dataclass(frozen=True)
-class Class:
-    """A class of layers, or of the text's own, by the name that it is written with."""
+class Kind:
+    """A class of layers, or of the text's own, as a value: who holds it is called as the class is.
 
-    node: ast.Name | ast.Attribute
+    Args:
+        written: a call of it, with the arguments that it has already: "layers.LSTM()".
+    """
+
+    written: str
 
 
 @dataclass(eq=False)

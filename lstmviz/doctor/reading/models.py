@@ -19,7 +19,9 @@ from lstmviz.doctor.walking.sizes import Symbol
 
 
 def read_input(notes: Notes, call: Call) -> object:
-    """Read `Input(shape)`."""
+    """Read `Input(shape)`; Python's own `input`, and one that a message counts, are none."""
+    if isinstance(call.node.func, ast.Name) and call.name == "input":
+        return UNKNOWN
     batch = call.named.get("batch_shape", call.named.get("batch_input_shape"))
     shape = batch or call.named.get("input_shape", call.get("shape", 0))
     given: dict[str, object] = {}
@@ -64,6 +66,10 @@ def read_fit(notes: Notes, call: Call) -> object:
         fed_by(notes, first, call)
     elif len(call.given) > 1 or {"x", "X"} & call.named.keys():
         fed_arrays(notes, call)
+    elif isinstance(call.of, Model) and not isinstance(first, Array | tuple):
+        written = call.written("x", 0)[:40]
+        notes.fed["X"] = (replace(NOTHING, name=written),)
+        notes.gaps["X"] = f"what {written} gives"
     return UNKNOWN
 
 

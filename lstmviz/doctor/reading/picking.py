@@ -100,6 +100,8 @@ def marked(marks: frozenset[str], part: object, role: Role) -> frozenset[str]:
 
 def sliced(size: int | None, start: object, stop: object, step: object) -> int | None:
     """Count what a slice leaves of an axis."""
+    if size is None and whole(start) and start < 0 and stop is None and step is None:
+        return -start  # the last rows, of more than so many
     if size is None or not all(part is None or whole(part) for part in (start, stop, step)):
         return None
     if step == 0:

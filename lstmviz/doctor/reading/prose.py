@@ -9,7 +9,7 @@ from lstmviz.doctor.reading.commented import (
     plainly,
     read_printed,
 )
-from lstmviz.doctor.reading.roles import role_of
+from lstmviz.doctor.reading.roles import BETWEEN, is_generic, role_of
 from lstmviz.doctor.reading.sentences import read_sentences
 from lstmviz.doctor.reading.written import NAME, SHAPE, Told, read_shape
 from lstmviz.doctor.shapes import Shape
@@ -66,10 +66,29 @@ PREDICTED = re.compile(
 )
 
 
+# "the array A with shape (6, 200, 1500)": an array of any name, which code in the text takes up.
+OWNED = re.compile(
+    rf"(?<![\w.])({NAME}),? (?:(?:is|has|with|of|having|an?|the) ){{1,3}}shape (?:of )?({SHAPE})"
+)
+
+
+def read_owned(text: str) -> dict[str, Shape]:
+    """Find the shapes that sentences tell of arrays by names that are nobody's role."""
+    return {name: read_shape(shape) for name, shape in OWNED.findall(plainly(text))
+            if not role_of(name) and not is_generic(name) and name not in BETWEEN}  # fmt: skip
+
+
 def read_predicted(text: str) -> Shape | None:
     """Find the shape that a text tells of the predictions; None where it tells none, or two."""
     found = {read_shape(each) for each in PREDICTED.findall(plainly(text))}
     return found.pop() if len(found) == 1 else None
+
+
+# What a sentence says that the predictions, or y, should have been.
+WANTED = re.compile(
+    rf"\b(?:want|(?<!as )expect|need|would like|should (?:be|have))\w{{0,3}}\b"
+    rf"[^()\[\],\n.;#=]{{0,30}}?({SHAPE})"
+)
 
 
 def read_shapes(text: str) -> Told:
@@ -84,6 +103,9 @@ def read_shapes(text: str) -> Told:
     told = {**read_sentences(prose), **read_printed(text)}
     for role, shape in read_labelled(prose).items():
         told.setdefault(role, (role, shape))
+    wanted = WANTED.search(plainly(prose))
+    if wanted is not None and PREDICTED.search(plainly(prose)):
+        told.setdefault("y", ("y", read_shape(wanted[1])))
     return told
 
 

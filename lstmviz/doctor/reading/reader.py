@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from lstmviz.doctor.reading import frames, printed
-from lstmviz.doctor.reading.arrays import fresh
+from lstmviz.doctor.reading.arrays import METHODS, fresh
 from lstmviz.doctor.reading.assigning import (
     is_callback,
     is_left_out,
@@ -43,6 +43,7 @@ from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.prose import (
     ACCURACY,
     read_loss,
+    read_owned,
     read_predicted,
     read_shapes,
     without_names,
@@ -60,14 +61,20 @@ def read_setup(text: str) -> Setup:
         text: as `read_text` makes it plain.
     """
     text = without_names(with_layers(printed.told(translate(without_others(text)))))
-    statements = hoisted(read_statements(text, CALLS | LAYERS))
+    statements = hoisted(read_statements(text, CALLS | LAYERS | METHODS.keys()))
     reader = Reader(text, Definitions())
     reader.read(statements)
-    if reader.definitions.called or reader.definitions.built:
+    told, before = reader.definitions.told(), ()
+    while told != before and reader.definitions.readings < MAX_READINGS:
         # Once more, now that it is known what functions are called with.
-        reader = Reader(text, reader.definitions.again())
+        reader, before = Reader(text, reader.definitions.again()), told
         reader.read(statements)
+        told = reader.definitions.told()
     return setup(reader.notes)
+
+
+# A function may be called with what another one gives, which is known in the second reading.
+MAX_READINGS = 4
 
 
 # Names that stand where a set-up is made or fed; lines after fit may print, plot and predict.
@@ -86,10 +93,6 @@ OF_TORCH = re.compile(
 )
 
 
-# A table that the text takes for made: what pandas' users call df is one.
-UNMADE = re.compile(r"\A(?![\s\S]*\bdf ?=(?!=))[\s\S]*\bdf\b[.\[]")
-
-
 class Reader(Naming):
     """Follow a learner's code, statement after statement."""
 
@@ -100,9 +103,9 @@ class Reader(Naming):
             name: replace(fresh(shape), name=name) for name, shape in shapes.values()
         }
         named = read_named(text)
-        for name, shape in named.items():
+        for name, shape in {**named, **read_owned(text)}.items():
             names.setdefault(name, replace(fresh(shape), name=name))
-        if UNMADE.search(text):
+        if frames.unmade(text):
             names.setdefault("df", frames.UNTOLD)
         notes = Notes(shapes, names, loss=read_loss(text))
         super().__init__(notes, definitions, read_comments(text))

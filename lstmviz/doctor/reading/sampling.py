@@ -36,6 +36,14 @@ def read_sliding(notes: Notes, call: Call) -> object:
     return cut_windows(table, window, 0 if axis is None and len(table.roles) == 1 else axis)
 
 
+def read_queue(notes: Notes, call: Call) -> object:
+    """Read `deque(maxlen=24)`: the last rows that were put in, as many as it holds once full."""
+    held = call.get("maxlen", 1)
+    notes.cut(held)
+    marks = frozenset({"overlap", "queue", "windows"})
+    return Array((held,), ("rows",), marks) if whole(held) else UNKNOWN
+
+
 def read_unfold(notes: Notes, call: Call) -> object:
     """Read PyTorch's `table.unfold(axis, window, step)`."""
     notes.framework = notes.framework or "torch"
@@ -52,7 +60,9 @@ def read_split(notes: Notes, call: Call) -> object:
     for each in call.given:
         array = each if isinstance(each, Array) else NOTHING
         part = index(array, [slice(None, UNKNOWN)]) if array.shape else array
-        parts += [shuffle(part) if mixed else part] * 2
+        part = shuffle(part) if mixed else part
+        part = replace(part, marks=part.marks - {"first_part", "second_part"})
+        parts += [part.marked("first_part"), part.marked("second_part")]
     return tuple(parts)
 
 

@@ -133,8 +133,8 @@ class Heard:
         """Give the shapes by their roles; one without a name is X's, if it alone is told."""
         alone = re.fullmatch(SHAPE, self.text.strip())
         spoken = (alone or TOPIC.search(self.text)) and not GIVEN.search(self.text)
-        if self.bare and len(self.bare) > 1 and not self.found and spoken:
-            return {"X": ("X", self.bare)}
+        if self.bare and len(self.bare) > 1 and not self.found.keys() - {"y"} and spoken:
+            return {**self.found, "X": ("X", self.bare)}
         return self.found
 
 

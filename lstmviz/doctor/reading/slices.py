@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, whole
 from lstmviz.doctor.reading.datasets import samples_of
-from lstmviz.doctor.reading.making import of_literal
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data
+from lstmviz.doctor.reading.definitions import same
+from lstmviz.doctor.reading.making import numbers, of_literal
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many
 from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.picking import Span, index
 from lstmviz.doctor.reading.windowing import stack_windows
@@ -42,8 +43,14 @@ def windows(notes: Notes, value: Value, node: ast.expr, step: object) -> object:
             size = UNKNOWN if start is None or stop is None else stop - start
             if not whole(size) or size < 1:
                 return UNKNOWN
+        case (
+            ast.Slice(lower=None, upper=end)
+            | ast.Slice(lower=ast.UnaryOp(op=ast.USub(), operand=end), upper=None)
+        ) if isinstance(of, Array) and of.shape and of.shape[0] is None:
+            size = value(end)  # pieces that are stacked have one length
         case ast.Slice():
-            return NOTHING
+            pieces = stacked(value(node))
+            return NOTHING if pieces is UNKNOWN else pieces
         case _:
             return UNKNOWN
     notes.cut(size)
@@ -118,8 +125,8 @@ def spelt(notes: Notes, node: ast.expr) -> ast.expr:
     return node
 
 
-def listed(notes: Notes, value: Value, node: ast.ListComp | ast.GeneratorExp) -> object:
-    """Read `[table[i : i + W] for i in range(n)]` as windows, with names for one turn."""
+def listed(notes: Notes, value: Value, node: ast.ListComp) -> object:
+    """Read `[table[i : i + W] for i in range(n)]` as windows."""
     over = node.generators[0].iter
     step = value(over.args[2]) if isinstance(over, ast.Call) and len(over.args) == 3 else 1
     cut = bare(node.elt)
@@ -136,6 +143,13 @@ def listed(notes: Notes, value: Value, node: ast.ListComp | ast.GeneratorExp) ->
 
 def append(notes: Notes, value: Value, name: str, node: ast.expr) -> object:
     """Read `X.append(table[i : i + W])` in a loop."""
+    held = notes.names.get(name)
+    if isinstance(held, Array) and held.shape and "queue" in held.marks:
+        row = value(node)
+        rest = row if isinstance(row, Array) else NOTHING
+        shape = None if rest.shape is None else (*held.shape[:1], *rest.shape)
+        notes.names[name] = replace(held, shape=shape, roles=("rows", *rest.roles))
+        return UNKNOWN
     named = notes.slices.get(node.id) if isinstance(node, ast.Name) else None
     node = named if isinstance(named, ast.Subscript) else node
     cut = bare(node)
@@ -149,6 +163,8 @@ def append(notes: Notes, value: Value, name: str, node: ast.expr) -> object:
     if isinstance(made, Array) or rows is not None:
         array = made if isinstance(made, Array) else one_column(cut, rows)
         notes.names[name] = replace(array, name=name, taken=rows)
+    elif isinstance(held, tuple):
+        notes.names[name] = Many()
     return UNKNOWN
 
 
@@ -199,7 +215,7 @@ def one_column(node: ast.expr, rows: Taken | None) -> Array:
 def offset(value: Value, node: ast.expr) -> int | None:
     """Count how far a row stands from a loop's variable; None where no variable is in it."""
     match node:
-        case ast.Name() if value(node) is ANY:
+        case ast.Name() if is_number(value(node)):
             return 0
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
             near, far = offset(value, left), value(right)
@@ -209,6 +225,11 @@ def offset(value: Value, node: ast.expr) -> int | None:
                 return None
             return near + far if isinstance(op, ast.Add) else near - far
     return None
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is one number that is not known, as of a loop or of an array."""
+    return value is ANY or (isinstance(value, Array) and value.shape == ())
 
 
 def picked(value: Value, node: ast.expr) -> tuple[int, ...] | str | None:
@@ -256,10 +277,17 @@ def count_of(over: object) -> int | None:
 
 def stacked(value: object, count: int | None = None) -> object:
     """Give what many like this one make: an array with a new first axis, or a list of samples."""
+    if isinstance(value, tuple) and value and all(isinstance(each, Array) for each in value):
+        alike = [each for each in value if same(value[0], each)]
+        if len(alike) == len(value) > 1 and value[0].shape is not None:
+            value = fresh((len(value), *value[0].shape))
     if isinstance(value, tuple | dict):
         return samples_of(value)
-    if value is ANY:
+    if value is ANY or numbers(value):
         return fresh((count,))
     if not isinstance(value, Array) or value.shape is None:
         return UNKNOWN
+    if "windows" in value.marks:
+        marks = value.marks - {"one_sample"}
+        return Array((count, *value.shape), ("samples", *value.roles), marks)
     return fresh((count, *value.shape))

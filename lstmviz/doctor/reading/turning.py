@@ -6,11 +6,14 @@ from typing import Any
 
 from lstmviz.doctor.reading.arrays import ANY, whole
 from lstmviz.doctor.reading.code import Statement
-from lstmviz.doctor.reading.definitions import Instance
+from lstmviz.doctor.reading.datasets import one_turn
+from lstmviz.doctor.reading.definitions import Instance, one_of_all
 from lstmviz.doctor.reading.expressions import Expressions
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.meanings import UNKNOWN, Batch, Class, Many, Model
+from lstmviz.doctor.reading.meanings import UNKNOWN, Batch, Data, Kind, Many, Model, Parts
 from lstmviz.doctor.reading.models import KEEPING
+from lstmviz.doctor.reading.picking import index
+from lstmviz.doctor.reading.slices import called, listed
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.torch import SAME
@@ -57,7 +60,7 @@ class Turning(Expressions):
             return self.listed_turns(over)
         turns = self.listed_turns(over) if self.makes_models(body) else None
         words = turns is not None and any(
-            isinstance(w, str | Class) for w in flattened(tuple(turns))
+            isinstance(w, str | Kind) for w in flattened(tuple(turns))
         )
         return turns if words else None
 
@@ -70,6 +73,8 @@ class Turning(Expressions):
 
     def listed_turns(self, over: ast.expr) -> list[object] | None:
         """Give what is in a list or a range whose length the text tells."""
+        if isinstance(over, ast.Call) and ast.unparse(over.func).endswith(".groupby"):
+            return None
         name = (
             over.func.id if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) else ""
         )
@@ -101,25 +106,70 @@ class Turning(Expressions):
             return list(value)
         return None
 
-    def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> tuple[object, ...] | None:
-        """Give the layers that a comprehension makes, or what they give; else None."""
-        if len(node.generators) != 1 or node.generators[0].ifs:
+    def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> object:
+        """Give the list that a comprehension makes: turn for turn, or an array of all turns."""
+        before = dict(self.notes.names)
+        try:
+            made = self.turn_for_turn(node)
+            if made is not None or isinstance(node, ast.GeneratorExp):
+                return UNKNOWN if made is None else made
+            for each in node.generators:
+                self.assign(each.target, self.one_of(each.iter))
+            found = listed(self.notes, self.value, node)
+        finally:
+            self.notes.names = before
+        columns = ast.unparse(node.generators[0].iter).endswith(".columns")
+        return Many() if found is UNKNOWN and columns else found
+
+    def turn_for_turn(self, node: ast.ListComp | ast.GeneratorExp) -> tuple[object, ...] | None:
+        """Give each layer, array or what a layer gives that a comprehension makes; else None."""
+        over, one = node.generators[0], len(node.generators) == 1
+        numbered = called(over.iter) == "range"  # it may cut windows
+        if (
+            not one
+            or over.ifs
+            or (
+                numbered
+                and not self.frames
+                and not makes_layers([Statement(ast.Expr(node.elt), 0)])
+            )
+        ):
             return None
-        batch = self.value(node.generators[0].iter)
-        line = Statement(ast.Expr(node.elt), 0)
-        if not (isinstance(batch, Batch) or self.frames or makes_layers([line])):
-            return None
-        turns = self.listed_turns(node.generators[0].iter)
-        if turns is None:
-            return None
-        before, made = dict(self.notes.names), []
-        for value in turns:
-            self.assign(node.generators[0].target, value)
+        turns, made = self.listed_turns(over.iter), []
+        for value in turns or ():
+            self.assign(over.target, value)
             made.append(self.value(node.elt))
-        self.notes.names = before
-        kinds = (Layer, Model, Instance, Symbol)
-        known = isinstance(batch, Batch) or all(isinstance(each, kinds) for each in made)
-        return tuple(made) if known else None
+        kinds = (Layer, Model, Instance, Symbol, *(() if numbered else (Array,)))
+        told = turns is not None and all(isinstance(each, kinds) for each in made)
+        return tuple(made) if told else None
+
+    def one_of(self, over: ast.expr) -> object:
+        """Give what a loop's variable is at any of its turns, as far as all of them agree."""
+        match over:
+            case ast.Call(func=ast.Name(id="range")):
+                return ANY
+            case ast.Call(func=ast.Name(id="enumerate"), args=[of, *_]):
+                return (ANY, self.one_of(of))
+            case ast.Call(func=ast.Name(id="zip"), args=parts):
+                return tuple(map(self.one_of, parts))
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[of, *_]) if (
+                name in ("iter", "list", "reversed", "sorted", "tqdm")
+            ):
+                return self.one_of(of)
+            case ast.Call(func=ast.Attribute(attr="groupby")):
+                return self.value(over)
+        turns = self.listed_turns(over)
+        given = self.served(self.value(over)) if turns is None else tuple(turns)
+        if isinstance(given, Symbol) and not self.notes.nodes[given.node].layer.says("each"):
+            one = Layer("index", {"parts": (0,)}, f"one of {ast.unparse(over)[:40]}")
+            return self.notes.place(one, (given,))
+        if isinstance(given, Array) and given.shape and "frame" not in given.marks:
+            return index(given, [ANY])
+        if isinstance(given, Data | Parts):
+            return one_turn(given)
+        if isinstance(given, tuple) and given:
+            return one_of_all(given)
+        return given if isinstance(given, Symbol) else UNKNOWN
 
     def mapped(self, node: ast.DictComp) -> object:
         """Give the dictionary that a comprehension makes; UNKNOWN where its turns are not told."""

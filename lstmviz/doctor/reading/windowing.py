@@ -49,5 +49,5 @@ def stack_windows(array: Array, window: object, column: bool, step: object = 1) 
     if column:
         rest, roles = rest[1:], roles[1:]
     apart = not whole(step) or size is None or step < size
-    marks = array.marks | {"windows"} | ({"overlap"} if apart else set())
+    marks = array.marks - {"one_sample"} | {"windows"} | ({"overlap"} if apart else set())
     return Array((None, size, *rest), ("samples", "rows", *roles), frozenset(marks))

@@ -54,7 +54,8 @@ class Array:
             where the code makes it of a size that the text does not tell, "ragged" for lists of
             different lengths, which make none, "one_sample" for one of three axes, "numpy" for
             NumPy's float64, "double" for a tensor of it, "whole_numbers" and "fractions" for a
-            tensor of either, "words" for rows of word numbers, as an Embedding reads them.
+            tensor of either, "words" for rows of word numbers, as an Embedding reads them,
+            "first_part" and "second_part" of a split, "queue" for the last rows of a loop.
         name: what the text calls it.
         cut_from: the shape that a reshape made this one of, with the same sizes in another order.
         dims: where a size was taken from what a node gives, as x.size(0), or is a name: which;

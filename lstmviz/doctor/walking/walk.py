@@ -33,19 +33,17 @@ def walk(setup: Setup) -> Walk:
         return built if built.stop else check_end(setup, built)
     arrays = [array.shape for array in setup.fed]
     known = any(shape is not None for shape in arrays)
-    told = [setup.nodes[at].layer.says("shape") for at in setup.inputs]
-    if known and all(isinstance(t, tuple) for t in told):
+    if known:
+        pairs = zip(arrays, setup.inputs, strict=False)
         try:
             if setup.inputs:
                 batched(setup, arrays[0], built.shapes[setup.inputs[0]])
-            fed = [
-                enter(setup, shape, built.shapes[at])
-                for shape, at in zip(arrays, setup.inputs, strict=False)
-            ]
+            fed = [enter(setup, shape, built.shapes[at]) for shape, at in pairs]
         except Refusal as refusal:
             node = setup.inputs[0] if setup.inputs else None
             return replace(built, stop=replace(refusal.stop, node=node))
-        if len(fed) == len(setup.inputs) and setup.sequential:
+        asked = all(isinstance(setup.nodes[at].layer.says("shape"), tuple) for at in setup.inputs)
+        if asked and len(fed) == len(setup.inputs) and setup.sequential:
             again = follow(setup, fed, built=built)
             if again.stop:
                 return again

@@ -29,7 +29,7 @@ from lstmviz.doctor.judging.silent.one_step import one_step
 from lstmviz.doctor.judging.silent.pairing import paired
 from lstmviz.doctor.judging.silent.ranges import accuracy, measured_words, out_of_reach
 from lstmviz.doctor.judging.silent.recut import recut
-from lstmviz.doctor.judging.silent.splits import split_at_random
+from lstmviz.doctor.judging.silent.splits import other_part, split_at_random
 from lstmviz.doctor.judging.silent.states import (
     carried,
     masked,
@@ -48,6 +48,7 @@ Condition = Callable[[Case], Judged]
 # Each with what it rests on: what of it was not read is no evidence.
 CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (letters, frozenset()),
+    (other_part, frozenset()),
     (recut, frozenset()),
     (items_beyond, frozenset()),
     (filled_by_columns, frozenset()),

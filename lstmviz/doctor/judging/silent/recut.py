@@ -8,13 +8,25 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.reading.arrays import moved_by_cut, turned_by_cut
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer
+from lstmviz.doctor.walking.setup import Layer, Setup
 from lstmviz.doctor.walking.sizes import Symbol
+
+# X.reshape(X.shape[0], X.shape[2], X.shape[1]), whatever its sizes are.
+SWAPPED = re.compile(
+    r"(?:np|numpy)\.reshape\((?P<of>\w{1,40}), ?\(?(?P=of)\.shape\[0\], ?(?P=of)\.shape\[2\], ?"
+    r"(?P=of)\.shape\[1\]|(?P<own>\w{1,40})\.reshape\(\(?(?P=own)\.shape\[0\], ?"
+    r"(?P=own)\.shape\[2\], ?(?P=own)\.shape\[1\]"
+)
 
 
 def recut(case: Case) -> Judged:
     """Judge reshapes of an array, and within a model, to the same sizes in another order."""
     x = case.setup.X
+    swapped = SWAPPED.search(case.text.plain)
+    sizes = ((x and x.shape) or (None,))[1:] + (case.setup.sample or ())
+    if swapped is not None and 1 not in sizes and (x is None or x.cut_from is None):
+        name = swapped["of"] or swapped["own"]
+        return (sizes_swapped(name, case.setup),), None
     for array in (x, *(each for each in case.setup.fed if each is not x)):
         if array is not None and array.cut_from is not None and array.shape is not None:
             name = array.name or "X"
@@ -78,6 +90,25 @@ def by_names(case: Case) -> Judged:
             silent=True,
         ),
     ), None
+
+
+def sizes_swapped(name: str, setup: Setup) -> Diagnosis:
+    """The last two sizes of an array change places by a reshape; what they are is not told."""
+    return Diagnosis(
+        "reshape_mixes",
+        "A reshape does not move axes: it cuts the same values anew, and mixes them.",
+        expected=f"{name} with its last two axes swapped",
+        received=f"{name}, cut anew to its own sizes in another order",
+        axis="Values of different timesteps and features now stand in one row.",
+        fix=(f"{name} = {name}.transpose(0, 2, 1)",),
+        tried=setup,  # its shapes stay as they are
+        happens="It runs, since the sizes fit; but a step holds pieces of several.",
+        details=(
+            "The line stands in place of the reshape.",
+            "Only where one of the two axes has size 1 does a reshape leave all as it is.",
+        ),
+        silent=True,
+    )
 
 
 def states_of_two(case: Case, at: int) -> Shape | None:

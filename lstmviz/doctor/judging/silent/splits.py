@@ -1,6 +1,7 @@
 """Training and test parts that share rows: an error that is too good, by the text's own word."""
 
 import re
+from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
@@ -14,6 +15,37 @@ BAD = (
 TOO_GOOD = re.compile(
     rf"{NEW}[^.\n]{{0,60}}{BAD}|{BAD}[^.\n]{{0,60}}{NEW}|\btoo good to be true\b", re.IGNORECASE
 )
+
+
+# The four names that a split of X and y gives, and the call.
+FOUR = re.compile(
+    r"(\w{1,40}) ?, ?(\w{1,40}) ?, ?(\w{1,40}) ?, ?(\w{1,40}) ?= ?([\w.]{0,60}train_test_split\("
+    r"[^\n]{1,200}\))[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def other_part(case: Case) -> Judged:
+    """X and y that are fed are different parts of one split: its names stand in another order."""
+    x, y = case.setup.X, case.setup.y
+    parts = [each.marks & {"first_part", "second_part"} for each in (x, y) if each is not None]
+    if len(parts) < 2 or not all(parts) or parts[0] == parts[1]:
+        return NONE
+    split = FOUR.search(case.text.plain)
+    swapped = split is not None and {case.x, case.y} == {split[1], split[2]}
+    line = f"{split[1]}, {split[3]}, {split[2]}, {split[4]} = {split[5]}" if split else ""
+    return one(
+        Diagnosis(
+            "other_part",
+            f"{case.x} and {case.y} are different parts of the split.",
+            expected="train_test_split(X, y) gives X_train, X_test, y_train, y_test",
+            received=f"{case.y} is the test part of X" if swapped else "a training and a test part",
+            axis="Sample i of the one does not belong to sample i of the other.",
+            fix=(line,) if swapped else (),
+            tried=replace(case.setup, y=None),  # what y is then, only the names tell
+            details=("It gives both parts of its first array, then both of its second.",),
+        )
+    )
 
 
 def split_at_random(case: Case) -> Judged:

@@ -7,6 +7,7 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import VIEW, input_line
 from lstmviz.doctor.saying.wording import features, steps, tell, three
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Taken
 
 
 def windowed(case: Case) -> Judged:
@@ -38,6 +39,8 @@ def windowed(case: Case) -> Judged:
                 opens=Opening("window", window),
             )
         )
+    if x and x.taken and x.taken.line == "targets":
+        found.append(begins_within(x.taken))
     if x and x.shape and len(x.shape) == 3 and not setup.several:
         last = x.roles[1:] == ("columns", "rows")
         if last or (case.says("made", "view") and not case.torch):
@@ -45,12 +48,37 @@ def windowed(case: Case) -> Judged:
     return tuple(found), None
 
 
+def begins_within(rows: Taken) -> Diagnosis:
+    """The targets of a data set are counted from the first row of a window, and stand in it."""
+    ahead, span = rows.start, rows.stop
+    late = span - 1 + ahead
+    return Diagnosis(
+        "target_in_window",
+        "The target is a row that the window already holds.",
+        expected=f"a row after the window: {rows.table}[{span}:] is the next one",
+        received=f"{rows.table}[{ahead}:], and the window spans {span} rows",
+        axis="Along the rows, the target stands inside the window, not after it.",
+        fix=(f"targets = {rows.table}[{late}:]",),
+        happens="targets[i] belongs to the window that starts at row i: the network sees rows of "
+        "that time, and later ones.",
+        details=(
+            "The loss looks excellent, and the model forecasts nothing.",
+            f"The window spans (sequence_length − 1) × sampling_rate + 1 = {span} rows: {ahead} "
+            f"rows behind its last one is row {late}. data then ends {late} rows earlier.",
+        ),
+        silent=True,
+        opens=Opening("window", span),
+    )
+
+
 TOLD = re.compile(r"\b(\d{1,6}) (?:time ?)?steps\b[^.\n]{0,40}?\b(\d{1,6}) (?!time)[a-z]{3,20}")
-# (patients, sensors, hours): the words of three axes.
+# (patients, sensors, hours), or (90, 22, 500) patients, sensors, hours: the words of three axes.
 AXES = re.compile(
-    r"[(\[](?:[a-z]{3,20}|[nNB]) ?[,x] ?"
-    r"(?P<second>[a-z_ ]{3,20}) ?[,x] ?(?P<third>[a-z_ ]{3,20})[)\]]"
+    r"(?:[(\[](?P<first>[a-z]{3,20}|[nNB])|\d[)\]],? ?(?P<told>[a-z]{3,20})) ?[,x×] ?"
+    r"(?P<second>[a-z_ ]{3,20}?) ?[,x×] ?(?P<third>[a-z_ ]{3,20})(?(first)[)\]]|\b)"
 )
+# What holds samples of a signal: there they are its time points.
+RECORDED = frozenset({"epochs", "recordings", "segments", "trials"})
 TIME = re.compile(
     r"\b(?:time|times|time_?steps?|steps?|time points?|hours?|days?|minutes?|seconds?|months?|"
     r"frames?|seq_len|length)\b"
@@ -67,7 +95,9 @@ def counted(case: Case, x: Shape) -> tuple[int | None, int | None] | None:
     if found:
         return int(found[1]), int(found[2])
     axes = AXES.search(text)
-    named = axes and TIME.search(axes["third"]) and not TIME.search(axes["second"])
+    recorded = axes and (axes["first"] or axes["told"]) in RECORDED and axes["third"] == "samples"
+    timed = axes and (recorded or TIME.search(axes["third"]))
+    named = axes and timed and not TIME.search(axes["second"])
     return (x[2], x[1]) if named and not MOVED.search(text) else None
 
 

@@ -40,10 +40,10 @@ def initial_states(found: Found, tight: str) -> Stop:
     """Read the shapes of the states that were given, and the sizes that the cell wants."""
     after = tight[found.end() : found.end() + 600]
     given, _, rest = after.partition("cell.state_size")
-    wanted = re.match(r"is([(\[][\d,]{1,40}[)\]])", rest)
+    wanted = re.match(r"is([(\[][\d,]{1,40}[)\]]|\d{1,9})", rest)
     shapes = tuple(shape_of(each) for each in re.findall(r"shape=\(([\d,a-z]{0,40})\)", given))
     return stop("initial_state", received=shapes or None,
-                wanted=shape_of(wanted[1][1:-1]) if wanted else None)  # fmt: skip
+                wanted=shape_of(wanted[1].strip("()[]")) if wanted else None)  # fmt: skip
 
 
 def merged(found: Found, tight: str) -> Stop:

@@ -40,6 +40,11 @@ LOSSES: Patterns = (
         lifted,
     ),
     (
+        r"inputdimensionmis-match\.?\(input\[\d\].{0,600}?inputsshapes:\[\((?P<first>\d[\w,]{0,40})"
+        r"\),\((?P<second>\d[\w,]{0,40})\)\]",
+        two_losses,
+    ),
+    (
         r"labels\.shapemustequallogits\.shapeexceptforthelastdimension\.received:"
         r"labels\.shape=\((?P<target>[\d,]{0,40})\)andlogits\.shape=\((?P<output>[\d,]{0,40})\)",
         facts("loss_rows"),

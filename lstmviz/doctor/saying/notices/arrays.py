@@ -4,6 +4,28 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 ARRAYS = (
     Notice(
+        "places_of_samples",
+        r"unhashabletype:numpy\.ndarray",
+        "A dictionary is asked for an array, and its keys are single values.",
+        "one number",
+        "an array: argmax along the axis of the samples gives a place for each class",
+        "argmax goes along the axis that it is told, and the classes stand on the last one.",
+        details=(
+            "np.argmax(prediction, axis=-1) gives the class of each sample, and "
+            "int(np.argmax(prediction[0])) that of the first one, as a number.",
+        ),
+        beside=r"argmax\([^()]{1,80}axis=0\)",
+    ),
+    Notice(
+        "array_as_key",
+        r"unhashabletype:numpy\.ndarray",
+        "An array stands where a single value is wanted: as a key of a dictionary, or in a set.",
+        "one number or word",
+        "an array",
+        details=("argmax of a batch gives an array of one number for each sample: take the "
+                 "sample's own, [0], and make it a number with int(…).",),
+    ),
+    Notice(
         "object_values",
         r"unsupportedobjecttype(?:float|int|str|nonetype|timestamp|numpy\.object_|decimal)"
         r"|invaliddtype:object|ndarrayoftypenumpy\.object_|cantconvertnp\.ndarrayoftypenumpy\.object_"
@@ -27,19 +49,6 @@ ARRAYS = (
         "(samples,)",
         "The last axis, of size 1, is missing in the targets.",
         fix=("{y} = {y}.reshape(-1, 1)",),
-    ),
-    Notice(
-        "theano_sizes",
-        r"inputdimensionmis-match\.?\(input\[\d\]\.shape\[(?P<axis>\d)\]=(?P<first>\d{1,9}),"
-        r"input\[\d\]\.shape\[\d\]=(?P<second>\d{1,9})",
-        "Two arrays of one operation have different sizes: {first} and {second} on axis {axis}.",
-        "{first} on axis {axis}, counted from 0",
-        "{second}",
-        "Axis {axis} differs.",
-        details=(
-            "In a loss it is predictions and targets: units of the last layer, or timesteps. In a "
-            "layer it is the batch that a state was made for.",
-        ),
     ),
     Notice(
         "join_axes",

@@ -71,6 +71,26 @@ CALLING = (
         ),
     ),
     Notice(
+        "called_on_several",
+        r"__call__\(\)takes(?:from)?2(?:to\d)?positionalargumentsbut[3-9]weregiven",
+        "A layer or a model is called with several tensors one by one, and takes one.",
+        "layer(tensor); what joins takes a list, Concatenate()([a, b])",
+        "layer(a, b)",
+        details=(
+            "To read both at once, join them first: keras.layers.Concatenate()([h, c]). A model of "
+            "several inputs is called on a list, model([a, b]); states go in by their name, "
+            "initial_state=[h, c].",
+        ),
+    ),
+    Notice(
+        "added_none",
+        r"nonetypeobjectisnotcallable",
+        "model.add(…) gives nothing back: the name before it stands for None, and no layer.",
+        "lstm = LSTM(32), then model.add(lstm)",
+        "lstm = model.add(LSTM(32))",
+        beside=r"\w=\w{1,30}\.add\(",
+    ),
+    Notice(
         "tensor_unpacked",
         r"iteratingoverasymbolic(?:keras|tf\.)?tensorisnot(?:supported|allowed)"
         r"|cannotiterateoveratensorwithunknownfirstdimension"

@@ -117,8 +117,21 @@ FEEDING = (
         ),
     ),
     Notice(
+        "weights_one_short",
+        r"foundasample_weight(?:array)?withshape(?P<got>\([\d,]{1,40}\)).{0,90}2dsample_weight",
+        "compile asks for a weight of every timestep, and sample_weight {got} has one for each "
+        "sample.",
+        "(samples, timesteps)",
+        "{got}",
+        "The axis of the timesteps is missing in it.",
+        details=(
+            'sample_weight_mode="temporal" in compile asks for them: leave it out where each '
+            "sample has one weight.",
+        ),
+    ),
+    Notice(
         "sample_weights",
-        r"foundasample_weight(?:array)?withshape(?P<got>\([\d,]{1,40}\))(?!.{0,40}2dsample_weight)",
+        r"foundasample_weight(?:array)?withshape(?P<got>\([\d,]{1,40}\))(?!.{0,90}2dsample_weight)",
         "sample_weight has an axis too many: {got}.",
         "one weight for each sample: (samples,)",
         "{got}",
@@ -167,6 +180,19 @@ FEEDING = (
             'or Input says dtype="int32".',
             "Measured values need no Embedding: feed them as (samples, timesteps, features).",
         ),
+    ),
+    Notice(
+        "short_windows",
+        r"cannotbatchtensorswithdifferentshapes|cannotaddtensortothebatch:numberofelements",
+        "The last windows hold fewer rows than the others, so they make no batch.",
+        "windows of one length",
+        "shorter ones at the end of the rows",
+        "The axis of the timesteps has another size in them.",
+        details=(
+            "dataset.window(size, shift=1, drop_remainder=True) leaves them out: it is the window "
+            "itself that is told so, before flat_map.",
+        ),
+        beside=r"\.window\((?!.{0,80}?drop_remainder=true)",
     ),
     Notice(
         "unequal_elements",

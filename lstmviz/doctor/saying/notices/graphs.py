@@ -96,7 +96,9 @@ GRAPHS = (
     Notice(
         "open_in_shape",
         r"triedtoconvertshapetoatensorandfailed\.error:nonevaluesnotsupported"
-        r"|cannotconvertapartiallyknowntensorshape",
+        r"|cannotconvertapartiallyknowntensorshape"
+        r"|failedtoconvert(?:objectoftype<classlist>totensor\.contents:|elementsof)\[[\d,-]{0,20}"
+        r"(?:dimension\()?none",
         "A size that is open (None), most often the samples, stands where a number is wanted.",
         "tf.shape(x)[0], a number while it runs",
         "None",
@@ -129,7 +131,7 @@ GRAPHS = (
     ),
     Notice(
         "theano_broadcast",
-        r"inputdimensionmis-match\.\(input\[\d\]\.shape\[(?P<axis>\d)\]=(?P<first>\d{1,9}),"
+        r"inputdimensionmis-match\.?\(input\[\d\]\.shape\[(?P<axis>\d)\]=(?P<first>\d{1,9}),"
         r"input\[\d\]\.shape\[\d\]=(?P<second>\d{1,9})\)",
         "Two tensors are joined number by number, and differ on axis {axis}: {first} and {second}.",
         "as many on axis {axis} in both",
@@ -160,5 +162,37 @@ GRAPHS = (
         "values alone",
         details=("The product of the sizes has to be the number of values. Nested lists tell "
                  "their axes themselves.",),
+    ),
+    Notice(
+        "method_of_another",
+        r"(?:eager|keras|symbolic)tensorobjecthasnoattribute(?P<name>astype|contiguous|cuda|detach|"
+        r"dim|flatten|float|item|long|mean|permute|repeat|reshape|size|squeeze|sum|transpose|"
+        r"unsqueeze|view)",
+        "TensorFlow's tensors have no method {name}: it is PyTorch's, or NumPy's.",
+        "a function of keras.ops",
+        "x.{name}",
+        details=(
+            "keras.ops.reshape(x, sizes) does what view and reshape do, keras.ops.transpose(x, "
+            "axes) permute, keras.ops.expand_dims(x, axis) unsqueeze, keras.ops.cast(x, "
+            '"float32") float and astype.',
+            "x.shape gives the sizes, and len(x.shape) counts the axes, as size() and dim() do.",
+        ),
+    ),
+    Notice(
+        "place_beyond",
+        r"sliceindex(?P<at>-?\d{1,9})ofdimension(?P<axis>\d)outofbounds",
+        "Place {at} of axis {axis} is taken, and the axis ends before it.",
+        "a place below the size of axis {axis}",
+        "{at}",
+        "Axes and places are counted from 0: of 24 timesteps the last is 23, or -1.",
+        details=("Print x.shape just before the line: the last batch, or a window at the end, may "
+                 "be shorter.",),
+    ),
+    Notice(
+        "loss_class",
+        r"ofopequal,gotauto",
+        "A loss is given as a class, and its object is wanted: the brackets are missing.",
+        'loss=keras.losses.MeanSquaredError(), or "mse"',
+        "loss=keras.losses.MeanSquaredError",
     ),
 )  # fmt: skip

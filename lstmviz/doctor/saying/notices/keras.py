@@ -114,7 +114,8 @@ KERAS = (
     ),
     Notice(
         "symbolic_tensor",
-        r"cannotconvertasymbolic(?:tf\.)?tensor(?!\(?.{0,60}(?:strided_slice|/zeros))",
+        r"cannotconvertasymbolic(?:tf\.)?tensor(?!\(?.{0,60}(?:strided_slice|/zeros))"
+        r"|(?:keras|symbolic)tensorobjecthasnoattributenumpy",
         "NumPy was asked for the numbers of a tensor that has none yet.",
         "numbers",
         "a symbolic tensor",
@@ -265,5 +266,19 @@ KERAS = (
         "other inputs",
         details=("Is an Input made twice, or overwritten by the same name? It is not about "
                  "shapes.",),
+    ),
+    Notice(
+        "unknown_class",
+        r"unknown(?:layer|activationfunction|initializer|metricfunction|optimizer|regularizer):"
+        r"|couldnotlocateclass",
+        "The saved model holds a class that Keras does not know where it is loaded.",
+        "every class that is not Keras's own, by its name",
+        "a name alone",
+        details=(
+            'keras.models.load_model(path, custom_objects={"Name": Name}) tells it, with the very '
+            "class that the model was built of; of another library, it is imported first.",
+            "load_weights does without: build the model by the code that made it, and load its "
+            "weights alone.",
+        ),
     ),
 )  # fmt: skip

@@ -4,6 +4,16 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 METRICS = (
     Notice(
+        "no_validation",
+        r"keyerror:val_(?P<name>loss|acc(?:uracy)?|mae|mse)",
+        "The history has no val_{name}: fit was given nothing to validate with, or calls it "
+        "otherwise.",
+        "validation_data=(X_val, y_val), or validation_split=0.2",
+        "neither, or another name",
+        details=("print(history.history.keys()) shows what there is: the metrics by the names of "
+                 "compile, with val_ before those of the validation.",),
+    ),
+    Notice(
         "classes_or_probabilities",
         r"classificationmetricscanthandleamixof(?P<true>[\w-]{1,40}?)and(?P<pred>[\w-]{1,40}?)targets"
         r"|multiclassformatisnotsupported|(?:continuous|unknown)isnotsupported",

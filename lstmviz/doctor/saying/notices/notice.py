@@ -13,6 +13,7 @@ class Notice:
         title, expected, received, axis: as in a diagnosis.
         fix: lines that run as they stand.
         details: further sentences.
+        beside: a pattern of what else has to stand in the text; "" for nothing.
     """
 
     key: str
@@ -23,3 +24,4 @@ class Notice:
     axis: str = ""
     fix: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    beside: str = ""

@@ -58,7 +58,6 @@ TRAINING = (
         details=(
             "sample_weight then has the shape (samples, timesteps): the weight of the class that "
             "stands at each place. Older Keras wants sample_weight_mode=\"temporal\" in compile.",
-            "If there is one timestep or one answer, return_sequences=False and {y} (samples, 1).",
         ),
     ),
     Notice(
@@ -136,6 +135,15 @@ TRAINING = (
         details=("input_shape still works. Write your own (timesteps, features) in the line.",
                  "input_dim=3 now means samples of shape (3,): a recurrent layer then misses its "
                  "timesteps."),
+    ),
+    Notice(
+        "targets_list",
+        r"failedtofinddataadapterthatcanhandleinput:<classnumpy\.ndarray>,\(?<classlist"
+        r"|unrecognizeddatatype:x=.{0,1500}?\(oftype<classnumpy\.ndarray",
+        "{x} is an array, and what stands beside it, the targets, is a Python list.",
+        "two arrays",
+        "an array and a list",
+        fix=("{y} = np.asarray({y})",),
     ),
     Notice(
         "python_list",
