@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from lstmviz.doctor.reading.translating import Language
+from lstmviz.doctor.reading.texts.translating import Language
 from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.setup import Setup
 

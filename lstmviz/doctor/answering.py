@@ -14,7 +14,7 @@ from lstmviz.doctor.judging.unread import (
     open_input,
 )
 from lstmviz.doctor.leading import leading
-from lstmviz.doctor.reading.text import MAX_TEXT
+from lstmviz.doctor.reading.texts.text import MAX_TEXT
 from lstmviz.doctor.recognised import nothing_to_judge
 from lstmviz.doctor.remaining import (
     WHATEVER,

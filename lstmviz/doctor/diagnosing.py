@@ -14,8 +14,8 @@ from lstmviz.doctor.judging.unread import (
     open_input,
     with_answers,
 )
-from lstmviz.doctor.reading.reports import read_reports
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.reports import read_reports
+from lstmviz.doctor.reading.texts.text import read_text
 from lstmviz.doctor.saying.asking import NONE_OF_THESE, QUESTIONS
 from lstmviz.doctor.taken import set_up
 from lstmviz.doctor.tries import messages, of_one, which

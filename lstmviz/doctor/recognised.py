@@ -2,8 +2,8 @@
 
 import re
 
-from lstmviz.doctor.reading.leftover import ABOUT_SUMMARY, is_code
-from lstmviz.doctor.reading.text import Text
+from lstmviz.doctor.reading.texts.leftover import ABOUT_SUMMARY, is_code
+from lstmviz.doctor.reading.texts.text import Text
 from lstmviz.doctor.saying.languages import spoken
 from lstmviz.doctor.saying.wording import listed
 

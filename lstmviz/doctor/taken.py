@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.judging.failing import as_failed
 from lstmviz.doctor.reading.reader import read_setup
-from lstmviz.doctor.reading.text import Text
+from lstmviz.doctor.reading.texts.text import Text
 from lstmviz.doctor.saying.languages import spoken
 from lstmviz.doctor.saying.wording import as_code
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Answer
 from lstmviz.doctor.judging.noticing import noticed_in
-from lstmviz.doctor.reading.leftover import shortened
-from lstmviz.doctor.reading.reports import read_reports
-from lstmviz.doctor.reading.text import Text, read_text
+from lstmviz.doctor.reading.texts.leftover import shortened
+from lstmviz.doctor.reading.texts.reports import read_reports
+from lstmviz.doctor.reading.texts.text import Text, read_text
 from lstmviz.doctor.saying.asking import NONE_OF_THESE, QUESTIONS
 from lstmviz.doctor.unfound import SPOKEN
 

@@ -7,8 +7,8 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.silent.pairing import checks
 from lstmviz.doctor.judging.silent.torch import turned
-from lstmviz.doctor.reading.leftover import complaints, leftover, sentences, shortened
-from lstmviz.doctor.reading.text import Text
+from lstmviz.doctor.reading.texts.leftover import complaints, leftover, sentences, shortened
+from lstmviz.doctor.reading.texts.text import Text
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import compares_numbers

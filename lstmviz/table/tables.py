@@ -20,9 +20,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Float, Int32, Int64
 
-from lstmviz.table.reading.arrays import read_array
-from lstmviz.table.reading.column import up_to
-from lstmviz.table.reading.files import (
+from lstmviz.table.reading.body.parts import find_parts
+from lstmviz.table.reading.body.rows import Cell, Cells, cells_of_rows
+from lstmviz.table.reading.body.text import read_text
+from lstmviz.table.reading.cells.column import up_to
+from lstmviz.table.reading.cells.labels import label_moments, label_texts
+from lstmviz.table.reading.cells.precision import stack
+from lstmviz.table.reading.files.arrays import read_array
+from lstmviz.table.reading.files.files import (
     ANSWER,
     MAX_BYTES,
     MAX_COLUMNS,
@@ -31,16 +36,11 @@ from lstmviz.table.reading.files import (
     TableError,
     kind_of,
 )
-from lstmviz.table.reading.labels import label_moments, label_texts
+from lstmviz.table.reading.files.parquet import read_parquet
+from lstmviz.table.reading.files.records import read_document, read_records
+from lstmviz.table.reading.files.sheets import read_sheets
 from lstmviz.table.reading.names import MAX_NAME, MAX_NAMED, clean_name
 from lstmviz.table.reading.notes import gathered, text_notes, value_notes
-from lstmviz.table.reading.parquet import read_parquet
-from lstmviz.table.reading.parts import find_parts
-from lstmviz.table.reading.precision import stack
-from lstmviz.table.reading.records import read_document, read_records
-from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows
-from lstmviz.table.reading.sheets import read_sheets
-from lstmviz.table.reading.text import read_text
 from lstmviz.wording import many
 
 __all__ = [

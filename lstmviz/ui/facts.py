@@ -13,7 +13,7 @@ from lstmviz.choices.meaning import COLUMNS, ROWS
 from lstmviz.samples.datasets import Dataset
 from lstmviz.table.understanding.finding import NO_ONE, Finding
 from lstmviz.table.understanding.findings import Understanding
-from lstmviz.table.understanding.timing import says_time
+from lstmviz.table.understanding.time.timing import says_time
 from lstmviz.ui import answering, visit
 from lstmviz.ui.bound import key_of, linked
 from lstmviz.ui.pickers import pick_meaning

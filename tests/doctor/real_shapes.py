@@ -1,7 +1,7 @@
 """What the reading of code is held against: the shapes that a library really gives."""
 
 from lstmviz.doctor.reading.reader import read_setup
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.text import read_text
 from lstmviz.doctor.walking.walk import walk
 
 

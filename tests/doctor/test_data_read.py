@@ -8,7 +8,7 @@ import pytest
 
 from lstmviz.doctor import diagnose
 from lstmviz.doctor.reading.reader import read_setup
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.text import read_text
 from tests.doctor.first_answer import first_answer
 
 BEGIN = "df = pd.DataFrame(np.zeros((200, 5)), columns=['a', 'b', 'c', 'd', 'e'])\n"

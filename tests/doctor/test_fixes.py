@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from lstmviz.doctor import EXAMPLES, diagnose
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.text import read_text
 from lstmviz.doctor.saying.languages import spoken
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
 from tests.doctor.first_answer import pasted

@@ -3,7 +3,7 @@
 import pytest
 
 from lstmviz.doctor.reading.reader import read_setup
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.text import read_text
 from lstmviz.doctor.walking.walk import walk
 
 R_HEAD = "x <- array(runif(900), dim = c(90, 5, 2))\nmodel <- keras_model_sequential()\nmodel %>% "

@@ -6,7 +6,7 @@ import pytest
 
 from lstmviz.doctor import diagnose
 from lstmviz.doctor.reading.reader import read_setup
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.text import read_text
 from lstmviz.doctor.walking.by_name import by_name, fits
 from lstmviz.doctor.walking.named import MAX_TERMS, Named, differ, solved
 from lstmviz.doctor.walking.sizes import Word

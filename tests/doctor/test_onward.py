@@ -9,7 +9,7 @@ import pytest
 from lstmviz.doctor import diagnose
 from lstmviz.doctor.judging.case import Case, cured
 from lstmviz.doctor.judging.onward import STILL, THEN, mended_by
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.text import read_text
 from lstmviz.doctor.saying.wording import model_lines
 from lstmviz.doctor.taken import set_up
 from lstmviz.doctor.walking.walk import walk

@@ -3,7 +3,7 @@
 import pytest
 
 from lstmviz.doctor import diagnose
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.text import read_text
 
 FRAMES = 'Traceback (most recent call last):\n  File "train.py", line 8, in <module>\n    run()\n'
 LIBRARY = (

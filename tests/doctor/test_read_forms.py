@@ -9,7 +9,7 @@ import pytest
 
 from lstmviz.doctor import diagnose
 from lstmviz.doctor.reading.reader import read_setup
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.text import read_text
 from lstmviz.doctor.walking.by_name import fits, shown
 from lstmviz.doctor.walking.named import Named
 from lstmviz.doctor.walking.setup import Setup

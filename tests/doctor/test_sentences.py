@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from lstmviz.doctor import diagnose
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.text import read_text
 from lstmviz.doctor.saying.languages import spoken
 from tests.doctor import test_facts
 from tests.doctor.first_answer import pasted

@@ -7,7 +7,7 @@ import pytest
 
 from lstmviz.doctor import diagnose
 from lstmviz.doctor.reading.reader import read_setup
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.text import read_text
 from lstmviz.doctor.walking.walk import walk
 
 BEGIN = "v = np.zeros((600, 4))\n"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from lstmviz.table.reading.months import LANGUAGES
+from lstmviz.table.reading.time.months import LANGUAGES
 
 BEGIN = datetime(1970, 1, 1)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

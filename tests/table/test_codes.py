@@ -5,7 +5,7 @@ import io
 import numpy as np
 import pytest
 
-from lstmviz.table.reading.turn import MONTHS, columns_in_turn
+from lstmviz.table.reading.cells.turn import MONTHS, columns_in_turn
 from lstmviz.table.tables import read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table.test_understanding import said

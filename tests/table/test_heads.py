@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from lstmviz.table.reading.rows import cells_of_rows
+from lstmviz.table.reading.body.rows import cells_of_rows
 from lstmviz.table.tables import Table, TableError, build_table, read_table
 from tests.table.world import times, waves
 

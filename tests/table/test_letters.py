@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from lstmviz.table.reading.dates import PATTERNS
-from lstmviz.table.reading.letters import shortest
-from lstmviz.table.reading.marks import KINDS
-from lstmviz.table.reading.numbers import PARTS
+from lstmviz.table.reading.cells.letters import shortest
+from lstmviz.table.reading.cells.marks import KINDS
+from lstmviz.table.reading.cells.numbers import PARTS
+from lstmviz.table.reading.time.dates import PATTERNS
 
 WRITTEN = """2021-03-01|2021 Mar 1|1 March 2021 06:00|3/1/21 6:00 PM|March 3, 2021|15MAR27|2015Mar27
 Mar 27 15:30:00 UTC 2015|2015-074|20210301T0600|20210301 6:00|2021-Mar|03/2021|Mar. 2021|Mar21

@@ -220,7 +220,7 @@ def test_no_column_is_left_out_without_a_word():
 
 HELD = """
 import tracemalloc
-from lstmviz.table.reading.text import read_text
+from lstmviz.table.reading.body.text import read_text
 
 def rows():
     return ("time,a,b,c\\n" + "2021-03-01 00:00,1.25,2.5,7.125\\n" * 60_000).encode()

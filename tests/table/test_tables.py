@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from lstmviz.table.reading import files, sheets
+from lstmviz.table.reading.files import files, sheets
 from lstmviz.table.tables import MAX_COLUMNS, Table, TableError, read_table, typed_table
 from lstmviz.table.understanding.findings import understand
 

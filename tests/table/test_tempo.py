@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import numpy as np
 import pytest
 
-from lstmviz.table.reading.dates import DAY
+from lstmviz.table.reading.time.dates import DAY
 from lstmviz.table.tables import read_table
 from lstmviz.table.understanding.findings import understand
-from lstmviz.table.understanding.pace import pace_of, told
+from lstmviz.table.understanding.time.pace import pace_of, told
 from tests.table.test_understanding import said
 
 BEGIN = datetime(2023, 5, 1)

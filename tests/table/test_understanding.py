@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.reading.time.dates import NEVER
 from lstmviz.table.tables import Table, TableError, read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table import world

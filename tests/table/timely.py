@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.reading.time.dates import NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.finding import Finding
 from lstmviz.table.understanding.findings import Understanding

@@ -8,7 +8,7 @@ import pytest
 from lstmviz.doctor import Layer, Setup, diagnose
 from lstmviz.doctor.diagnosing import by_keras
 from lstmviz.doctor.reading.reader import read_setup
-from lstmviz.doctor.reading.text import read_text
+from lstmviz.doctor.reading.texts.text import read_text
 from lstmviz.doctor.walking.walk import walk
 from lstmviz.training.building import NotBuildableError, build, make
 from tests.doctor.made import COUNT, keras_pair

@@ -9,7 +9,7 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.questions import QUESTIONS
 from lstmviz.doctor.judging.worded import shape_by_words
-from lstmviz.doctor.reading.leftover import sentences
+from lstmviz.doctor.reading.texts.leftover import sentences
 
 OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis, Question
-from lstmviz.doctor.reading.text import Text
+from lstmviz.doctor.reading.texts.text import Text
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import compares_numbers, same_rank
 from lstmviz.doctor.walking.setup import Array, Layer, Setup, Stop, Walk, part_of

@@ -3,47 +3,35 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lstmviz.doctor.judging import (
+from lstmviz.doctor.judging import several
+from lstmviz.doctor.judging.case import Handler
+from lstmviz.doctor.judging.code import arrays, indexing, recutting, scaling, undefined, unpacking
+from lstmviz.doctor.judging.ends import labels, loss_rows, losses, metrics
+from lstmviz.doctor.judging.fed import batches, counts, inputs, samples, sizes
+from lstmviz.doctor.judging.states import axes as state_axes
+from lstmviz.doctor.judging.states import initial_states
+from lstmviz.doctor.judging.states import refused as states
+from lstmviz.doctor.judging.torch import axes as torch_axes
+from lstmviz.doctor.judging.torch import class_rows as torch_class_rows
+from lstmviz.doctor.judging.torch import classes as torch_classes
+from lstmviz.doctor.judging.torch import features as torch_features
+from lstmviz.doctor.judging.torch import joins as torch_joins
+from lstmviz.doctor.judging.torch import losses as torch_losses
+from lstmviz.doctor.judging.torch import said as torch
+from lstmviz.doctor.judging.torch import sums as torch_sums
+from lstmviz.doctor.judging.torch import tuples as torch_tuples
+from lstmviz.doctor.judging.within import (
     arguments,
-    arrays,
     axes,
-    batches,
     between,
-    counts,
     distributed,
-    indexing,
-    initial_states,
-    inputs,
-    labels,
     layers,
-    loss_rows,
-    losses,
     masks,
-    metrics,
     open_sizes,
-    recutting,
     reshaping,
-    samples,
-    scaling,
-    several,
-    sizes,
-    state_axes,
-    states,
-    torch,
-    torch_axes,
-    torch_class_rows,
-    torch_classes,
-    torch_features,
-    torch_joins,
-    torch_losses,
-    torch_sums,
-    torch_tuples,
-    undefined,
-    unpacking,
     values,
     weights,
 )
-from lstmviz.doctor.judging.case import Handler
 
 # By what stops: who explains it.
 HANDLERS: Mapping[str, Handler] = MappingProxyType(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis, Evidence
-from lstmviz.doctor.judging import arrays, several, typed
+from lstmviz.doctor.judging import several
 from lstmviz.doctor.judging.agreeing import (
     alone,
     based,
@@ -17,17 +17,19 @@ from lstmviz.doctor.judging.agreeing import (
 )
 from lstmviz.doctor.judging.asked import asked
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.judging.code import arrays
+from lstmviz.doctor.judging.code.overrun import items_beyond
+from lstmviz.doctor.judging.code.undefined import held_by_code
 from lstmviz.doctor.judging.failing import FED
+from lstmviz.doctor.judging.fed import typed
+from lstmviz.doctor.judging.fed.tabular import OF_A_TABLE, can_be_a_table
 from lstmviz.doctor.judging.gate import NOTHING, Ruling, admitted
 from lstmviz.doctor.judging.handlers import HANDLERS
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.onward import onward
-from lstmviz.doctor.judging.overrun import items_beyond
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.silent.splits import other_part
 from lstmviz.doctor.judging.supposing import shown_by
-from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
-from lstmviz.doctor.judging.undefined import held_by_code
 from lstmviz.doctor.judging.unread import certain, open_input
 from lstmviz.doctor.reading.gathering import UNCALLED
 from lstmviz.doctor.shapes import Shape

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.judging.case import Case, Cure
-from lstmviz.doctor.reading.layers import TORCH
+from lstmviz.doctor.reading.network.layers import TORCH
 from lstmviz.doctor.saying.wording import (
     as_code,
     in_full,

@@ -6,7 +6,7 @@ from itertools import product
 
 from lstmviz.doctor.judging.agreeing import comes_again
 from lstmviz.doctor.judging.case import Case
-from lstmviz.doctor.judging.last_batch import last_of_loader
+from lstmviz.doctor.judging.fed.last_batch import last_of_loader
 from lstmviz.doctor.judging.mending import gives
 from lstmviz.doctor.judging.unread import first_unread
 from lstmviz.doctor.shapes import Shape

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.judging.agreeing import fits, meet_at, same
 from lstmviz.doctor.judging.case import Case, refed, retargeted, with_input
-from lstmviz.doctor.judging.losses import loss_told
+from lstmviz.doctor.judging.ends.losses import loss_told
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes
 from lstmviz.doctor.walking.rules import AXES, LEAST

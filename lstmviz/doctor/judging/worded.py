@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
+from lstmviz.doctor.judging.fed.short_arrays import EXPECTED
 from lstmviz.doctor.judging.mending import windows_of
-from lstmviz.doctor.judging.short_arrays import EXPECTED
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Role, Shape
 

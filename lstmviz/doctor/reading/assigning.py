@@ -3,10 +3,10 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import NOTHING
+from lstmviz.doctor.reading.data.arrays import NOTHING
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data
-from lstmviz.doctor.reading.symbols import Sizes
-from lstmviz.doctor.reading.written import Told
+from lstmviz.doctor.reading.network.symbols import Sizes
+from lstmviz.doctor.reading.texts.written import Told
 from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Dim, Symbol
 

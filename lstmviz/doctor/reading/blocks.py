@@ -3,13 +3,13 @@
 import ast
 from collections.abc import Mapping
 
-from lstmviz.doctor.reading.applying import FORWARD
 from lstmviz.doctor.reading.assigning import is_method
+from lstmviz.doctor.reading.data.slices import begin, is_empty
 from lstmviz.doctor.reading.definitions import same
 from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.network.applying import FORWARD
+from lstmviz.doctor.reading.network.running import Running
 from lstmviz.doctor.reading.notes import MARK, Block
-from lstmviz.doctor.reading.running import Running
-from lstmviz.doctor.reading.slices import begin, is_empty
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 

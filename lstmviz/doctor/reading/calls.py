@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from lstmviz.doctor.reading.data.functions import read_function
+from lstmviz.doctor.reading.data.slices import append
 from lstmviz.doctor.reading.definitions import Frame, Function, Instance
-from lstmviz.doctor.reading.functions import read_function
-from lstmviz.doctor.reading.graphs import chain_of
 from lstmviz.doctor.reading.handing import Handing
-from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model
 from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
+from lstmviz.doctor.reading.network.graphs import chain_of
+from lstmviz.doctor.reading.network.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
+from lstmviz.doctor.reading.network.operating import operate
+from lstmviz.doctor.reading.network.symbols import takes_tensors
 from lstmviz.doctor.reading.notes import Call
-from lstmviz.doctor.reading.operating import operate
-from lstmviz.doctor.reading.slices import append
-from lstmviz.doctor.reading.symbols import takes_tensors
 from lstmviz.doctor.walking.setup import Array, Layer, Setup
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol
 from lstmviz.doctor.walking.walk import entry, follow, reckoned

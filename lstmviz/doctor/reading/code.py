@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from keyword import iskeyword
 
-from lstmviz.doctor.reading.arrays import METHODS
+from lstmviz.doctor.reading.data.arrays import METHODS
 
 MAX_STATEMENT = 3_000
 MAX_LINES = 60

@@ -5,15 +5,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from lstmviz.doctor.reading.arrays import ANY
 from lstmviz.doctor.reading.calls import Calls
+from lstmviz.doctor.reading.data.arrays import ANY
+from lstmviz.doctor.reading.data.making import numbers
 from lstmviz.doctor.reading.definitions import Definitions, Frame, of_lambda
-from lstmviz.doctor.reading.layers import is_class
-from lstmviz.doctor.reading.making import numbers
 from lstmviz.doctor.reading.meanings import UNKNOWN, Kind
+from lstmviz.doctor.reading.network.layers import is_class
+from lstmviz.doctor.reading.network.symbols import combine
 from lstmviz.doctor.reading.notes import Notes
-from lstmviz.doctor.reading.symbols import combine
-from lstmviz.doctor.reading.words import MAX_DEPTH
+from lstmviz.doctor.reading.texts.words import MAX_DEPTH
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 

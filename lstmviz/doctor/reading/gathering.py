@@ -3,12 +3,12 @@
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.arrays import NOTHING, fresh
-from lstmviz.doctor.reading.chains import chain, trimmed
+from lstmviz.doctor.reading.data.arrays import NOTHING, fresh
 from lstmviz.doctor.reading.meanings import UNKNOWN, Model
+from lstmviz.doctor.reading.network.chains import chain, trimmed
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, Notes
-from lstmviz.doctor.reading.roles import is_generic, role_of
-from lstmviz.doctor.reading.summaries import SUMMED
+from lstmviz.doctor.reading.texts.roles import is_generic, role_of
+from lstmviz.doctor.reading.texts.summaries import SUMMED
 from lstmviz.doctor.reading.turning import flattened
 from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup
 from lstmviz.doctor.walking.sizes import Symbol

@@ -3,12 +3,12 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import NOTHING
-from lstmviz.doctor.reading.datasets import batch_of, one_turn, yielded
-from lstmviz.doctor.reading.layers import is_class
+from lstmviz.doctor.reading.data.arrays import NOTHING
+from lstmviz.doctor.reading.data.datasets import batch_of, one_turn, yielded
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Kind, Listed, Parts
+from lstmviz.doctor.reading.network.layers import is_class
 from lstmviz.doctor.reading.notes import MARK, Call
-from lstmviz.doctor.reading.words import Words
+from lstmviz.doctor.reading.texts.words import Words
 
 
 class Handing(Words):

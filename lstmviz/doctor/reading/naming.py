@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.reading import frames
-from lstmviz.doctor.reading.arrays import fresh, told
 from lstmviz.doctor.reading.assigning import filled, unpacked
 from lstmviz.doctor.reading.blocks import Blocks
-from lstmviz.doctor.reading.commented import tight
+from lstmviz.doctor.reading.data import frames
+from lstmviz.doctor.reading.data.arrays import fresh, told
 from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.meanings import UNKNOWN, Model
 from lstmviz.doctor.reading.notes import Notes
+from lstmviz.doctor.reading.texts.commented import tight
 from lstmviz.doctor.reading.turning import flattened
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Layer, Node

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.arrays import whole
+from lstmviz.doctor.reading.data.arrays import whole
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, Open
-from lstmviz.doctor.reading.written import Told
+from lstmviz.doctor.reading.texts.written import Told
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.overrun import Overrun
 from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node

@@ -7,8 +7,6 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from lstmviz.doctor.reading import frames, printed
-from lstmviz.doctor.reading.arrays import METHODS, fresh
 from lstmviz.doctor.reading.assigning import (
     is_callback,
     is_left_out,
@@ -18,15 +16,11 @@ from lstmviz.doctor.reading.assigning import (
     paired,
     settled,
 )
-from lstmviz.doctor.reading.choosing import without_others
 from lstmviz.doctor.reading.code import Statement, read_statements
-from lstmviz.doctor.reading.commented import (
-    read_arguments,
-    read_comments,
-    read_named,
-    with_layers,
-)
-from lstmviz.doctor.reading.datasets import yielded
+from lstmviz.doctor.reading.data import frames
+from lstmviz.doctor.reading.data.arrays import METHODS, fresh
+from lstmviz.doctor.reading.data.datasets import yielded
+from lstmviz.doctor.reading.data.functions import CALLS
 from lstmviz.doctor.reading.definitions import (
     Definitions,
     Function,
@@ -34,13 +28,21 @@ from lstmviz.doctor.reading.definitions import (
     end_of,
     hoisted,
 )
-from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
-from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.naming import Naming
+from lstmviz.doctor.reading.network.choosing import without_others
+from lstmviz.doctor.reading.network.layers import LAYERS
+from lstmviz.doctor.reading.network.running import MAX_STEPS
 from lstmviz.doctor.reading.notes import Notes
-from lstmviz.doctor.reading.prose import (
+from lstmviz.doctor.reading.texts import printed
+from lstmviz.doctor.reading.texts.commented import (
+    read_arguments,
+    read_comments,
+    read_named,
+    with_layers,
+)
+from lstmviz.doctor.reading.texts.prose import (
     ACCURACY,
     read_loss,
     read_owned,
@@ -48,8 +50,7 @@ from lstmviz.doctor.reading.prose import (
     read_shapes,
     without_names,
 )
-from lstmviz.doctor.reading.running import MAX_STEPS
-from lstmviz.doctor.reading.translating import translate
+from lstmviz.doctor.reading.texts.translating import translate
 from lstmviz.doctor.walking.setup import Layer, Setup
 from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
 

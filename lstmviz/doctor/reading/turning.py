@@ -4,16 +4,16 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
-from lstmviz.doctor.reading.arrays import ANY, whole
 from lstmviz.doctor.reading.code import Statement
-from lstmviz.doctor.reading.datasets import one_turn
+from lstmviz.doctor.reading.data.arrays import ANY, whole
+from lstmviz.doctor.reading.data.datasets import one_turn
+from lstmviz.doctor.reading.data.picking import index
+from lstmviz.doctor.reading.data.slices import called, listed
 from lstmviz.doctor.reading.definitions import Instance, one_of_all
 from lstmviz.doctor.reading.expressions import Expressions
-from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.meanings import UNKNOWN, Batch, Data, Kind, Many, Model, Parts
-from lstmviz.doctor.reading.models import KEEPING
-from lstmviz.doctor.reading.picking import index
-from lstmviz.doctor.reading.slices import called, listed
+from lstmviz.doctor.reading.network.layers import LAYERS
+from lstmviz.doctor.reading.network.models import KEEPING
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.torch import SAME

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.reading.code import close
-from lstmviz.doctor.reading.translating import Language, language
+from lstmviz.doctor.reading.texts.translating import Language, language
 
 # What names another language where a text holds a message alone.
 SPEAKS: Mapping[Language, re.Pattern[str]] = MappingProxyType(

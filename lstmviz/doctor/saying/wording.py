@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Axes
-from lstmviz.doctor.reading.layers import FROM_TO
+from lstmviz.doctor.reading.network.layers import FROM_TO
 from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.setup import WRAPPERS, Layer, Setup
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from lstmviz.table.reading.units import is_unit
+from lstmviz.table.reading.body.units import is_unit
 
 MAX_NAME = 60
 """Characters of a name: more does not fit over a column of the diagram."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from jaxtyping import Float
 
-from lstmviz.table.reading.column import Column
+from lstmviz.table.reading.cells.column import Column
 from lstmviz.table.reading.names import MAX_NAMED
 from lstmviz.wording import many
 

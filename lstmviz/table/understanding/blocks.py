@@ -5,14 +5,14 @@ from collections.abc import Collection
 import numpy as np
 from jaxtyping import Float
 
-from lstmviz.table.reading.turn import columns_in_turn
+from lstmviz.table.reading.cells.turn import columns_in_turn
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.calendars import is_calendar
-from lstmviz.table.understanding.codes import Codes
-from lstmviz.table.understanding.columns import is_whole
+from lstmviz.table.understanding.column.columns import is_whole
+from lstmviz.table.understanding.column.named import LABELS, parted, says
 from lstmviz.table.understanding.finding import NO_ONE, Findings
-from lstmviz.table.understanding.named import LABELS, parted, says
-from lstmviz.table.understanding.telling import OWNERS, Series
+from lstmviz.table.understanding.grouped.codes import Codes
+from lstmviz.table.understanding.grouped.telling import OWNERS, Series
+from lstmviz.table.understanding.time.calendars import is_calendar
 
 SHORTEST, OWNED = 20, 4
 """Rows that stretches have on average, at least; and where a name says whose they are."""

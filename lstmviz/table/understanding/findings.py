@@ -8,13 +8,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
+from lstmviz.table.reading.cells.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.blank import without_blank, without_halves
 from lstmviz.table.understanding.blocks import ask_for_blocks
-from lstmviz.table.understanding.carrying import tell_gaps, with_gaps, with_steps
-from lstmviz.table.understanding.clockwork import clockwork_of
-from lstmviz.table.understanding.features import (
+from lstmviz.table.understanding.column.blank import without_blank, without_halves
+from lstmviz.table.understanding.column.carrying import tell_gaps, with_gaps, with_steps
+from lstmviz.table.understanding.column.features import (
     changing,
     clocks_of,
     names_of_series,
@@ -22,25 +21,31 @@ from lstmviz.table.understanding.features import (
     without_counters,
     without_indices,
 )
+from lstmviz.table.understanding.column.gaps import series_of, where_all_have_values, without_sparse
+from lstmviz.table.understanding.column.kinds import without_kinds
+from lstmviz.table.understanding.column.marks import without_marks
+from lstmviz.table.understanding.column.repeats import repeats_of
+from lstmviz.table.understanding.column.rises import counters_of, parts_of, with_differences
+from lstmviz.table.understanding.column.sentinels import without_sentinels
+from lstmviz.table.understanding.column.targets import (
+    Target,
+    choose_target,
+    sums_among,
+    without_parts,
+)
+from lstmviz.table.understanding.column.texts import with_texts
+from lstmviz.table.understanding.column.twins import without_twins
 from lstmviz.table.understanding.finding import Finding, Findings
 from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
-from lstmviz.table.understanding.gaps import series_of, where_all_have_values, without_sparse
-from lstmviz.table.understanding.grouping import group_by
-from lstmviz.table.understanding.kinds import without_kinds
-from lstmviz.table.understanding.leaps import series_between_leaps
-from lstmviz.table.understanding.marks import without_marks
-from lstmviz.table.understanding.order import in_order, say_order
-from lstmviz.table.understanding.repeats import repeats_of
-from lstmviz.table.understanding.rises import counters_of, parts_of, with_differences
-from lstmviz.table.understanding.sentinels import without_sentinels
-from lstmviz.table.understanding.series import find_series
-from lstmviz.table.understanding.sureness import ask_for_series, may_be_series
-from lstmviz.table.understanding.targets import Target, choose_target, sums_among, without_parts
-from lstmviz.table.understanding.telling import Series
-from lstmviz.table.understanding.texts import with_texts
-from lstmviz.table.understanding.timing import Taken, may_be_time, take_time, tell_time
-from lstmviz.table.understanding.twins import without_twins
-from lstmviz.table.understanding.widening import put_beside, widen
+from lstmviz.table.understanding.grouped.grouping import group_by
+from lstmviz.table.understanding.grouped.series import find_series
+from lstmviz.table.understanding.grouped.sureness import ask_for_series, may_be_series
+from lstmviz.table.understanding.grouped.telling import Series
+from lstmviz.table.understanding.grouped.widening import put_beside, widen
+from lstmviz.table.understanding.time.clockwork import clockwork_of
+from lstmviz.table.understanding.time.leaps import series_between_leaps
+from lstmviz.table.understanding.time.order import in_order, say_order
+from lstmviz.table.understanding.time.timing import Taken, may_be_time, take_time, tell_time
 
 
 @dataclass(frozen=True, eq=False)

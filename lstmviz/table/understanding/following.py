@@ -6,11 +6,19 @@ from collections.abc import Collection
 import numpy as np
 from jaxtyping import Float, Int32, Int64
 
-from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.reading.time.dates import NEVER
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.columns import is_constant, is_named_counter, is_whole
+from lstmviz.table.understanding.column.columns import is_constant, is_named_counter, is_whole
+from lstmviz.table.understanding.column.named import (
+    AMOUNTS,
+    CLOCKS,
+    CODES,
+    PERSONS,
+    STATES,
+    parted,
+    says,
+)
 from lstmviz.table.understanding.finding import Findings, listed
-from lstmviz.table.understanding.named import AMOUNTS, CLOCKS, CODES, PERSONS, STATES, parted, says
 
 LAGS = (1, 2, 3, 7, 12, 24)
 """Rows apart at which values are looked at for going together."""

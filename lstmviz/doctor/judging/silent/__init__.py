@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
-from lstmviz.doctor.judging.overrun import items_beyond
-from lstmviz.doctor.judging.returned import states_miscounted
-from lstmviz.doctor.judging.series import crossing
+from lstmviz.doctor.judging.code.overrun import items_beyond
+from lstmviz.doctor.judging.fed.series import crossing
 from lstmviz.doctor.judging.silent.attention import attends_samples
 from lstmviz.doctor.judging.silent.filled import filled_by_columns
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
@@ -42,7 +41,8 @@ from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
 from lstmviz.doctor.judging.silent.torch_heads import padding_counted
 from lstmviz.doctor.judging.silent.types import last_of_padded, other_type, shorter_padded
 from lstmviz.doctor.judging.silent.windows import rows_mixed, told_turned, windowed
-from lstmviz.doctor.judging.torch_stack import layers_for_steps, steps_taken
+from lstmviz.doctor.judging.states.returned import states_miscounted
+from lstmviz.doctor.judging.torch.stack import layers_for_steps, steps_taken
 
 Condition = Callable[[Case], Judged]
 # Each with what it rests on: what of it was not read is no evidence.

@@ -4,7 +4,7 @@ import re
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
-from lstmviz.doctor.reading.translating import language
+from lstmviz.doctor.reading.texts.translating import language
 
 SIZE = r"[A-Za-z_]\w{0,30}|\d{1,9}L?"
 ARRAY = re.compile(

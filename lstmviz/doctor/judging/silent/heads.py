@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, cured
-from lstmviz.doctor.judging.losses import ONE_HOT
+from lstmviz.doctor.judging.ends.losses import ONE_HOT
+from lstmviz.doctor.judging.ends.stepwise import head
 from lstmviz.doctor.judging.mending import change, edited, leave_out
 from lstmviz.doctor.judging.silent.torch_heads import torch_head
-from lstmviz.doctor.judging.stepwise import head
 from lstmviz.doctor.saying.wording import named, rewritten, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import binary, classes, compares_numbers

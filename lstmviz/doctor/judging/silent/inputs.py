@@ -13,10 +13,10 @@ from lstmviz.doctor.judging.case import (
     refed,
     retargeted,
 )
+from lstmviz.doctor.judging.fed.short_arrays import no_batch_axis, steps_as_samples, window_turned
 from lstmviz.doctor.judging.mending import input_line, windows_of
-from lstmviz.doctor.judging.short_arrays import no_batch_axis, steps_as_samples, window_turned
 from lstmviz.doctor.judging.silent.windows import AXES
-from lstmviz.doctor.judging.word_numbers import of_words, without_embedding
+from lstmviz.doctor.judging.within.word_numbers import of_words, without_embedding
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, steps, tell, three
 from lstmviz.doctor.shapes import Shape

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import leave_out
-from lstmviz.doctor.judging.torch_axes import lengths
+from lstmviz.doctor.judging.torch.axes import lengths
 from lstmviz.doctor.reading.naming import ONE_STATE
 from lstmviz.doctor.saying.wording import named, rewritten, tell
 from lstmviz.doctor.shapes import Shape

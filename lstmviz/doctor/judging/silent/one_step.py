@@ -2,9 +2,9 @@
 
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.judging.fed.tabular import can_be_a_table
 from lstmviz.doctor.judging.mending import VIEW, input_line
 from lstmviz.doctor.judging.silent.inputs import window_alone
-from lstmviz.doctor.judging.tabular import can_be_a_table
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import tell, three
 from lstmviz.doctor.shapes import Shape

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.judging.ends.stepwise import head
 from lstmviz.doctor.judging.mending import change
-from lstmviz.doctor.judging.stepwise import head
 from lstmviz.doctor.walking.losses import binary, classes, compares_numbers
 from lstmviz.doctor.walking.setup import Layer
 

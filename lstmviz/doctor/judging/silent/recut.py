@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
-from lstmviz.doctor.reading.arrays import moved_by_cut, turned_by_cut
+from lstmviz.doctor.reading.data.arrays import moved_by_cut, turned_by_cut
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup

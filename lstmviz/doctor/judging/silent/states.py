@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, Opening
-from lstmviz.doctor.judging.batches import fixed_batch, other_batch
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
-from lstmviz.doctor.judging.last_batch import last_of_loader
+from lstmviz.doctor.judging.fed.batches import fixed_batch, other_batch
+from lstmviz.doctor.judging.fed.last_batch import last_of_loader
 from lstmviz.doctor.judging.mending import edited, line
-from lstmviz.doctor.judging.states import hidden
+from lstmviz.doctor.judging.states.refused import hidden
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import with_argument
 from lstmviz.doctor.walking.walk import walk

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, first_that_runs
-from lstmviz.doctor.judging.stepwise import headed, many_targets, one_target
-from lstmviz.doctor.judging.targets import compare, told
-from lstmviz.doctor.reading.translating import language
+from lstmviz.doctor.judging.ends.stepwise import headed, many_targets, one_target
+from lstmviz.doctor.judging.ends.targets import compare, told
+from lstmviz.doctor.reading.texts.translating import language
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers

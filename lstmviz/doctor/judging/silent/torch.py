@@ -6,9 +6,9 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.mending import edited, line
-from lstmviz.doctor.judging.torch_losses import loss_sizes
-from lstmviz.doctor.judging.torch_order import batch_is_time, time_is_batch
-from lstmviz.doctor.judging.torch_series import turned_series
+from lstmviz.doctor.judging.torch.losses import loss_sizes
+from lstmviz.doctor.judging.torch.order import batch_is_time, time_is_batch
+from lstmviz.doctor.judging.torch.series import turned_series
 from lstmviz.doctor.judging.worded import roles_by_words
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, steps, tell, three

@@ -1,0 +1,1 @@
+"""What is fed: its axes, its sizes, its samples, and what they mean."""

@@ -1,0 +1,1 @@
+"""What PyTorch's layers and losses refuse, and why."""

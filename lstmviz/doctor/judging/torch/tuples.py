@@ -1,0 +1,94 @@
+"""PyTorch: all that a layer returns stands where its output alone is meant."""
+
+import re
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.torch.said import node_of
+from lstmviz.doctor.walking.setup import Setup, Stop, Symbol
+
+CHAIN = "nn.Sequential cannot take it apart: write a module with its own forward."
+HANDS = "An LSTM gives two things: output, and the pair (h, c)."
+# A line that gives one name all that a call returns: "out = self.gru(x)".
+KEPT_WHOLE = re.compile(
+    r"^[> \t]*(?P<name>\w{1,40}) ?= ?(?P<call>(?P<layer>[\w.]{1,60})"
+    r"\([^\n=#]{1,80}\))[ \t]*(?:#.*)?$",
+    re.MULTILINE,
+)
+
+
+def tuple_given(case: Case, why: Stop) -> Judged:
+    """The pair that a recurrent layer returns goes into the next layer, or is sliced."""
+    stop, setup = case.walk.stop, case.setup
+    at = node_of(case, "a_tuple")
+    kind = (why["layer"] or (stop and stop["layer"]) or "nn.LSTM").removeprefix("nn.")
+    if stop is not None and stop.kind == "a_tuple" and stop["state"]:
+        return one(pair_as_state(case, kind))
+    pair = {"LSTM": "(h, c)", "MultiheadAttention": "weights"}.get(kind, "h")
+    node = setup.nodes[at] if at is not None else None
+    sliced = node is not None and node.layer.kind == "index"
+    lines = [
+        f"{found['name']}, _ = {found['call']}"
+        for found in KEPT_WHOLE.finditer(case.text.plain)
+        if re.search(
+            rf"(?<![\w.]){re.escape(found['layer'])} ?= ?(?:torch\.)?(?:nn\.)?{kind}\(",
+            case.text.plain,
+        )
+    ]
+    return one(
+        Diagnosis(
+            "torch_tuple",
+            f"{node.layer.written} is taken of all that the {kind} returns, not of its output."
+            if node is not None and sliced
+            else f"The next layer got all that the {kind} returns, not its output.",
+            expected="one tensor",
+            received=f"a tuple (output, {pair})",
+            fix=tuple(lines[:1]) or (f"output, {pair} = {kind.lower()}(X)",),
+            tried=output_alone(setup, at) if at is not None and lines else None,
+            details=(
+                HANDS if kind == "LSTM" else f"nn.{kind} gives two things: output, and {pair}.",
+                *((CHAIN,) if "Sequential" in case.text.plain or not lines else ()),
+                "The last step is output[:, -1] with batch_first=True.",
+            ),
+        )
+    )
+
+
+# A name that is given a pair: "h0 = (torch.zeros(1, 4, 8), torch.zeros(1, 4, 8))".
+PAIR = re.compile(r"^[> \t]*(\w{1,40}) ?= ?\([^\n]{1,200},[^\n]{1,200}\)[ \t]*$", re.MULTILINE)
+
+
+def pair_as_state(case: Case, kind: str) -> Diagnosis:
+    """A GRU or an RNN begins with h alone, and got the pair of an LSTM."""
+    setup, stop = case.setup, case.walk.stop
+    at = stop.node if stop else None
+    node = setup.nodes[at] if at is not None else None
+    nodes = list(setup.nodes)
+    if at is not None and node is not None:
+        nodes[at] = replace(node, reads=node.reads[:2])
+    pairs = PAIR.findall(case.text.plain)
+    name = next((each for each in pairs if f",{each})" in case.text.plain.replace(" ", "")), "")
+    return Diagnosis(
+        "pair_as_state",
+        f"nn.{kind} begins with one state, h, and got the pair of an LSTM, (h, c).",
+        expected="one tensor h: (layers × directions, samples, units)",
+        received="a tuple of two tensors",
+        fix=(f"{name} = {name}[0]",) if name else (),
+        tried=replace(setup, nodes=tuple(nodes)) if name else None,
+        details=(f"output, h = {kind.lower()}(x, h): there is no c, neither going in nor coming "
+                 "out.",),
+    )  # fmt: skip
+
+
+def output_alone(setup: Setup, at: int) -> Setup:
+    """Let nodes read the output of a layer where they read all that it returns."""
+    read = {each.node for each in setup.nodes[at].reads if each.part is None}
+    whole = {each for each in read if setup.nodes[each].layer.parted}
+
+    def first(symbol: Symbol) -> Symbol:
+        taken = symbol.part is None and symbol.node in whole
+        return replace(symbol, part=0) if taken else symbol
+
+    nodes = tuple(replace(node, reads=tuple(map(first, node.reads))) for node in setup.nodes)
+    return replace(setup, nodes=nodes, output=setup.output and first(setup.output))

@@ -1,0 +1,1 @@
+"""Between the input and the end of a model: layers, and the axes that they take or add."""

@@ -1,0 +1,192 @@
+"""A layer or a model is called on what it reads: its place in the graph."""
+
+import ast
+from dataclasses import replace
+
+from lstmviz.doctor.reading.definitions import Definitions, Instance
+from lstmviz.doctor.reading.meanings import UNKNOWN, Model
+from lstmviz.doctor.reading.network.graphs import again
+from lstmviz.doctor.reading.network.layers import called, lambda_of
+from lstmviz.doctor.reading.notes import Call, Notes
+from lstmviz.doctor.reading.texts.roles import role_of
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Symbol
+
+# Methods of a class that are followed when an instance is called.
+FORWARD = frozenset({"forward", "call"})
+
+
+STATEFUL = frozenset({"nn.LSTM", "nn.GRU", "nn.RNN"})
+
+
+class Applying:
+    """Put layers that are called into the graph; who works out expressions follows."""
+
+    notes: Notes
+    definitions: Definitions
+
+    def value(self, node: ast.expr | None) -> object:
+        """Work out an expression."""
+        raise NotImplementedError
+
+    def call_instance(self, instance: Instance, call: Call) -> object:
+        """Call an instance of a class in the text."""
+        raise NotImplementedError
+
+    def symbols(self, given: tuple[object, ...]) -> tuple[object, ...]:
+        """Take inputs for what they give, also within a list."""
+        return tuple(
+            type(each)(map(self.notes.symbol, each))
+            if isinstance(each, tuple)
+            else self.notes.symbol(each)
+            for each in given
+        )
+
+    @staticmethod
+    def has_symbols(given: tuple[object, ...]) -> bool:
+        """Whether what layers give is among the arguments, or among the first one's parts."""
+        inside = given[0] if given and isinstance(given[0], tuple) else ()
+        return any(isinstance(each, Symbol) for each in (*given, *inside))
+
+    def apply(self, held: object, call: Call) -> object:
+        """Call a layer or a model on what it reads."""
+        if isinstance(held, Instance):
+            return self.call_instance(held, replace(call, given=self.symbols(call.given)))
+        given = call.given or tuple(call.named[w] for w in ("inputs", "input") if w in call.named)
+        call = replace(call, given=self.symbols(given))
+        reads = self.reads(held, call)
+        if held is UNKNOWN and self.has_symbols(call.given):
+            # A layer that is not known stands in the graph all the same.
+            held = Layer("", written=ast.unparse(call.node.func)[:60])
+        if isinstance(held, Layer):
+            return self.apply_layer(held, call, reads)
+        if isinstance(held, Model) and held.layers:
+            return self.apply_chain(held, call, reads)
+        if isinstance(held, Model) and reads:
+            strange = Layer("", written="a model within the model")
+            return again(self.notes, held, reads) or self.notes.place(strange, tuple(reads))
+        return UNKNOWN
+
+    def reads(self, held: object, call: Call) -> list[Symbol]:
+        """Give what a call reads; what no layer gives goes in as an input.
+
+        A loss reads its two arguments in their places, whoever made them; and so does a layer with
+        a state its first, as in decoder(x, h).
+        """
+        loss = isinstance(held, Layer) and held.kind.endswith("Loss")
+        first = call.given[0] if call.given else None
+        stateful = isinstance(held, Layer) and keeps_state(held) and self.notes.framework == "torch"
+        reads: list[Symbol] = []
+        if not loss and not (stateful and isinstance(first, Array)):
+            reads = tensors(call.given) or tensors(listed(call))
+        return reads or [
+            each if isinstance(each, Symbol)
+            else self.notes.enter(each, name=getattr(each, "name", "") or entering(call, at),
+                                  own=not loss and self.goes_in(call.written_node("", at)))
+            for at, each in enumerate(call.given[: 2 if loss else 1])
+        ]  # fmt: skip
+
+    def apply_layer(self, layer: Layer, call: Call, reads: list[Symbol]) -> object:
+        """Put a layer into the graph, on what it reads and the states that it starts from."""
+        if layer.kind in STATEFUL and reads:
+            reads[0] = self.unpacked(layer, reads[0])
+        layer = called(self.notes, layer, call)
+        found = self.within(layer, call.given[0] if call.given else UNKNOWN)
+        if isinstance(found, Symbol):
+            return found
+        if keeps_state(layer):
+            # LSTM(8)([x, h, c]): Keras takes what follows the first for the states.
+            reads = reads if len(listed(call)) > 1 else reads[:1]
+            reads = [*reads, *self.states(call)]
+        if not reads:
+            return UNKNOWN
+        made = self.notes.place(layer, tuple(reads))
+        if reads[0].node in self.notes.packed and layer.kind in STATEFUL:
+            self.notes.packed[made.node] = layer.says("batch_first") is True
+        return made
+
+    def states(self, call: Call) -> list[Symbol]:
+        """Give the states that a layer starts from, as far as the call says any."""
+        states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
+        found: list[Symbol] = []
+        for each in states if isinstance(states, tuple) else (states,):
+            state = self.notes.symbol(each)
+            if isinstance(state, Symbol):
+                found.append(state)
+            elif state is not None:
+                name = getattr(state, "name", "")
+                found.append(self.notes.enter(state, name=name, own=False, state=True))
+        return found
+
+    def apply_chain(self, model: Model, call: Call, reads: list[Symbol]) -> object:
+        """Call the layers of a chain one after another."""
+        at: object = reads[0] if reads else UNKNOWN
+        for layer in model.layers:
+            one = replace(call, given=(at,), named={})
+            part = self.notes.parts.get(id(layer), layer)
+            at = self.apply(part, one) if isinstance(at, Symbol) else UNKNOWN
+        return at
+
+    def unpacked(self, layer: Layer, read: Symbol) -> Symbol:
+        """Give packed sequences in the order of axes that a layer's own batch_first says."""
+        held = self.notes.packed.get(read.node)
+        first = layer.says("batch_first") is True
+        if held is None or held == first or read.part not in (None, 0):
+            return read
+        turn = Layer("transpose", {"dims": (0, 1)}, "packed")
+        made = self.notes.place(turn, (read,))
+        self.notes.packed[made.node] = first
+        return made
+
+    def unfold(self, layer: Layer) -> None:
+        """Note the operations, one after another, that a Lambda stands for in a chain."""
+        count = len(self.notes.nodes)
+        first = self.notes.place(Layer("Input"))
+        if self.within(layer, first) is not UNKNOWN:
+            made = self.notes.nodes[count + 1 :]
+            if all(node.reads == (Symbol(count + at),) for at, node in enumerate(made)):
+                self.notes.unfolded[id(layer)] = [node.layer for node in made]
+        del self.notes.nodes[count:]
+
+    def within(self, held: Layer, given: object) -> object:
+        """Work out what a Lambda of one tensor makes of it, as if its line stood here."""
+        function = lambda_of(held)
+        if function is None or not isinstance(given, Symbol):
+            return UNKNOWN
+        name, count = function.args.args[0].arg, len(self.notes.nodes)
+        before = self.notes.names.get(name, UNKNOWN)
+        self.notes.names[name] = given
+        found = self.value(function.body)
+        self.notes.names[name] = before
+        if not isinstance(found, Symbol):
+            del self.notes.nodes[count:]
+        return found
+
+    def goes_in(self, node: ast.expr | None) -> bool:
+        """Whether code may name what goes into the model: X by a name that the text never makes."""
+        inside = self.definitions.inside.rpartition(".")[2] in FORWARD
+        functional = self.notes.framework != "torch"
+        if not isinstance(node, ast.Name) or node.id in self.notes.assigned or inside or functional:
+            return False
+        return role_of(node.id) == "X"
+
+
+def listed(call: Call) -> tuple[object, ...]:
+    """Give what is in the list that stands first, as in add([a, b]); () where none does."""
+    return call.given[0] if call.given and isinstance(call.given[0], tuple) else ()
+
+
+def tensors(given: tuple[object, ...]) -> list[Symbol]:
+    """Give what layers gave, of several values."""
+    return [each for each in given if isinstance(each, Symbol)]
+
+
+def keeps_state(layer: Layer) -> bool:
+    """Whether a layer starts from a state, and may be given one."""
+    return layer.recurrent or layer.kind.endswith("Cell")
+
+
+def entering(call: Call, at: int) -> str:
+    """Give the name of what a layer is called on, where it is plainly the model's input."""
+    name = call.spelt("", at)
+    return name if name[:3].lower() == "inp" else ""

@@ -1,0 +1,1 @@
+"""What a text says beside its code: sentences, prints, comments, summaries, other languages."""

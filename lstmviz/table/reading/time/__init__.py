@@ -1,0 +1,1 @@
+"""Moments, written as words."""

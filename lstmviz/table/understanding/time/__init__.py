@@ -1,0 +1,1 @@
+"""When each row was measured, and in which order the rows stand."""

@@ -1,0 +1,37 @@
+"""Times that programs count: seconds, milliseconds … since 1970, also some of each in one file."""
+
+import numpy as np
+from jaxtyping import Float, Int64
+
+from lstmviz.table.reading.time.dates import NEVER
+
+UNITS = (
+    (1e8, 2.84e9, 1e3, "seconds"),
+    (1e11, 2.84e12, 1.0, "milliseconds"),
+    (1e14, 2.84e15, 1e-3, "microseconds"),
+    (1e17, 2.84e18, 1e-6, "nanoseconds"),
+)
+"""Lowest and highest count, from 1973 to 2059, and milliseconds of one: larger ones begin earlier
+than 1970, as those of instruments that count from 1904 do."""
+
+
+def since_1970(
+    values: Float[np.ndarray, " rows"],
+) -> tuple[Int64[np.ndarray, " rows"], dict[str, int]] | None:
+    """Read counts since 1970, each in the unit that its size tells.
+
+    Returns:
+        Milliseconds since 1970, NEVER where there is none, and how many rows are in each unit;
+        None where a count is of no unit.
+    """
+    values = values.astype(np.float64)
+    known = ~np.isnan(values)
+    scale, rows = np.zeros(len(values)), {}
+    for low, high, size, unit in UNITS:
+        of_unit = known & (values >= low) & (values <= high)
+        if of_unit.any():
+            scale[of_unit], rows[unit] = size, int(of_unit.sum())
+    if not known.any() or (scale[known] == 0).any():
+        return None
+    moments = np.where(known, values * scale, 0).astype(np.int64)
+    return np.where(known, moments, NEVER), rows

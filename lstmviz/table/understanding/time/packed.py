@@ -1,0 +1,100 @@
+"""Numbers whose digits hold several parts of a time, such as 150327, 2015086 or 1305."""
+
+import numpy as np
+from jaxtyping import Bool, Float, Int64
+
+from lstmviz.table.reading.time.dates import DAY, NEVER
+from lstmviz.table.reading.time.fields import PACKED, clock_of, moments_of, shown, unpacked
+from lstmviz.table.reading.time.sequences import NEAR, blocks_of, sequence_of
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.time.single import Time
+from lstmviz.table.understanding.time.written import hints_time
+
+Values = Float[np.ndarray, " rows"]
+Moments = Int64[np.ndarray, " rows"]
+
+EVEN, ONE_WAY = 0.9, 0.98
+"""What the rows must do where their digits are a time: go on by one step, and one way."""
+SIX_DIGITS = 100_000
+WEEKDAYS = 40
+"""Days by which it is told that none is of a weekend."""
+SELDOM = 0.1
+"""Steps that only the bare numbers do evenly, beside those that only the moments do, at most."""
+
+
+def whole_of(values: Values) -> Int64[np.ndarray, " rows"] | None:
+    """Give numbers as whole ones; None where one is missing, has decimals or is negative."""
+    fits = bool(len(values)) and bool((np.floor(values) == values).all()) and values.min() >= 0
+    return values.astype(np.int64) if fits and values.max() < 1e18 else None
+
+
+def dates_in(whole: Int64[np.ndarray, " rows"]) -> list[tuple[str, Moments]]:
+    """Give the ways in which numbers of so many digits hold a date, with or without a clock."""
+    digits = len(str(whole.max()))
+    found = []
+    for size in (digits, digits + 1):  # 010115 has lost its 0
+        for packed in PACKED.get(size, ()):
+            if packed[0] == "H" or (size > digits and packed[0] == "Y"):
+                continue
+            moments = moments_of(unpacked(whole, packed))
+            if (moments != NEVER).all():
+                found.append((packed, moments))
+    return found
+
+
+def clocks_in(whole: Int64[np.ndarray, " rows"]) -> list[tuple[str, Moments]]:
+    """Give the ways in which numbers hold a time of day: the hour alone, HHMM or HHMMSS."""
+    found = []
+    for packed, most in (("H", 24), ("HM", 2400), ("HMS", 240_000)):
+        if whole.max() > most or (packed != "H" and whole.max() < most // 10):
+            continue
+        passed = clock_of(unpacked(whole, packed), len(whole))
+        if (passed != NEVER).all():
+            found.append((packed, passed))
+    return found
+
+
+def find_packed(table: Table) -> Time | None:
+    """Find a column whose digits are a time, as the rows say: even where the bare numbers jump."""
+    blocks = blocks_of(len(table.values))
+    for number, name in enumerate(table.columns):
+        whole = whole_of(table.values[:, number].astype(np.float64))
+        if whole is None or whole.max() < 10_000:
+            continue
+        bare = sequence_of(whole, blocks)
+        if bare.steps < 3:
+            continue
+        ways = []
+        for packed, moments in dates_in(whole):
+            sequence = sequence_of(moments, blocks)
+            even = sequence.even >= EVEN or _only_weekdays(moments)
+            follows = even and sequence.one_way >= ONE_WAY
+            # Five digits may be days as a spreadsheet counts them.
+            long = packed[0] == "Y" or (packed[0] == "y" and whole.min() >= SIX_DIGITS)
+            if follows and ((long and hints_time(name)) or _explains(moments, whole)):
+                ways.append((sequence.score, packed, moments))
+        ways.sort(key=lambda way: -way[0])
+        if ways and (len(ways) == 1 or ways[0][0] > ways[1][0]):
+            return Time((name,), ways[0][2], f"is a time, written {shown(ways[0][1])}")
+    return None
+
+
+def _only_weekdays(moments: Moments) -> bool:
+    """Tell whether all are days from Monday to Friday: of so many, by chance none were."""
+    days = np.unique(moments // DAY)
+    whole = not (moments % DAY).any()
+    return whole and len(days) >= WEEKDAYS and bool(((days + 3) % 7 < 5).all())
+
+
+def _explains(moments: Moments, whole: Int64[np.ndarray, " rows"]) -> bool:
+    """Tell whether moments go on evenly where bare numbers jump, as months end before 99."""
+    even, bare = _usual(moments), _usual(whole)
+    only, other = int((even & ~bare).sum()), int((bare & ~even).sum())
+    return only > 0 and other <= SELDOM * only
+
+
+def _usual(values: Int64[np.ndarray, " rows"]) -> Bool[np.ndarray, " steps"]:
+    """Tell which steps are the usual one."""
+    steps = np.abs(np.diff(values))
+    usual = np.median(steps[steps != 0])
+    return (steps == 0) | (np.abs(steps - usual) <= usual / NEAR)
