@@ -40,12 +40,13 @@ CELL = (
 
 def channels(case: Case, why: Stop) -> Judged:
     """Say where a convolution looks for its channels, and how many are there."""
-    built, got, shape = why["built"], why["got"], why["shape"] or why["received"] or ()
+    built, got = why["built"], why["got"]
+    shape = why["shape"] or why["received"] or ()
     by_axes = (kind for kind, each in CONVOLUTIONS.items() if each.axes == len(shape))
     kind = why["layer"] or next(by_axes, "Conv1d")
     reads = CONVOLUTIONS[kind]
     at = 1 if len(shape) == reads.axes else 0  # one sample alone has no axis before them
-    last = at == 1 and shape[-1] == built
+    last = at == 1 and shape[-1:] == (built,)
     back = "giventransposed=1" in case.text.tight
     name = kind.replace("Conv", "ConvTranspose") if back else kind
     line = f"{case.x} = {case.x}.{reads.turned}"
