@@ -790,3 +790,27 @@ def test_a_reshape_moves_no_axes():
         a = np.arange(np.prod(sizes)).reshape(sizes)
         recut = a.reshape(sizes[0], sizes[2], sizes[1])
         assert (recut == a.transpose(0, 2, 1)).all() == (1 in sizes)
+
+
+def test_torch_moved_and_joined(torch):
+    nn = torch.nn
+    out, (h, _) = nn.LSTM(3, 4, batch_first=True)(torch.zeros(8, 9, 3))
+    assert h[-1].shape == (8, 4)
+    assert h.transpose(0, 1).shape == (8, 1, 4)
+    assert torch.equal(out[:, -1], h[-1])
+    assert nn.Linear(4, 2)(out).shape == (8, 9, 2)
+    assert out.reshape(8 * 9, 4).shape == (72, 4)
+    y = torch.zeros(8, 9).long()
+    assert nn.CrossEntropyLoss()(torch.zeros(72, 5), y.reshape(-1)).shape == ()
+    assert nn.GRU(8, 4).weight_ih_l0.shape == (12, 8)
+    assert nn.LSTM(8, 4).weight_ih_l0.shape == (16, 8)
+    assert torch.cat((torch.zeros(2, 4), torch.zeros(2, 4)), -1).shape == (2, 8)
+    number = torch.tensor(3)
+    with pytest.raises(ValueError, match=r"target batch_size \(0\)"):
+        nn.CrossEntropyLoss()(torch.zeros(1, 5), number)
+    assert nn.CrossEntropyLoss()(torch.zeros(5).unsqueeze(0), number.view(1)).shape == ()
+    assert number.reshape(1).shape == y[0, 2:3].shape == (1,)
+    pictures = np.zeros((2, 3, 4, 5))
+    assert pictures.transpose(0, 2, 1, 3).reshape(2, 4, 15).shape == (2, 4, 15)
+    assert np.zeros((8, 9))[..., None].shape == (8, 9, 1)
+    assert nn.Conv2d(3, 6, 3)(torch.zeros(2, 9, 9, 3).permute(0, 3, 1, 2)).shape == (2, 6, 7, 7)

@@ -12,6 +12,7 @@ from lstmviz.doctor.judging.states import axes as state_axes
 from lstmviz.doctor.judging.states import initial_states
 from lstmviz.doctor.judging.states import refused as states
 from lstmviz.doctor.judging.torch import axes as torch_axes
+from lstmviz.doctor.judging.torch import channels as torch_channels
 from lstmviz.doctor.judging.torch import class_rows as torch_class_rows
 from lstmviz.doctor.judging.torch import classes as torch_classes
 from lstmviz.doctor.judging.torch import features as torch_features
@@ -47,7 +48,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "cat": torch_joins.cats,
         "cell_axes": state_axes.cell_axes,
         "cell_sum": initial_states.within_cell,
-        "channels": torch_axes.channels,
+        "channels": torch_channels.channels,
         "class_batch": torch_class_rows.class_batch,
         "class_steps": torch_classes.class_steps,
         "concatenated": arrays.concatenated,

@@ -184,8 +184,11 @@ def for_width(case: Case, why: Stop) -> Iterator[Setup]:
         layer = of("nn.Linear", in_features=built, out_features=why["columns"])
         yield called(layer, (case.x, (why["rows"], got)))
     elif why.kind == "channels":
-        layer = of("nn.Conv1d", in_channels=built, out_channels=1, kernel_size=1)
-        yield called(layer, (case.x, why["shape"] or (None, got, None)))
+        shape = why["shape"] or (None, got, None)
+        if len(shape) < 5:
+            layer = of(f"nn.Conv{len(shape) - 2}d", in_channels=built, out_channels=1,
+                       kernel_size=1)  # fmt: skip
+            yield called(layer, (case.x, shape))
     elif why["cell"]:
         layer = of("nn.LSTMCell", input_size=built, hidden_size=32)
         yield called(layer, (case.x, (None, got)))

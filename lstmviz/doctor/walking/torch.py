@@ -109,7 +109,7 @@ def conv(layer: Layer, given: Sequence[Shape]) -> Output:
     if len(shape) not in (axes + 1, axes + 2):
         raise refuse("torch_axes", layer=kind, found=len(shape), received=shape)
     if not agree(shape[-axes - 1], width):
-        raise refuse("channels", got=shape[-axes - 1], built=width, received=shape)
+        raise refuse("channels", layer=kind, got=shape[-axes - 1], built=width, received=shape)
     places = shape[-axes:]
     if layer.says("padding", 0) != "same":
         places = tuple(slid(layer, size, at, axes) for at, size in enumerate(places))

@@ -2,6 +2,9 @@
 
 from lstmviz.doctor.judging.questions.question import Asked
 
+# What a shape's axis of timesteps is called.
+STEPS = r"window\w{0,8}|look_?back|(?:n_?)?(?:time)?_?steps|seq\w{0,9}"
+
 ANY = (
     Asked(
         "one_late",
@@ -72,6 +75,31 @@ ANY = (
             "NumPy: a view of the same sizes mixes the numbers of different steps.",
             "A view is right where axes are split or joined in their order, as (samples × "
             "timesteps, features) into (samples, timesteps, features).",
+        ),
+    ),
+    Asked(
+        "window_of_one",
+        rf"\((?P<a>{STEPS}), ?1\).{{0,80}}\(1, ?(?P=a)\)|"
+        rf"\(1, ?(?P<b>{STEPS})\).{{0,80}}\((?P=b), ?1\)",
+        "A window of one quantity is (timesteps, 1): each of its values is a timestep with one "
+        "feature.",
+        (
+            "(1, timesteps) runs too, and is a sequence of a single step with as many features: "
+            "the layer has nothing to remember then.",
+            "X[..., None] of windows (samples, timesteps) puts the axis of the features at the "
+            "end: (samples, timesteps, 1).",
+        ),
+        asks=False,
+    ),
+    Asked(
+        "width_is_time",
+        r"\bwidth\b.{0,60}\btime\b|\btime\b.{0,60}\bwidth\b",
+        "Of a line of text the width is the time axis: each column of the picture is a timestep, "
+        "with height × channels features.",
+        (
+            "From (samples, height, width, channels) move the axes first, then join the last two: "
+            "transpose(0, 2, 1, 3), and reshape to (samples, width, height × channels).",
+            "A reshape alone has the same sizes and mixes the numbers of different columns.",
         ),
     ),
     Asked(

@@ -126,7 +126,8 @@ KERAS = (
     Asked(
         "dense_each_step",
         r"^(?=.*\bTimeDistributed\b)(?=.*\b(?:differ\w{0,6}|same|equal|equivalent|need\w{0,2}|"
-        r"necessary|required|instead|rather|or|vs)\b)",
+        r"necessary|required|instead|rather|or|vs)\b)|"
+        r"\breturn[_ ]sequences?\b.{0,80}\b(?:normal|plain|simple|ordinary|regular) dense\b",
         "On three axes Dense and TimeDistributed(Dense) do the same: both read the last axis at "
         "each step, with the same weights.",
         (

@@ -172,6 +172,32 @@ TORCH = (
         ),
     ),
     Asked(
+        "why_last_step",
+        r"^(?=.*\[:, ?-1)(?=.*(?:忽略|丢|不该|不应|为什么|为何|\b(?:why|shouldn.?t|instead|wrong|"
+        r"(?:ignor|discard|dropp|throw|los|wast)\w{0,5})\b))",
+        "out[:, -1] is right where each sequence has one answer: the last step has read all those "
+        "before it.",
+        (
+            "For an answer at every step give the Linear all of out: it works on the last axis "
+            "alone, so that no view is needed, and y has a target for each step.",
+            "out.view(batch × timesteps, units) makes a row of every step: as many predictions, "
+            "and so many targets are wanted.",
+        ),
+    ),
+    Asked(
+        "input_of_joined",
+        r"\b(?:gru|lstm|rnn)\b.{0,80}\bcat\(.{0,120}\b2 ?\* ?(?:hidden|units|embed)\w{0,12}",
+        "input_size counts the features of what goes in: of tensors joined along the last axis the "
+        "sum of both.",
+        (
+            "Two of hidden_size each make hidden_size * 2: nn.GRU(hidden_size * 2, hidden_size, "
+            "n_layers); the second number, the units, stays.",
+            "The weights that read it are then (3 × hidden_size, 2 × hidden_size) of a GRU, "
+            "4 × hidden_size rows of an LSTM.",
+        ),
+        asks=False,
+    ),
+    Asked(
         "traced_sizes",
         r"\btrac(?:e|ed|es|ing)\b.{0,120}\b(?:batch|constants?|hard-?coded|fixed|lengths?)\b|"
         r"\b(?:batch|constants?|hard-?coded|fixed)\b.{0,120}\btrac(?:e|ed|es|ing)\b",

@@ -42,6 +42,7 @@ from lstmviz.doctor.judging.silent.torch_heads import padding_counted
 from lstmviz.doctor.judging.silent.types import last_of_padded, other_type, shorter_padded
 from lstmviz.doctor.judging.silent.windows import rows_mixed, told_turned, windowed
 from lstmviz.doctor.judging.states.returned import states_miscounted
+from lstmviz.doctor.judging.torch.commented import samples_first
 from lstmviz.doctor.judging.torch.stack import layers_for_steps, steps_taken
 
 Condition = Callable[[Case], Judged]
@@ -56,6 +57,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (predicted, frozenset()),
     (spread_loss, frozenset({"y", "model"})),
     (torch_axes, frozenset({"X"})),
+    (samples_first, frozenset()),
     (attends_samples, frozenset()),
     (windowed, frozenset()),
     (paired, frozenset()),

@@ -223,40 +223,6 @@ def flat(case: Case, received: Shape | None) -> bool:
     return layer is not None and layer.size("input_size") == product(received[2:])
 
 
-def channels(case: Case, why: Stop) -> Judged:
-    """Conv1d got another number of channels."""
-    built, got, shape = why["built"], why["got"], why["shape"] or why["received"] or ()
-    last = len(shape) == 3 and shape[2] == built
-    known = any(each.kind == "nn.Conv1d" for each in case.setup.layers)
-    return one(
-        Diagnosis(
-            "torch_channels",
-            f"Conv1d was built for {built} channels, and axis 1 has {got}.",
-            expected=f"(samples, channels, timesteps) with {built} channels",
-            received=tell(shape),
-            axis="Axis 1 is where a Conv1d looks for the features."
-            + (f" The last axis has {built}." if last else ""),
-            fix=(f"{case.x} = {case.x}.transpose(1, 2)",) if last and known else (),
-            fed=named(shape, "samples"),
-            details=(
-                *(
-                    (
-                        If(
-                            "If the features stand last, as an LSTM reads them: {} before the "
-                            "Conv1d, and back before an LSTM with batch_first=True.",
-                            (f"{case.x} = {case.x}.transpose(1, 2)",),
-                        ),
-                    )
-                    if last
-                    else ()
-                ),
-                f"If the {got} are the features (channels): in_channels={got}, or the same columns "
-                "as in training.",
-            ),
-        )
-    )
-
-
 def lengths(case: Case, why: Stop) -> Judged:
     """pack_padded_sequence counts the samples on another axis than there are lengths."""
     got, batch = why["got"], why["batch"]

@@ -14,16 +14,26 @@ from lstmviz.doctor.judging.torch.said import last_step
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.walking.setup import Layer, Stop
 
+ONE_NUMBER = (
+    "torch.tensor(3) and y[i] have no axes, and count as none: y.reshape(1), or y[i:i+1], has the "
+    "axis of the samples."
+)
+
 
 def no_labels(rows: int) -> Diagnosis:
-    """The targets hold nothing at all."""
+    """The targets hold nothing at all, or one number without an axis, which is counted as none."""
     return Diagnosis(
         "no_labels",
-        f"There are {rows:,} predictions, and no target.",
-        expected=f"{rows:,} targets, one for each prediction",
-        received="0",
-        axis="The targets are empty: nothing of the predictions is to be changed.",
+        "The target counts as none: it is one number without axes, or it is empty."
+        if rows == 1
+        else f"There are {rows:,} predictions, and no target.",
+        expected="targets (1,)" if rows == 1 else f"{rows:,} targets, one for each prediction",
+        received="(), or an empty target" if rows == 1 else "0",
+        axis="The axis of the samples is missing, or empty: no prediction is to be changed."
+        if rows == 1
+        else "The targets are empty: nothing of the predictions is to be changed.",
         details=(
+            ONE_NUMBER,
             "Print the targets of this batch. Does the data set have labels, under the name that "
             "is looked for, and is none filtered or sliced away?",
         ),
@@ -121,13 +131,13 @@ def several_predictions(case: Case, base: Diagnosis, rows: int, count: int) -> D
         "If a class at every step is meant, y needs one for each: y of shape (samples, timesteps), "
         "put into one row by y.reshape(-1).",
     ]
+    if not steps_known:
+        details.append(f"If they are {each} layers × directions of the state h, its first axis: "
+                       "h[-1] is the last layer's, (samples, units).")  # fmt: skip
     if each == 2:
         details.append("A bidirectional layer gives its last state once for each direction: join "
                        "them along the units, torch.cat((h[0], h[1]), dim=-1), not by a view or a "
                        "squeeze.")  # fmt: skip
-    elif not steps_known:
-        details.append(f"If they are {each} layers × directions of the state h, its first axis: "
-                       "h[-1] is the last layer's, (samples, units).")  # fmt: skip
     details.append(f"If {each} tensors were joined along the samples (torch.cat without dim), join "
                    "them along the features: dim=-1.")  # fmt: skip
     return replace(

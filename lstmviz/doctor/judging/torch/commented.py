@@ -4,12 +4,13 @@ import re
 from itertools import pairwise
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.torch.said import last_step
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 
+BESIDE = "Likely, by the comment beside it."
 BY_COMMENT = "Likely, by the message and the shapes that the comments tell."
 THREE_AXES = re.compile(r"#[^\n]{0,120}?\((\d{1,6}, ?\d{1,6}, ?\d{1,6})\)")
 
@@ -48,3 +49,39 @@ def predicted(case: Case, expected: Shape) -> Shape | None:
         if before[:2] == after[:2] and (after[0], after[2]) == expected and after[1] != after[2]
     }
     return found.pop() if len(found) == 1 else None
+
+
+# A comment that tells the samples first, on the line that makes what a recurrent layer reads next:
+# "x = x.reshape(…)  # (batch, seq_len, features)", "out, _ = self.lstm(x)".
+SAMPLES_FIRST = re.compile(
+    r"^[ \t]*(?P<name>\w{1,40}) ?= ?[^\n#]{1,200}#[^\n(]{0,60}\((?:b|bs|n|batch\w{0,8}|samples), ?"
+    r"\w{0,20}(?:seq|time|step|len|window)\w{0,20}, ?[^,()\n]{1,60}\)[ \t]*\n"
+    r"(?:[ \t]*(?:#[^\n]*)?\n){0,4}"
+    r"[^\n#(]{1,60}\b\w{0,20}(?:lstm|gru|rnn)\w{0,20}\((?P=name)[,)]",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def samples_first(case: Case) -> Judged:
+    """By a comment the samples stand first, and the layer is not told batch_first."""
+    layer = case.setup.recurrent
+    found = SAMPLES_FIRST.search(case.text.plain)
+    if not case.torch or layer is None or not found or "batch_first" in case.text.tight:
+        return NONE
+    return one(
+        Diagnosis(
+            "batch_is_time",
+            f"{found['name']} has the samples first, and {layer.kind} without batch_first=True "
+            "takes the first axis for the timesteps.",
+            basis=BESIDE,
+            expected="(timesteps, samples, features)",
+            received="(samples, timesteps, features), as the comment says",
+            axis="Samples and timesteps have changed places.",
+            happens="It runs, and the state goes from one sample on to the next.",
+            details=(
+                "batch_first=True, where the layer is made, lets it read the samples first. The "
+                "states h and c stay (layers × directions, samples, units).",
+            ),
+            silent=True,
+        )
+    )

@@ -16,6 +16,7 @@ def cats(case: Case, why: Stop) -> Judged:
     axis, first, second = why["axis"], why["first"], why["second"]
     if joined_again(case, why) and (told := repeated(case, axis, {first, second})) is not None:
         return one(told)
+    place = "another axis" if why["place"] is None else f"axis {why['place']}"
     single = 1 in (first, second)
     return one(
         Diagnosis(
@@ -23,10 +24,12 @@ def cats(case: Case, why: Stop) -> Judged:
             "Tensors that are joined have to agree in all axes but the one they are joined along.",
             expected=f"{first}" if first else "equal sizes",
             received=f"{second}" if second else "another size",
-            axis=f"They are joined along axis {axis}; another axis differs.",
+            axis=f"They are joined along axis {axis}; {place} differs.",
             details=(
                 *(
                     (
+                        "A state is (layers, samples, units), the layers first: h[-1] is "
+                        "(samples, units), and h.transpose(0, 1) has the samples first.",
                         f"Of size 1 there is one step alone, such as a state: it has to be "
                         f"repeated for all {max(first, second)}, h.expand(-1, "
                         f"{max(first, second)}, -1) where axis 1 counts the timesteps.",

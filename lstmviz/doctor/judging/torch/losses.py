@@ -5,7 +5,7 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
-from lstmviz.doctor.judging.torch.class_rows import layers_first, reads_states
+from lstmviz.doctor.judging.torch.class_rows import layers_first, reads_states, several_predictions
 from lstmviz.doctor.judging.torch.counts import comes_to, other_count
 from lstmviz.doctor.judging.torch.order import samples_as_steps, steps_as_rows
 from lstmviz.doctor.judging.torch.said import last_step
@@ -35,6 +35,7 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
         or first_axis_more(case, base, output, target)
         or rows_joined(base, output, target)
         or stepwise(case, base, output, target)
+        or rows_for_each(case, base, output, target)
         or base
     )
 
@@ -186,9 +187,22 @@ def first_axis_more(case: Case, base: Diagnosis, output: Shape, target: Shape) -
 
 def rows_joined(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
     """A view put samples and steps of the predictions on one axis; None where it did not."""
-    several = len(target) == 3 and len(output) == 2 and 1 not in target[:2]
+    several = len(target) in (2, 3) and len(output) == 2 and 1 not in target[:2]
     if not several or output[0] != product(target[:2]):
         return None
+    if len(target) == 2:
+        return replace(
+            base,
+            axis=f"Samples and timesteps stand on one axis in the predictions: {output[0]} = "
+            f"{target[0]} × {target[1]}. In the targets they are two.",
+            fix=("y = y.reshape(-1)",),
+            details=(
+                f"The line puts them on one axis too, {tell(output[:1])}: CrossEntropyLoss reads "
+                f"so many class numbers beside {tell(output)}.",
+                "Samples and timesteps have to stand in the same order in both: where the LSTM "
+                "reads the timesteps first, y is turned before, y.transpose(0, 1).",
+            ),
+        )
     return replace(
         base,
         axis=f"Samples and timesteps of the predictions were put on one axis: {output[0]} = "
@@ -199,6 +213,15 @@ def rows_joined(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | No
             "Linear works on the last axis alone, whatever stands before it.",
         ),
     )
+
+
+def rows_for_each(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
+    """Several rows of predictions stand for each target, such as layers or steps; else None."""
+    if len(output) != 2 or output[1:] != target[1:]:
+        return None
+    rows, count = output[0] or 0, target[0] or 0
+    several = count > 1 and rows > count and rows % count == 0
+    return several_predictions(case, base, rows, count) if several else None
 
 
 def squeezed(case: Case, target: Shape) -> Diagnosis:

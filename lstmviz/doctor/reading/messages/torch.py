@@ -48,7 +48,7 @@ TORCH: Patterns = (
         lambda found, tight: spatial(found),
     ),
     (
-        r"expectedinput\[(?P<shape>\d{1,9},\d{1,9},\d{1,9})\]tohave(?P<built>\d{1,9})channels,"
+        r"expectedinput\[(?P<shape>\d{1,9}(?:,\d{1,9}){2,4})\]tohave(?P<built>\d{1,9})channels,"
         r"butgot(?P<got>\d{1,9})",
         facts("channels", "built", "got"),
     ),
@@ -62,6 +62,11 @@ TORCH: Patterns = (
         r"(?P<layer>lstm|gru|rnn)(?:_tanh|_relu)?_?cell\(\):argumenthx\(?.{0,20}?mustbetupleoftensors,"
         r"nottensor",
         lambda found, tight: stop("one_state", layer=found["layer"].upper() + "Cell"),
+    ),
+    (
+        # TorchScript says it before anything runs.
+        r"expectedavalueoftypeoptional\[tuple\[tensor,tensor\]\]forargumenthxbutinsteadfoundtypetensor",
+        lambda found, tight: stop("one_state", layer="LSTM"),
     ),
     (
         r"(?P<layer>lstm)\(\)receivedaninvalidcombinationofarguments-got\((?:tensor,){1,2}tensor,"
@@ -114,12 +119,24 @@ TORCH: Patterns = (
         ),
     ),
     (
-        r"inputandtargetshapesdonotmatch:input\[(?P<output>[\dx]{0,40})\],"
-        r"target\[(?P<target>[\dx]{0,40})\]",
+        r"inputandtarget(?:shapesdonotmatch|havedifferentnumberofelements):input"
+        r"\[(?P<output>[\dx]{0,40})\](?:has\d{1,12}elements)?,(?:while)?target"
+        r"\[(?P<target>[\dx]{0,40})\]",
         lambda found, tight: stop(
             "torch_sizes",
             target=shape_of(found["target"].replace("x", ",")),
             output=shape_of(found["output"].replace("x", ",")),
+            warns=False,
+        ),
+    ),
+    (
+        # In a learner's own words.
+        r"outputs?\[(?P<output>\d{1,9},\d{1,9})\]andtargets?\[(?P<target>\d{1,9},\d{1,9})\]"
+        r"(?:differ|(?:do|does)(?:not|nt)match|mismatch)",
+        lambda found, tight: stop(
+            "torch_sizes",
+            target=shape_of(found["target"]),
+            output=shape_of(found["output"]),
             warns=False,
         ),
     ),
@@ -148,9 +165,9 @@ TORCH: Patterns = (
         facts("tensors", "first", "second", "axis"),
     ),
     (
-        r"sizesoftensorsmustmatchexceptindimension(?P<axis>\d)\.?(?:expectedsize(?P<first>\d{1,9})"
-        r"butgotsize(?P<second>\d{1,9}))?",
-        facts("cat", "axis", "first", "second"),
+        r"sizesoftensorsmustmatchexceptindimension(?P<axis>\d)\.?(?:(?:expectedsize|got)"
+        r"(?P<first>\d{1,9})(?:butgotsize|and)(?P<second>\d{1,9})(?:indimension(?P<place>\d))?)?",
+        facts("cat", "axis", "first", "second", "place"),
     ),
     (
         r"stackexpectseachtensortobeequalsize,butgot\[(?P<first>[\d,]{0,40})\]atentry\d{1,6}"

@@ -240,6 +240,32 @@ MODULES = (
                  "squeeze(1) takes one axis. One sample alone: out.unsqueeze(0).",),
     ),
     Notice(
+        "target_without_axes",
+        r"dimensionspecifiedas\d{1,2}buttensorhasnodimensions",
+        "A tensor without axes, one number alone, stands where an axis is looked for.",
+        "a tensor with an axis: (samples,)",
+        "a single number: ()",
+        "The axis of the samples is missing.",
+        details=(
+            "One class number y[i] of CrossEntropyLoss gets its axis by y[i].view(1), or y[i:i+1]; "
+            "the predictions beside it are (1, classes), out.unsqueeze(0) of (classes,).",
+        ),
+    ),
+    Notice(
+        "script_call",
+        r"couldnotfindanymatchingoverloads|argumentsforcallarenotvalid",
+        "TorchScript knows no call with arguments of these types.",
+        "an LSTM: x and a tuple (h, c); a GRU or an RNN: x and one tensor h",
+        "another type of argument",
+        details=(
+            "An LSTM starts from two states of the same shape, (layers × directions, samples, "
+            "units): out, (h, c) = lstm(x, (h, c)). One tensor is not taken for both.",
+            "The message names none: TorchScript checks types before anything runs, and plain "
+            "Python tells of the same call what is missing.",
+        ),
+        beside=r"(?:lstm|gru|rnn)\b.{0,2000}hx|(?:lstm|gru|rnn)\(",
+    ),
+    Notice(
         "softmax_axis",
         r"implicitdimensionchoicefor(?:log_)?softmax",
         "softmax is not told along which axis, and an old PyTorch chooses one by itself.",

@@ -61,6 +61,22 @@ OTHERS = (
         ),
     ),
     Notice(
+        "matlab_sizes",
+        r"sizeofpredictionsandtargetsmustmatch\.?sizeofpredictions:?(?P<output>\d[\dcbtsux×()]{1,60})"
+        r"sizeoftargets:?(?P<target>\d[\dcbtsux×()]{1,60})",
+        "MATLAB's predictions are {output}, and the targets {target}: the sizes have to be the "
+        "same.",
+        "{target}",
+        "{output}",
+        "C counts channels (features), B the batch, T the timesteps.",
+        details=(
+            "T of more than 1 in the predictions: the network answers at every step. For one "
+            "answer to each sequence the last lstmLayer gives its last step alone: "
+            'OutputMode="last".',
+            "C differs: the last fullyConnectedLayer has as many outputs as a target has numbers.",
+        ),
+    ),
+    Notice(
         "chunk_too_long",
         r"__len__\(\)shouldreturn>=0|tooshortforobtainingevenonetrainingpoint|"
         r"inputseriesaretooshort|filtersshouldnotremoveentriesallentries|seriesistooshort|toofewtimestepstobeused",

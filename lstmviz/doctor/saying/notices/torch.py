@@ -253,7 +253,8 @@ TORCH = (
     ),
     Notice(
         "torch_running",
-        r"running_meanshouldcontain(?P<got>\d{1,9})elementsnot(?P<built>\d{1,9})",
+        r"(?:running_meanshouldcontain|got)(?P<got>\d{1,9})(?:elementsnot|-featuretensor,expected)"
+        r"(?P<built>\d{1,9})",
         "BatchNorm was built for {built} channels, and axis 1 has {got}.",
         "{built} on axis 1: (samples, channels, timesteps)",
         "{got} on axis 1",
