@@ -54,7 +54,11 @@ def show_facts() -> None:
         fed = [dataset.table.columns[n] for n in dataset.features]
         show_fact("Fed", f"{len(fed):,}: {', '.join(fed)}", show_fed)
         left = left_out(understood, dataset)
-        show_fact("Left out", f"{len(left):,}{': ' * bool(left)}{', '.join(left)}", show_left)
+        show_fact(
+            "Left out",
+            f"{len(left):,}: {', '.join(left)}" if left else "no column",
+            show_left,
+        )
         show_fact("Missing values", what_is_missing(understood, dataset), show_missing)
         meaning = f"{ROWS[choices.rows_are].words} · {COLUMNS[choices.columns_are].words}"
         show_fact("Rows · columns", meaning, lambda: pick_meaning("review"))

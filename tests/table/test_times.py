@@ -71,6 +71,7 @@ def test_each_style_comes_back_and_is_no_input(style):
 @example(seed=34, style="columns: short year")
 @example(seed=204817, style="columns: seconds")
 @example(seed=6266281, style="columns: seconds")
+@example(seed=13346, style="columns: short")
 def test_moments_come_back_or_are_not_read(seed, style):
     times = moments(np.random.default_rng(seed))
     understood = written(style, times)

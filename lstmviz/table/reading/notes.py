@@ -10,6 +10,9 @@ from lstmviz.table.reading.cells.column import Column
 from lstmviz.table.reading.names import MAX_NAMED
 from lstmviz.wording import many
 
+IN_ROWS = re.compile(r" in ([\d,]+) (?:of [\d,]+ )?rows?\b")
+"""How it is said in how many rows something is."""
+
 
 def _listed(parts: list[str]) -> str:
     more = f" and {len(parts) - MAX_NAMED:,} more" if len(parts) > MAX_NAMED else ""
@@ -20,7 +23,7 @@ def gathered(notes: Sequence[str]) -> list[str]:
     """Say once what is true of several columns, whatever the numbers and examples in it.
 
     >>> gathered(["Column “a” is empty in 2 rows.", "Column “b” is empty in 7 rows."])
-    ['Column “a” is empty in 2 rows. The same holds for 1 more column.']
+    ['Column “a” is empty in 2 rows. The same holds for 1 more column, in 7 rows.']
     >>> gathered(["Column “a” holds “<5”.", "Column “b” holds “<5”.", "Column “c” holds “ND”."])
     ['Column “a” holds “<5”. The same holds for 2 more columns, such as “ND” in “c”.']
     """
@@ -30,10 +33,19 @@ def gathered(notes: Sequence[str]) -> list[str]:
         alike.setdefault(re.sub(r"\d[\d,]*|“[^”]*”", "", end), []).append(note)
     return [
         same[0]
-        + f" The same holds for {many(len(same) - 1, 'more column')}{_others(same)}."
+        + f" The same holds for {many(len(same) - 1, 'more column')}{_rows(same)}{_others(same)}."
         * (len(same) > 1)
         for same in alike.values()
     ]
+
+
+def _rows(notes: Sequence[str]) -> str:
+    """Say in how many rows it is so in all but the first, where that is not as many."""
+    counts = [int(found[1].replace(",", "")) for note in notes if (found := IN_ROWS.search(note))]
+    if len(set(counts)) < 2:
+        return ""
+    low, high = min(counts[1:]), max(counts[1:])
+    return f", in {f'{low:,} to ' * (low < high)}{many(high, 'row')}"
 
 
 def _others(notes: Sequence[str]) -> str:

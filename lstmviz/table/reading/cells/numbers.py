@@ -8,6 +8,7 @@ joined.
 # pyright: reportAttributeAccessIssue=false
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,7 @@ from jaxtyping import Bool, Float64, Int64
 
 from lstmviz.table.reading.body.units import is_unit
 from lstmviz.table.reading.cells.letters import shortest
+from lstmviz.table.reading.cells.scales import times_base, times_unit
 
 # RE2 patterns. Thousands are told apart by a space of some kind, an apostrophe, or point or comma;
 # with commas also as in India, 12,34,567.
@@ -28,7 +30,7 @@ GRAMMAR = {
 INFINITE = r"^[+-]?(?i:inf|infinity|∞)$"
 UNIT = r"[%‰°\pLµΩ\p{Sc}][\pLµΩ°%/·*^²³⁻¹ \p{Sc}.-]{0,11}"
 PARTS = (
-    r"^(?P<minus>[(]?)(?P<first>[+-]?)\s*(?P<before>(?:[A-Z]{2,3}\s|\pL{0,3}\.?\p{Sc})?)\s*"
+    r"^(?P<minus>[(]?)(?P<first>[+-]?)\s*(?P<before>(?:[A-Z]{2,3}\s|\pL{0,3}\.?[\p{Sc}\\])?)\s*"
     rf"(?P<second>[+-]?)(?P<number>[\d.,][\d.,{SPACES}]*?(?:[eEdD][+-]?\d+)?)\s*"
     rf"(?P<after>(?:{UNIT}|(?:[\pLµ/ ]{{0,6}}[kcdm]?m[23](?:/[\pL]{{1,3}})?))?)[)]?$"
 )
@@ -61,11 +63,23 @@ class Numbers:
         values: one per word; NaN where it is no number, ±inf where it says so.
         unit: what stood at every number, such as % or €.
         notes: what was converted, as the ends of sentences about the column.
+        other: a unit that many have instead, and that no rule converts to this one.
     """
 
     values: Float64[np.ndarray, " words"]
     unit: str
     notes: tuple[str, ...]
+    other: str = ""
+
+
+class _Bare(NamedTuple):
+    """Words without their unit, and what is known of it."""
+
+    words: pa.StringArray
+    unit: str = ""
+    scale: Float64[np.ndarray, " words"] | float = 1.0
+    notes: tuple[str, ...] = ()
+    other: str = ""
 
 
 def read_numbers(
@@ -82,10 +96,11 @@ def read_numbers(
     words = pc.replace_substring(words, "\u2212", "-")
     infinite = _mask(pc.match_substring_regex(words, INFINITE))
     plain = {sign: _mask(pc.match_substring_regex(words, GRAMMAR[sign])) for sign in GRAMMAR}
-    scale, unit = None, ""
+    bare = _Bare(words)
     most = 2 * times[plain["."] | plain[","] | infinite].sum() > times.sum()
     if not (most or _are_marks(words)):
-        words, unit, scale, notes = _without_unit(words, times)
+        bare = _without_unit(words, times)
+        words, notes = bare.words, list(bare.notes)
         plain = {sign: _mask(pc.match_substring_regex(words, GRAMMAR[sign])) for sign in GRAMMAR}
     elif not (plain[decimal] | infinite).all():
         words = _accounting(words)
@@ -102,10 +117,10 @@ def read_numbers(
     number = pc.if_else(pa.array(plain[decimal]), words, pa.scalar(None, pa.string()))
     if pc.any(pc.match_substring_regex(number, r"\d" + grouped + r"\d")).as_py():
         notes.append("has thousands separators, which were removed")
-    bare = pc.replace_substring_regex(number, "^[+]|" + grouped, "")
+    digits = pc.replace_substring_regex(number, "^[+]|" + grouped, "")
     if decimal == ",":
-        bare = pc.replace_substring(bare, ",", ".")
-    values = bare.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
+        digits = pc.replace_substring(digits, ",", ".")
+    values = digits.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
     values[infinite] = np.inf
     other = "," if decimal == "." else "."
     swapped = plain[other] & ~plain[decimal]
@@ -113,12 +128,12 @@ def read_numbers(
         # 30,13 can only have a decimal comma; beside it 1,234 may have one or not.
         either = plain[other] & _mask(pc.match_substring_regex(words, EITHER))
         values[either] = np.nan
-        bare = pc.replace_substring_regex(words, rf"^[+]|[{SPACES}{decimal}]", "")
-        bare = pc.if_else(pa.array(swapped), bare, pa.scalar(None, pa.string()))
-        bare = pc.replace_substring(bare, other, ".").cast(pa.float64())
-        values[swapped] = bare.to_numpy(zero_copy_only=False)[swapped]
+        digits = pc.replace_substring_regex(words, rf"^[+]|[{SPACES}{decimal}]", "")
+        digits = pc.if_else(pa.array(swapped), digits, pa.scalar(None, pa.string()))
+        digits = pc.replace_substring(digits, other, ".").cast(pa.float64())
+        values[swapped] = digits.to_numpy(zero_copy_only=False)[swapped]
         notes.append("mixes decimal points and commas: each number was read by its own")
-    return Numbers(values if scale is None else values * scale, unit, tuple(notes))
+    return Numbers(values * bare.scale, bare.unit, tuple(notes), bare.other)
 
 
 def _are_marks(words: pa.StringArray) -> bool:
@@ -135,15 +150,13 @@ def _accounting(words: pa.StringArray) -> pa.StringArray:
     return pc.replace_substring_regex(words, r"^([+-]?[\d.]+)[dD]([+-]?\d+)$", r"\1e\2")
 
 
-def _without_unit(
-    words: pa.StringArray, times: Int64[np.ndarray, " words"]
-) -> tuple[pa.StringArray, str, Float64[np.ndarray, " words"] | None, list[str]]:
+def _without_unit(words: pa.StringArray, times: Int64[np.ndarray, " words"]) -> _Bare:
     """Take the unit that most numbers have off these; what has another one stays as it is."""
     written = _accounting(words)
     parts = pc.extract_regex(written, shortest(PARTS, written))
     known = _mask(pc.is_valid(parts))
     if not known.any():
-        return _accounting(words), "", None, []
+        return _Bare(_accounting(words))
     before, after = (
         np.char.strip(pc.fill_null(pc.struct_field(parts, [name]), "").to_numpy(False).astype(str))
         for name in ("before", "after")
@@ -157,31 +170,47 @@ def _without_unit(
     numbers = pc.replace_substring_regex(
         pc.binary_join_element_wise(signs, number, ""), r"[dD]", "e"
     )
-    letters = {text.lower() for text in after[known & (after != "")]}
+    letters, other = {text.lower() for text in after[known & (after != "")]}, ""
     if len(letters) > 1 and letters <= TIMES.keys():
         fits = known & (before == before[known][0])
         scale = np.array([TIMES.get(text.lower(), 1.0) for text in after])
-        unit, notes = before[known][0], ["is written in thousands and millions (K, M): as numbers"]
+        unit, note = before[known][0], "is written in thousands and millions (K, M): as numbers"
     else:
         forms = np.char.add(np.char.add(before, SPLIT), after)
         kinds, kind = np.unique(forms, return_inverse=True)
         weights = np.bincount(kind, np.where(known, times, 0), len(kinds))
-        best = int(weights.argmax())
+        front, _, back = kinds[int(weights.argmax())].partition(SPLIT)
+        each = [times_unit(text, back) if known[n] else None for n, text in enumerate(after)]
+        scale = np.array([1.0 if factor is None else factor for factor in each])
         # Zero needs no unit: 0 among 5 %, 7 %.
         zero = _mask(pc.match_substring_regex(words, r"^0([.,]0*)?$"))
-        fits, scale = known & (kind == best) | zero, None
-        front, _, back = kinds[best].partition(SPLIT)
+        fits = np.array([factor is not None for factor in each]) & (before == front) | zero
         unit = back or front
-        glued = bool(back) and not _mask(pc.match_substring_regex(words, r"[\d.,]\s+\pL")).any()
-        coded = glued and ((len(back) > CODE and not is_unit(back)) or _are_codes(number, fits))
-        if not unit or len(unit) > MAX_UNIT or coded:
-            return _accounting(words), "", None, []
-        notes = [f"has the unit {unit} at its numbers, which was split off"]
-    return pc.if_else(pa.array(fits), numbers, words), str(unit), scale, notes
+        if not unit or len(unit) > MAX_UNIT or (back and _are_codes(words, number, fits, back)):
+            return _Bare(_accounting(words))
+        note = f"has the unit {unit} at its numbers, which was split off"
+        if mixed := sorted({*after[fits].tolist()} - {"", unit}):
+            note = f"mixes the units {', '.join([unit, *mixed])}: all was read in {unit}"
+        other = _other_unit(np.where(fits, "", np.where(after, after, before)).tolist(), times)
+    return _Bare(pc.if_else(pa.array(fits), numbers, words), str(unit), scale, (note,), other)
 
 
-def _are_codes(numbers: pa.StringArray, fits: Bool[np.ndarray, " words"]) -> bool:
-    """Tell whether what stands before letters is no quantity: 00042.csv, 007a, or 85123A."""
+def _other_unit(units: list[str], times: Int64[np.ndarray, " words"]) -> str:
+    """Give the unit that most of the words have which have another one; "" where they are few."""
+    others = np.array([unit != "" and (is_unit(unit) or bool(times_base(unit))) for unit in units])
+    if times[others].sum() <= MIXED * times.sum():
+        return ""
+    return units[int(np.argmax(np.where(others, times, 0)))]
+
+
+def _are_codes(
+    words: pa.StringArray, numbers: pa.StringArray, fits: Bool[np.ndarray, " words"], unit: str
+) -> bool:
+    """Tell whether letters right behind digits are no unit: 00042.csv, 007a, 85123A, 8GAAA."""
+    if pc.any(pc.match_substring_regex(words, r"[\d.,]\s+\pL")).as_py():
+        return False
+    if len(unit) > CODE and not (is_unit(unit) or times_base(unit)):
+        return True
     digits = pc.fill_null(numbers, "").to_numpy(zero_copy_only=False)[fits].tolist()
     if any(text.endswith(".") or (text[:1] == "0" and text[1:2].isdigit()) for text in digits):
         return True

@@ -91,6 +91,8 @@ def _numbers(words: Words, decimal: str, title: str) -> Column | None:
     """Read words as numbers, and the few that are none as missing; None where too many are none."""
     filled = ~words.gap
     found = read_numbers(words.filled(), words.times[filled], decimal)
+    if found.other:
+        return Column("text", None, holds=f"mixes units, such as {found.unit} and {found.other}")
     numbers = _at(filled, found.values)
     odd = np.isnan(numbers) & filled
     different = np.unique(numbers[~np.isnan(numbers)])

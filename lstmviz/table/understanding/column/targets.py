@@ -48,6 +48,8 @@ MOST_ALIKE = 0.75
 FULL = 0.05
 """Part of the rows missing up to which a column is as good to predict as others."""
 MEASURED_LAST, MOST_OFFERED = "a guess, as no name says it", 64
+VOLUME = re.compile(r"vol(ume)?s?")
+"""Words that say how much was traded, which is predicted less often than its price."""
 AXIS = re.compile(r"y(?=\W*$)")
 """The end of an axis' name, as of “G(y)”."""
 AROUND = re.compile(r"^\W+|\W+$")
@@ -160,6 +162,7 @@ def _ranked(
     wholes = [name for name in varied if len(sums.get(name, ())) > 1]
     best = _best(table, varied, group, sums)
     words = [name for name in best if WITHIN.search(name.lower())]
+    named.sort(key=lambda name: says(VOLUME, name))
     # A count or a clock may be called by any name.
     named, words = ([n for n in some if not _rises(table, n, group)] for some in (named, words))
     if best and table.moments is not None:

@@ -96,7 +96,8 @@ def _stand(table: Table, series: Series) -> str:
 def how_sure(table: Table, series: Series) -> tuple[bool, str]:
     """Tell whether series are sure; where they are not, say why, as the rest of a sentence."""
     owner = any(
-        named.says(OWNERS, name) or named.says(named.OWNERS, name) for name in series.columns
+        named.says(OWNERS, name) or named.says(named.OWNERS, name)
+        for name in (*series.columns, *_identifiers(table, series))
     )
     state = [name for name in series.columns if named.says(STATES, name)]
     if table.moments is None:
@@ -137,6 +138,18 @@ def how_sure(table: Table, series: Series) -> tuple[bool, str]:
         and rival.interleaved
     ]
     return not rivals, f", and so may {listed(rivals)}"
+
+
+def _identifiers(table: Table, series: Series) -> list[str]:
+    """Name the numbers that are one to one with series: an MMSI beside the names of ships."""
+    return [
+        name
+        for name in table.columns
+        if named.says(OWNERS, name)
+        and (codes := codes_in(table, name)) is not None
+        and depends(codes, series.codes)
+        and depends(series.codes, codes)
+    ]
 
 
 def series_named(table: Table, name: str) -> Series | None:

@@ -11,7 +11,7 @@ SHORTEST = 4
 OWNERS = re.compile(
     r"(device|sensor|station|node|mote|meter|machine|pump|turbine|inverter|vehicle|bus|truck|store"
     r"|shop|plant|site|room|house|household|patient|subject|customer|country|ticker|symbol"
-    r"|location|id|imei|serial|mac)s?"
+    r"|location|id|imei|mmsi|icao24|serial|mac)s?"
 )
 """Words in the name of a text that says whose measurement it is, at whatever times."""
 

@@ -16,6 +16,8 @@ Moments = Int64[np.ndarray, " rows"]
 EVEN, ONE_WAY = 0.9, 0.98
 """What the rows must do where their digits are a time: go on by one step, and one way."""
 SIX_DIGITS = 100_000
+LOST = 3
+"""Zeros that digits may have lost in front, at most: one in 010115, three in 000115."""
 WEEKDAYS = 40
 """Days by which it is told that none is of a weekend."""
 SELDOM = 0.1
@@ -32,7 +34,7 @@ def dates_in(whole: Int64[np.ndarray, " rows"]) -> list[tuple[str, Moments]]:
     """Give the ways in which numbers of so many digits hold a date, with or without a clock."""
     digits = len(str(whole.max()))
     found = []
-    for size in (digits, digits + 1):  # 010115 has lost its 0
+    for size in range(digits, digits + LOST + 1):
         for packed in PACKED.get(size, ()):
             if packed[0] == "H" or (size > digits and packed[0] == "Y"):
                 continue

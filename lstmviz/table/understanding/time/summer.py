@@ -10,6 +10,9 @@ FORWARD = ((3, LAST), (3, 2), (4, 1), (9, LAST), (10, 1))
 """Month, and which of its Sundays: Europe; America since 2007, before; New Zealand; Australia."""
 BACK = ((10, LAST), (11, 1), (4, 1), (9, LAST), (3, LAST))
 """Likewise: Europe, and America before 2007; America; the south; Europe before 1996; the south."""
+BRITISH = 48
+"""Parts of a day that are half hours, as markets in Britain and Ireland count them: there the
+clock jumps at one, elsewhere mostly at two."""
 NIGHT = (HOUR, 4 * HOUR)
 """When a clock that jumps stands at after it: from one, in Portugal, to four, in Finland."""
 
@@ -29,6 +32,27 @@ def summer_jumps(
     return ((steps - usual == HOUR) & _in_night(later, FORWARD, usual)) | (
         (steps - usual == -HOUR) & _in_night(later, BACK, usual)
     )
+
+
+def clock_of_parts(
+    dates: Int64[np.ndarray, " rows"], part: Int64[np.ndarray, " rows"], parts: int
+) -> Int64[np.ndarray, " rows"]:
+    """Give what a clock shows as parts of a day begin, which are an hour fewer in spring.
+
+    Args:
+        dates: of each row, in milliseconds.
+        part: of the day, 0, 1, …, counted on as the clock jumps.
+        parts: how many most days have.
+    """
+    passed = part * DAY // parts
+    days, day = np.unique(dates, return_inverse=True)
+    count = np.zeros(len(days), np.int64)
+    np.maximum.at(count, day, part + 1)
+    jump, hour = HOUR * (1 if parts == BRITISH else 2), parts // 24
+    spring = (count == parts - hour) & _in_night(days + jump + HOUR, FORWARD, HOUR)
+    autumn = (count == parts + hour) & _in_night(days + jump, BACK, HOUR)
+    on = HOUR * (spring[day] & (passed >= jump))
+    return passed + on - HOUR * (autumn[day] & (passed >= jump + HOUR))
 
 
 def may_repeat(moments: Int64[np.ndarray, " rows"]) -> Bool[np.ndarray, " rows"]:

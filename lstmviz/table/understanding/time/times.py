@@ -28,6 +28,7 @@ from lstmviz.table.understanding.time.joined import find_joined
 from lstmviz.table.understanding.time.packed import clocks_in, find_packed, whole_of
 from lstmviz.table.understanding.time.scales import find_scale
 from lstmviz.table.understanding.time.single import SINCE, Time, find_single
+from lstmviz.table.understanding.time.summer import clock_of_parts
 from lstmviz.table.understanding.time.weeks import weeks_of
 from lstmviz.table.understanding.time.written import IN_ORDER, goes_one_way
 
@@ -268,7 +269,7 @@ def _clock_beside(table: Table) -> Time | None:
             return None
     part = table.values[:, number].astype(np.float64)
     known = (moments != NEVER) & ~np.isnan(part)
-    passed = (np.nan_to_num(part).astype(np.int64) - first) * DAY // parts
+    passed = clock_of_parts(moments, np.nan_to_num(part).astype(np.int64) - first, parts)
     what = "is the hour of the date" if parts == 24 else f"is one of {parts} parts of the day"
     return Time((table.columns[number],), np.where(known, moments + passed, NEVER), what)
 
