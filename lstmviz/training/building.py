@@ -188,13 +188,15 @@ def trace(
 ) -> tuple[int, Exception] | None:
     """Run the layers on the tensors of a graph: Keras builds some that cannot run.
 
-    On symbols a recurrent layer gives its shape whatever states it starts from. Layers that read
-    one tensor each are built for it, and need no trace.
+    On symbols a recurrent layer gives its shape whatever states it starts from, and TimeDistributed
+    whatever axes the layer within it reads. Other layers that read one tensor each are built for
+    it, and need no trace.
 
     Returns:
         The node that cannot run, and why; None where all do.
     """
-    if all(len(node.reads) < 2 for node in setup.nodes):
+    apart = (len(each.reads) > 1 or each.layer.kind == "TimeDistributed" for each in setup.nodes)
+    if not any(apart):
         return None
     tensors: list[Any] = []
 

@@ -192,6 +192,8 @@ def test_keras_masks(keras):
     behind = keras.utils.pad_sequences([[1, 2], [3, 4, 5]], padding="post", truncating="post")
     assert behind.tolist() == [[1, 2, 0], [3, 4, 5]]
     assert keras.utils.pad_sequences([[1, 2, 3]], maxlen=2).tolist() == [[2, 3]]
+    assert keras.utils.pad_sequences([[0.2, 0.9]]).tolist() == [[0, 0]]
+    assert keras.utils.pad_sequences([[0.25]], dtype="float32").tolist() == [[0.25]]
     mask = keras.layers.Masking().compute_mask(np.array([[[0.0, 0.0], [0.0, 1.0]]]))
     assert np.asarray(mask).tolist() == [[False, True]]
 

@@ -931,3 +931,48 @@ MESSAGES = {
 def test_messages_alone(message):
     found = diagnose("ValueError: " + message)
     assert [each.key for each in found.diagnoses[:1]] == [MESSAGES[message]], first_answer(found)
+
+
+@pytest.mark.parametrize(
+    ("made", "words"), [("X = to_categorical(X, num_classes=27)\n", 500), ("", 27)]
+)
+def test_one_hot_rows_before_an_embedding_become_numbers_again(made, words):
+    found = diagnose(
+        f"{made}print(X.shape)  # (800, 12, 27)\nmodel = keras.Sequential([keras.Input((12,)), "
+        f"keras.layers.Embedding({words}, 64), keras.layers.LSTM(32)])\nmodel.fit(X, y)\n"
+    ).diagnoses[0]
+    assert found.fix == ("X = X.argmax(-1)",)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("The letters are mapped to integers", "no_embedding"),
+        ("The column of words is encoded as numbers, beside 39 sensors", "no_time_axis"),
+    ],
+)
+def test_the_words_tell_letters_from_a_table(words, kind):
+    found = diagnose(
+        f"{words}: x_train has the shape (5000, 40).\nmodel = Sequential()\n"
+        "model.add(LSTM(32, input_shape=(24, 40)))\nError when checking input: expected "
+        "lstm_1_input to have 3 dimensions, but got array with shape (5000, 40)\n"
+    ).diagnoses[0]
+    assert found.key == kind
+
+
+@pytest.mark.parametrize(
+    ("given", "more", "cut"),
+    [
+        ("padding='pre'", "", True),
+        ("dtype='float32'", "", False),
+        ("padding='pre'", "X = to_categorical(X, 2)\n", False),
+    ],
+)
+def test_scaled_rows_are_padded_as_whole_numbers(given, more, cut):
+    found = diagnose(
+        "runs = [g[['temp', 'load']].values for _, g in df.groupby('machine')]  # scaled\n"
+        f"X = pad_sequences(runs, maxlen=120, {given})\n{more}print(X.shape)  # (240, 120, 2)\n"
+        "model = Sequential([Input((120, 2)), LSTM(32), Dense(1, activation='sigmoid')])\n"
+        "model.compile(loss='binary_crossentropy')\nmodel.fit(X, y)\n"
+    ).diagnoses
+    assert any(each.key == "cut_to_whole" for each in found) == cut

@@ -25,6 +25,7 @@ from lstmviz.doctor.judging.silent.necks import (
     unit_for_step,
 )
 from lstmviz.doctor.judging.silent.one_step import one_step
+from lstmviz.doctor.judging.silent.padded import cut_to_whole
 from lstmviz.doctor.judging.silent.pairing import paired
 from lstmviz.doctor.judging.silent.ranges import accuracy, measured_words, out_of_reach
 from lstmviz.doctor.judging.silent.recut import recut
@@ -53,6 +54,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (recut, frozenset()),
     (items_beyond, frozenset()),
     (filled_by_columns, frozenset()),
+    (cut_to_whole, frozenset()),
     (fed, frozenset({"X"})),
     (predicted, frozenset()),
     (spread_loss, frozenset({"y", "model"})),

@@ -1,9 +1,12 @@
 """A Reshape layer gets more or fewer numbers than it makes."""
 
+from dataclasses import replace
+
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Cure, Judged, one
-from lstmviz.doctor.judging.mending import change, edited, line
+from lstmviz.doctor.judging.mending import change, edited, line, resized
 from lstmviz.doctor.judging.trying import best
+from lstmviz.doctor.reading.network.models import KEEPING
 from lstmviz.doctor.saying.wording import as_code, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.setup import Stop
@@ -16,54 +19,92 @@ def reshapes(case: Case, why: Stop) -> Judged:
     target = why["target"] or ()
     if steps_left(received, target):
         return one(of_one_step(case, received, target))
-    found = case.walk.stop if case.walk.stop and case.walk.stop.kind == "reshape" else None
-    setup, cures = case.setup, []
-    wanted = target[0] if target else None
-    if found and found.node is not None and not case.torch:
-        read = setup.nodes[found.node].reads[0].node
-        before = setup.nodes[read].layer
-        if before.recurrent and len(received) == 1:
-            every = setup.changed(read, edited(before, "return_sequences", True)).left_out(
-                found.node
-            )
-            cures.append(Cure((line(edited(before, "return_sequences", True)),), every))
-    shape = case.walk.of(setup.output) if setup.output else None
-    cure = best(setup, *cures)
-    count = "" if len(received) != 1 else f" ({received[0]} numbers)"
-    return one(
-        Diagnosis(
-            "reshape_layer",
-            "Reshape cannot make more or fewer numbers than it gets.",
-            expected=f"{' × '.join(map(str, target))} numbers for {as_code(tuple(target))}",
-            received=f"{tell(received)}{count}",
-            axis="The layer before handed on its last state alone, so the timesteps are gone."
-            if cures
-            else "The numbers of one sample differ.",
-            fix=cure.lines if cure else (),
-            tried=cure.setup if cure else None,
-            details=(
-                "With return_sequences=True the timesteps are still there, and no Reshape is "
-                "needed: leave it out."
-                if cures
-                else "Multiply the sizes of both: the products have to be the same.",
-                *(
-                    (f"To give the one vector to {wanted or 'n'} steps: "
-                     f"RepeatVector({wanted or 'n'}).",)
-                    if len(received) < 2
-                    else ()
-                ),
-                *(
-                    ()
-                    if case.coded or len(received) != 1
-                    else (
-                        "If a recurrent layer before it hands on its last state alone, "
-                        "return_sequences=True keeps the steps, and no Reshape is needed.",
-                    )
-                ),
-            )
-            + ((f"The model gives {tell(shape)}.",) if shape and not cures else ()),
+    at = reshape_at(case, target)
+    if at is not None and len(received) == 1:
+        before, made = case.setup.nodes[sized_before(case, at)].layer, product(target) or 0
+        if before.recurrent:
+            return one(of_last_state(case, at, received, target))
+        if before.kind == "Dense" and before.says("units") in (None, received[0]) and made > 0:
+            return one(of_few_units(case, at, received, target))
+    shape = case.walk.of(case.setup.output) if case.setup.output else None
+    steps = target[0] if target else "n"
+    details = ["Multiply the sizes of both: the products have to be the same."]
+    if len(received) < 2 and target[1:] in ((), received):
+        details.append(f"To give the one vector to {steps} steps: RepeatVector({steps}).")
+    if len(received) == 1 and not case.coded:
+        details.append(
+            "If a recurrent layer before it hands on its last state alone, "
+            "return_sequences=True keeps the steps, and no Reshape is needed."
         )
-    )  # fmt: skip
+    if shape:
+        details.append(f"The model gives {tell(shape)}.")
+    return one(uneven(received, target, "The numbers of one sample differ.", *details))
+
+
+def reshape_at(case: Case, target: Shape) -> int | None:
+    """Find the Reshape that a stop is of: where the walk stops, else the only one."""
+    stop, nodes = case.walk.stop, case.setup.nodes
+    if case.torch:
+        return None
+    if stop is not None and stop.kind == "reshape":
+        return stop.node
+    found = [
+        at
+        for at, node in enumerate(nodes)
+        if node.layer.kind == "Reshape" and node.layer.says("target_shape") in (None, target)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def sized_before(case: Case, at: int) -> int:
+    """Find who made the size that a layer reads: those between hand on the shape that they read."""
+    nodes = case.setup.nodes
+    at = nodes[at].reads[0].node
+    while nodes[at].layer.kind in KEEPING:
+        at = nodes[at].reads[0].node
+    return at
+
+
+def uneven(received: Shape, target: Shape, axis: str, *details: str) -> Diagnosis:
+    """The product of what a Reshape reads is not that of what it makes."""
+    count = f" ({received[0]} numbers)" if len(received) == 1 else ""
+    return Diagnosis(
+        "reshape_layer",
+        "Reshape cannot make more or fewer numbers than it gets.",
+        expected=f"{' × '.join(map(str, target))} numbers for {as_code(target)}",
+        received=f"{tell(received)}{count}",
+        axis=axis,
+        details=details,
+    )
+
+
+def of_last_state(case: Case, at: int, received: Shape, target: Shape) -> Diagnosis:
+    """A recurrent layer hands on its last state, and the Reshape is to give its steps again."""
+    setup, read = case.setup, sized_before(case, at)
+    layer = edited(setup.nodes[read].layer, "return_sequences", True)
+    cure = best(setup, Cure((line(layer),), setup.changed(read, layer).left_out(at)))
+    said = uneven(
+        received,
+        target,
+        "The layer before handed on its last state alone, so the timesteps are gone.",
+        "With return_sequences=True the timesteps are still there, and no Reshape is needed: leave "
+        "it out.",
+    )
+    return replace(said, fix=cure.lines, tried=cure.setup) if cure else said
+
+
+def of_few_units(case: Case, at: int, received: Shape, target: Shape) -> Diagnosis:
+    """A Dense before gives another number of values than the Reshape makes of them."""
+    setup, read, made = case.setup, sized_before(case, at), product(target) or 0
+    layer = resized(setup.nodes[read].layer, made)
+    cure = best(setup, change(setup, read, layer)) or Cure((line(layer),))
+    said = uneven(
+        received,
+        target,
+        "The numbers of one sample differ.",
+        f"The Dense before has to give them all: {' × '.join(map(str, target))} = {made} units.",
+    )
+    return replace(said, fix=cure.lines, tried=cure.setup)
 
 
 def steps_left(received: Shape, target: Shape) -> bool:

@@ -3,16 +3,31 @@
 import re
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, cured, with_input
+from lstmviz.doctor.judging.case import Case, cured, refed, with_input
+from lstmviz.doctor.judging.fed.tabular import TABLE
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape
 
+# Words that call rows the numbers of letters or words.
+NUMBERED = re.compile(
+    r"\b(?:characters?|letters|words|tokens|nucleotides|amino acids)\b[^.\n]{0,40}"
+    r"\b(?:(?:en)?coded|mapped|converted|turned|represented|tokenized)\b[^.\n]{0,20}"
+    r"\b(?:integers?|indices|ids|numbers)\b|"
+    r"\binteger[- ]encoded (?:characters|letters|words|tokens|texts?|sentences)\b",
+    re.IGNORECASE,
+)
+
 
 def of_words(case: Case) -> bool:
-    """Whether what goes in are rows of word numbers, as pad_sequences gives them."""
-    embedded = any(each.kind == "Embedding" for each in case.setup.layers)
-    return not embedded and case.setup.X is not None and "words" in case.setup.X.marks
+    """Whether what goes in are rows of word numbers: of pad_sequences, or by the text's words."""
+    X = case.setup.X
+    if X is None or any(each.kind == "Embedding" for each in case.setup.layers):
+        return False
+    if "words" in X.marks:
+        return True
+    text = case.text.plain  # a table may have a column of words
+    return not case.torch and bool(NUMBERED.search(text)) and not TABLE.search(text)
 
 
 def without_embedding(case: Case, received: Shape) -> Diagnosis:
@@ -46,10 +61,13 @@ def reads_words(case: Case) -> bool:
 def vectors_as_words(case: Case, received: Shape, built: Shape) -> Diagnosis:
     """What is fed has features already, and an Embedding reads the number of each word."""
     setup = case.setup
+    if one_hot(case, received[-1]):
+        return one_hot_words(case, received, built)
     at = next((at for at, each in enumerate(setup.nodes) if each.layer.kind == "Embedding"), None)
     lines: tuple[str, ...] = ()
     left = None
-    if at is not None and None not in received[1:]:
+    # Of several inputs it is not told which one is fed so.
+    if at is not None and None not in received[1:] and len(setup.inputs) == 1:
         left = with_input(setup.left_out(at), received[1:])
         lines = (input_line(received[1:]), "# and no Embedding behind it") if cured(left) else ()
     return Diagnosis(
@@ -67,5 +85,34 @@ def vectors_as_words(case: Case, received: Shape, built: Shape) -> Diagnosis:
             f"Input({as_code(received[1:])}) straight into the recurrent layer.",
             f"To use the Embedding, feed the numbers of the words: {tell(built)}; of one-hot rows "
             f"{case.x}.argmax(-1).",
+        ),
+    )
+
+
+def one_hot(case: Case, width: int | None) -> bool:
+    """Whether rows are as wide as an Embedding has words, or as the text's one-hot rows are."""
+    words = {each.says("input_dim") for each in case.setup.layers if each.kind == "Embedding"}
+    made = rf"(?:tocategorical|onehot)\([^()\n]{{1,80}}[,=]{width}\)"
+    return width is not None and (
+        width in words or re.search(made, case.text.tight.replace("_", "")) is not None
+    )
+
+
+def one_hot_words(case: Case, received: Shape, built: Shape) -> Diagnosis:
+    """One-hot rows go where an Embedding reads the number of each word."""
+    indexed = refed(case.setup, received[:-1])
+    return Diagnosis(
+        "vectors_as_words",
+        f"An Embedding reads the number of each word, and {case.x} has a one-hot row of "
+        f"{received[-1]} for each.",
+        expected=f"{axes_count(len(built))}: {tell(built)}",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="The last axis is the one-hot row: one number takes its place.",
+        fix=(f"{case.x} = {case.x}.argmax(-1)",),
+        tried=indexed if cured(indexed) else None,
+        fed=named(received, "samples", "timesteps", "features"),
+        details=(
+            "Or leave to_categorical out for what goes in: one-hot rows are for the targets alone, "
+            "with categorical_crossentropy.",
         ),
     )
