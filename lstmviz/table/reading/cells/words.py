@@ -54,7 +54,7 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
     return (
         _nothing(words)
         or _pair(words, title)
-        or (figures and _numbers(words, decimal, title))
+        or (figures and _numbers(words, column, decimal, title))
         or (figures and _times(words, column, title))
         or _months(words, title)
         or _quarters(words, title)
@@ -87,12 +87,12 @@ def _pair(words: Words, title: str) -> Column | None:
     return _as_numbers(_at(~words.gap, values), words, title, (note,))
 
 
-def _numbers(words: Words, decimal: str, title: str) -> Column | None:
+def _numbers(words: Words, column: pa.ChunkedArray, decimal: str, title: str) -> Column | None:
     """Read words as numbers, and the few that are none as missing; None where too many are none."""
     filled = ~words.gap
     found = read_numbers(words.filled(), words.times[filled], decimal)
     if found.other:
-        return Column("text", None, holds=f"mixes units, such as {found.unit} and {found.other}")
+        return Column("text", column, holds=f"mixes units, such as {found.unit} and {found.other}")
     numbers = _at(filled, found.values)
     odd = np.isnan(numbers) & filled
     different = np.unique(numbers[~np.isnan(numbers)])
