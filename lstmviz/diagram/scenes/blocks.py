@@ -163,6 +163,11 @@ class Part:
         """The rows, one below the other."""
         return axis(self.rows)
 
+    @cached_property
+    def sample(self) -> tuple[Axis, Axis]:
+        """The timesteps and the features of a sample, which are the same in each."""
+        return axis(self.steps), axis(self.values)
+
 
 def pick(sheet: Sheet, what: Shown, count: int, most_steps: int, most_features: int) -> Part:
     """Choose the places that are shown of so many samples, and the rows around them."""
@@ -211,7 +216,7 @@ def measure(sheet: Sheet, what: Shown, part: Part) -> Sizes:
     breadth = part.table_columns[1]
     column = min(sheet.column, 0.36 * sheet.width / breadth)
     left = sheet.table + breadth * column + sheet.gutter
-    room, broad = sheet.width - left - sheet.gap, axis(part.values)[1]
+    room, ((_, long, _), (_, broad, _)) = sheet.width - left - sheet.gap, part.sample
     if what.stacked:
         beside = BESIDE * sheet.text
         left, width = left + beside, min(column, (room - beside) / broad)
@@ -219,14 +224,14 @@ def measure(sheet: Sheet, what: Shown, part: Part) -> Sizes:
         width = min(column, ((room + sheet.gap) / part.count - sheet.gap) / broad)
     tall = height
     if not (what.aligned or what.stacked):
-        tall = min(height, (foot - sheet.top) / axis(part.steps)[1])
+        tall = min(height, (foot - sheet.top) / long)
     y = {row: sheet.top + start * height for row, start in down.items()}
     return Sizes(height, column, tall, width, left, foot, y)
 
 
 def lay_block(sheet: Sheet, what: Shown, part: Part, sizes: Sizes, n: int) -> FilmBlock:
     """Lay out one sample of X."""
-    (t_at, t_length, t_skips), (f_at, f_length, f_skips) = axis(part.steps), axis(part.values)
+    (t_at, t_length, t_skips), (f_at, f_length, f_skips) = part.sample
     width, tall, breadth = sizes.width, sizes.tall, f_length * sizes.width
     first = sizes.y[int(what.rows[n][np.ix_(part.steps, part.values)].min())]
     x0 = sizes.left if what.stacked else sizes.left + n * (breadth + sheet.gap)

@@ -24,19 +24,12 @@ class Handing(Words):
             return Kind(ast.unparse(self.spelt_out(whole)))
         return None
 
-    def mapped_data(self, data: Data, node: ast.expr) -> object:
+    def mapped_data(self, data: Data, function: ast.expr) -> object:
         """Give the data set that `data.map(lambda w: (w[:-1], w[-1]))` makes."""
         item = one_turn(data)
         item = (data.X, data.y) if isinstance(item, Data) and item.y else item
         item = item.X if isinstance(item, Data) else item
-        parts = item if isinstance(item, tuple) else (item,)
-        if not isinstance(node, ast.Lambda) or len(node.args.args) != len(parts):
-            return UNKNOWN
-        before = dict(self.notes.names)
-        names = (each.arg for each in node.args.args)
-        self.notes.names |= dict(zip(names, parts, strict=True))
-        made = yielded(self.value(node.body))
-        self.notes.names = before
+        made = yielded(self.on(function, *(item if isinstance(item, tuple) else (item,))))
         if not isinstance(made, Data) or data.batched or not made.batched:
             return made or UNKNOWN
         return replace(made, X=batch_of(made.X) or NOTHING, y=batch_of(made.y), batched=False)
@@ -54,11 +47,16 @@ class Handing(Words):
         """Give the batches that a function of the text's own puts together, from its samples."""
         samples = replace(batch, batched=False) if isinstance(batch, Data) else batch
         samples = Listed(samples) if isinstance(samples, Parts) else samples
-        held = self.notes.names.get(MARK)
-        self.notes.names[MARK] = samples
-        given = self.value(ast.Call(function, [ast.Name(MARK)], []))
-        self.notes.names[MARK] = held
-        return yielded(given) or UNKNOWN
+        return yielded(self.on(function, samples)) or UNKNOWN
+
+    def on(self, function: ast.expr, *values: object) -> object:
+        """Call a function of the text's own on values that have no name in it."""
+        before = dict(self.notes.names)
+        names = {f"{MARK}{at}": value for at, value in enumerate(values)}
+        self.notes.names |= names
+        given = self.value(ast.Call(function, [ast.Name(name) for name in names], []))
+        self.notes.names = before
+        return given
 
     def spelt_out(self, node: ast.Call) -> ast.Call:
         """Read a call of what holds a class of layers as one of the class itself."""
