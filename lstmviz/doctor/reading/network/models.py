@@ -11,7 +11,7 @@ from lstmviz.doctor.reading.data.arrays import (
     whole,
 )
 from lstmviz.doctor.reading.definitions import Instance
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, parts_of
 from lstmviz.doctor.reading.network.layers import is_called
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, Block, Call, Notes
 from lstmviz.doctor.walking.setup import Array, Layer
@@ -90,7 +90,7 @@ def fed_arrays(notes: Notes, call: Call) -> None:
         notes.marks.add("default_batch")
     for at, role in enumerate(("X", "y")):
         value = call.named.get(role, call.get(role.lower(), at))
-        parts = value if isinstance(value, tuple) else (value,)
+        parts = parts_of(value)
         name = call.spelt(role.lower(), at)
         if any(isinstance(each, Array) for each in parts):
             notes.fed[role] = tuple(each if isinstance(each, Array) else NOTHING for each in parts)
@@ -249,8 +249,7 @@ def strange(node: ast.expr | None) -> Layer:
 def read_functional(notes: Notes, call: Call) -> object:
     """Read `keras.Model(inputs, outputs)`."""
     inputs, outputs = call.get("inputs", 0), call.get("outputs", 1)
-    inputs = inputs if isinstance(inputs, tuple) else (inputs,)
-    inputs = tuple(map(notes.symbol, inputs))
+    inputs = tuple(map(notes.symbol, parts_of(inputs)))
     last = outputs[0] if isinstance(outputs, tuple) and outputs else outputs
     if not isinstance(last, Symbol) and call.written("outputs", 1):
         notes.gaps["model"] = f"what makes {call.written('outputs', 1)[:40]}"
