@@ -4,11 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.agreeing import fits
-from lstmviz.doctor.judging.case import (
-    Case,
-    Judged,
-    one,
-)
+from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.ends.class_targets import class_numbers, one_hot
 from lstmviz.doctor.judging.ends.compared import (
     base,

@@ -4,11 +4,7 @@ import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, Opening
-from lstmviz.doctor.judging.case import (
-    Case,
-    Judged,
-    one,
-)
+from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.code.arrays import no_samples
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.several import (

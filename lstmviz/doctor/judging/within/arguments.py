@@ -8,13 +8,7 @@ from types import MappingProxyType
 from lstmviz.doctor.answer import Axes, Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.reading.messages.matching import shape_of
-from lstmviz.doctor.saying.wording import (
-    as_code,
-    in_full,
-    named,
-    three,
-    without,
-)
+from lstmviz.doctor.saying.wording import as_code, in_full, named, three, without
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Stop
 from lstmviz.doctor.walking.words import KERAS, meant, strange

@@ -3,13 +3,7 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.data.arrays import (
-    ANY,
-    NOTHING,
-    fresh,
-    move,
-    whole,
-)
+from lstmviz.doctor.reading.data.arrays import ANY, NOTHING, fresh, move, whole
 from lstmviz.doctor.reading.data.picking import index
 from lstmviz.doctor.reading.data.windowing import stack_windows
 from lstmviz.doctor.reading.meanings import UNKNOWN, Batch, Data, Listed, Parts, parts_of

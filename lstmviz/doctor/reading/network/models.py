@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.data.arrays import (
-    NOTHING,
-    whole,
-)
+from lstmviz.doctor.reading.data.arrays import NOTHING, whole
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, parts_of
 from lstmviz.doctor.reading.network.layers import is_called
