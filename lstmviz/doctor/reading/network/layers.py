@@ -11,6 +11,7 @@ from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import WRAPPERS, Array, Framework, Layer
 from lstmviz.doctor.walking.sizes import Reckoned, Word
+from lstmviz.doctor.walking.words import KERAS as KERAS_ARGUMENTS
 from lstmviz.doctor.walking.words import TORCH as TORCH_ARGUMENTS
 
 # The names of the arguments that may stand without them, in order.
@@ -206,7 +207,8 @@ def untold(
         return SIZED[kind]  # the call was cut short
     unread = frozenset(word for word, value in named.items() if not literal(value)) - HARMLESS
     if "**" in unread or any(isinstance(each, ast.Starred) for each in call.node.args):
-        unread |= {*words, *SWITCHES} - named.keys()
+        known = TORCH_ARGUMENTS if kind.startswith("nn.") else KERAS_ARGUMENTS
+        unread |= {*words, *SWITCHES & known} - named.keys()
     return unread
 
 
