@@ -7,11 +7,11 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, cured, one
 from lstmviz.doctor.judging.fed.inputs import SEQUENCES, at_input, fed_axes
-from lstmviz.doctor.judging.fed.ranks import batched_twice, no_channels, other_axes
+from lstmviz.doctor.judging.fed.ranks import batched_twice, missing_single, other_axes
 from lstmviz.doctor.judging.fed.short_arrays import one_axis
 from lstmviz.doctor.judging.fed.tables import no_time_axis
 from lstmviz.doctor.judging.fed.typed import handed_on, too_many_at_input
-from lstmviz.doctor.judging.mending import edited, line, source
+from lstmviz.doctor.judging.mending import source
 from lstmviz.doctor.judging.within.between import (
     added,
     lost,
@@ -185,11 +185,9 @@ def guess(case: Case, why: Stop) -> Judged:
         return one(sequence_repeated(received))
     if expected == 2 and found == 3 and kind == "Dense":
         return one(old_dense(received))
-    if (expected, found) == (4, 5) and (films := films_handed_on(case)):
-        return one(films)
     sample, x = case.setup.sample, case.setup.X.shape if case.setup.X else None
     if sample is not None and x is not None and sample == (*x[1:], 1) and expected == len(x) + 1:
-        return one(no_channels(case, x, (None, *sample)))
+        return one(missing_single(case, x, sample, len(sample)))
     within_ = (each.inner for each in case.setup.layers if each.kind == kind)
     inner = next((each.kind for each in within_ if each is not None and each.kind), "")
     return one(other_axes(inner or str(why["name"]) or kind, expected, found, received))
@@ -210,26 +208,3 @@ def guess_steps(case: Case, received: Shape) -> Judged:
             received = case.table
         return no_time_axis(case, received)
     return one(two_axes(received), QUESTIONS["before"])
-
-
-def films_handed_on(case: Case) -> Diagnosis | None:
-    """Say it of a ConvLSTM2D that hands on every frame to a layer of single pictures."""
-    nodes = case.setup.nodes
-    at = next((at for at in reversed(range(len(nodes))) if nodes[at].layer.kind == "ConvLSTM2D"),
-              None)  # fmt: skip
-    if at is None or nodes[at].layer.says("return_sequences") is not True:
-        return None
-    given = case.walk.of(Symbol(at)) or (None,) * 5
-    return Diagnosis(
-        "frames_handed_on",
-        "ConvLSTM2D hands on a picture at every timestep, and the next layer reads single ones.",
-        expected="four axes: (samples, rows, columns, channels)",
-        received=f"five axes: {tell(given)}",
-        axis="The axis of the timesteps is one too many.",
-        fix=(line(edited(nodes[at].layer, "return_sequences", False)),),
-        fed=named(given, "samples", "timesteps"),
-        details=(
-            "The line hands on the last picture alone. To read each of them: "
-            "TimeDistributed(Conv2D(…)), or a Conv3D, which slides along the timesteps too.",
-        ),
-    )
