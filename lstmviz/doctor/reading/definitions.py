@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.meanings import UNKNOWN, Kind
 from lstmviz.doctor.reading.notes import Call
+from lstmviz.doctor.walking.kinds import GATES
 from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Symbol
 
@@ -231,4 +232,4 @@ def one_of_all(values: Sequence[object]) -> object:
 def is_recurrent(value: object) -> bool:
     """Whether a value names a recurrent class of Keras: either gives the same shapes."""
     word = value.written.rpartition(".")[2][:-2] if isinstance(value, Kind) else value
-    return word in ("GRU", "LSTM", "SimpleRNN")
+    return word in GATES

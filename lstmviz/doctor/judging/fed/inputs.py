@@ -33,13 +33,11 @@ from lstmviz.doctor.judging.within.word_numbers import reads_words, vectors_as_w
 from lstmviz.doctor.judging.worded import rows_by_words
 from lstmviz.doctor.saying.wording import as_code, named, tell, three, which_differ
 from lstmviz.doctor.shapes import Shape, drop, product
+from lstmviz.doctor.walking.kinds import STEPS
 from lstmviz.doctor.walking.refusals import agree
 from lstmviz.doctor.walking.setup import Stop
 
-SEQUENCES = frozenset(
-    {"LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "Conv1D", "MaxPooling1D",
-     "AveragePooling1D", "GlobalAveragePooling1D", "GlobalMaxPooling1D", ""}
-)  # fmt: skip
+SEQUENCES = STEPS | {"RNN", "Bidirectional", ""}
 
 
 def at_input(case: Case, why: Stop, received: Shape) -> Judged:

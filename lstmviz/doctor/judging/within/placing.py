@@ -1,20 +1,14 @@
 """Where a walk comes to the message of a number of axes: as it was read, or as supposed near it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from lstmviz.doctor.judging.case import Case, with_input
 from lstmviz.doctor.judging.fed.typed import UNNAMED
 from lstmviz.doctor.reading.network.calling import maker
+from lstmviz.doctor.walking.kinds import named_by_keras
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop
 from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
-
-FIRST: Mapping[str, str] = MappingProxyType(
-    {"LSTM": "lstm", "GRU": "gru", "SimpleRNN": "simple_rnn", "Bidirectional": "bidirectional"}
-)
-
 
 # Layers that make one vector of many axes: with too few there is nothing to make one of.
 VECTORS = frozenset({"Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D"})
@@ -78,7 +72,7 @@ def named_so(case: Case, why: Stop) -> bool:
     name = str(why["name"] or "")
     layers = case.setup.layers
     given = any(layer.says("name") == name for layer in layers)
-    return bool(name) and (given or any(FIRST.get(layer.kind) == name for layer in layers))
+    return bool(name) and (given or any(named_by_keras(layer.kind) == name for layer in layers))
 
 
 def unread_before(case: Case, why: Stop) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.kinds import named_by_keras
 from lstmviz.doctor.walking.setup import Stop, stop
 
 Found = re.Match[str]
@@ -14,28 +15,13 @@ Patterns = tuple[tuple[str, Reading], ...]
 TOLD = re.compile(r"(?P<open>\[)?(?<!\(\?P)<(?P<name>\w+)(?P<as>,|:d|:i|)>(?(open)\])")
 NUMBERS = {"": r"\d{1,12}", ":d": r"\d", ":i": r"-?\d{1,9}"}
 KNOWN, OPEN = r"[\d,x]{1,80}", r"[\d,a-z?_-]{0,80}"
+# Layers by the names that messages have for them: what stands within another comes behind it.
+NAMED = ("ConvLSTM2D", "Bidirectional", "LSTM", "GRU", "SimpleRNN", "RNN", "Conv1D", "Conv2D",
+         "GlobalAveragePooling1D", "GlobalMaxPooling1D", "MaxPooling1D", "RepeatVector",
+         "TimeDistributed", "Dense", "Flatten")  # fmt: skip
 KINDS = {
-    "conv_lstm": "ConvLSTM2D",
-    "convlstm": "ConvLSTM2D",
-    "bidirectional": "Bidirectional",
-    "lstm": "LSTM",
-    "gru": "GRU",
-    "simple_rnn": "SimpleRNN",
-    "simplernn": "SimpleRNN",
-    "rnn": "RNN",
-    "conv1d": "Conv1D",
-    "conv2d": "Conv2D",
-    "max_pooling1d": "MaxPooling1D",
-    "repeat_vector": "RepeatVector",
-    "repeatvector": "RepeatVector",
-    "time_distributed": "TimeDistributed",
-    "dense": "Dense",
-    "flatten": "Flatten",
-    "global_average_pooling1d": "GlobalAveragePooling1D",
-    "global_max_pooling1d": "GlobalMaxPooling1D",
-    "sequential": "model",
-    "functional": "model",
-    "model": "model",
+    **{name: kind for kind in NAMED for name in (named_by_keras(kind), kind.lower())},
+    **dict.fromkeys(("sequential", "functional", "model"), "model"),
 }
 
 

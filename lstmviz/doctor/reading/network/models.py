@@ -11,6 +11,7 @@ from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, parts_of
 from lstmviz.doctor.reading.network.layers import is_called
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, Block, Call, Notes
+from lstmviz.doctor.walking.kinds import GATES
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
@@ -203,7 +204,7 @@ def unsure(layers: list[Layer], block: Block) -> list[Layer]:
 
 
 # Layers that make the same shape of their own output, beside the last size.
-REPEATED = frozenset({"Dense", "GRU", "LSTM", "SimpleRNN"})
+REPEATED = frozenset({*GATES, "Dense"})
 
 
 def chained(notes: Notes, given: tuple[object, ...], written: Sequence[ast.expr]) -> list[Layer]:
