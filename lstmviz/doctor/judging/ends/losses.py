@@ -26,6 +26,7 @@ from lstmviz.doctor.walking.setup import Stop
 
 # What makes rows of classes.
 ONE_HOT = ("to_categorical", "get_dummies", "one_hot", "onehot", "labelbinarizer")
+SAVED = "If they are weights, of a saved model, it was built for other features or units."
 
 
 def losses(case: Case, why: Stop) -> Judged:
@@ -235,7 +236,7 @@ def pairs(case: Case, why: Stop) -> Judged:
             details=(
                 *unbuilt(first, second),
                 "In a loss of your own they may be two of its parts: sums over different axes.",
-                "If they are weights, of a saved model, it was built for other features or units.",
+                SAVED,
             ),
         ),
         QUESTIONS["which"],
@@ -284,6 +285,6 @@ def two_counts(first: Shape, second: Shape) -> Diagnosis:
             "layer? Then fit and predict need the same batch_size, and a number of samples that "
             "it divides.",
             "Does a Reshape or a Lambda in the model mix the samples with another axis?",
-            "If they are weights, of a saved model: it was built for other features or units.",
+            SAVED,
         ),
     )

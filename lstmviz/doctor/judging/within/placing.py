@@ -8,7 +8,6 @@ from lstmviz.doctor.reading.network.calling import maker
 from lstmviz.doctor.walking.kinds import named_by_keras
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop
 from lstmviz.doctor.walking.sizes import Symbol
-from lstmviz.doctor.walking.walk import walk
 
 # Layers that make one vector of many axes: with too few there is nothing to make one of.
 VECTORS = frozenset({"Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D"})
@@ -51,14 +50,13 @@ def suppose(case: Case, why: Stop) -> Case | None:
     if setup.inputs and setup.sample is None:
         options = [with_input(setup, (None, None))]
     for option in options:
-        again = Case(option, walk(option), case.reports, case.answers, case.text)
+        again = case.on(option)
         if place(again, why) is not None:
             return again
         for at in () if named_so(case, why) else reversed(range(len(option.nodes))):
             last = option.output is not None and option.output.node == at
             if last and option.nodes[at].layer.recurrent and again.walk.stop is None:
-                longer = followed(option, at)
-                tried = Case(longer, walk(longer), case.reports, case.answers, case.text)
+                tried = case.on(followed(option, at))
                 if place(tried, why) is not None:
                     return tried
     return None
