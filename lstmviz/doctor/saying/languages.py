@@ -201,7 +201,7 @@ def in_language(each: Diagnosis, other: Language) -> Diagnosis:
         return replace(
             each, fix=(), details=("In Python it is " + "; ".join(each.fix) + ".", *details)
         )
-    if other == "javascript" and any(re.match(r"\w+\.(?!compile)", line) for line in fix):
+    if other == "javascript" and any(re.match(r"\w+\.(?!compile|layers)", line) for line in fix):
         details = ("The line stands in place of the name in it.", *details)
     return replace(each, fix=fix, details=details, language=other)
 
