@@ -264,8 +264,6 @@ def other_samples(case: Case, first: Shape, second: Shape) -> Diagnosis:
     fixed, count, other = fixed_batch(case), first[0], second[0]
     if fixed is not None and fixed in (count, other):
         return other_batch(case, fixed, other if fixed == count else count)
-    if "stateful" in case.text.tight and count is not None and other is not None:
-        return other_batch(case, max(count, other), min(count, other))
     return two_counts(first, second)
 
 

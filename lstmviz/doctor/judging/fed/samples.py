@@ -113,15 +113,6 @@ def other_rows(case: Case, count: int, others: int) -> Diagnosis:
             fix=(f"{y} = {y}[{window}:]",),
             details=(f"{y}[i] is then the row after the window X[i] of {window} rows.",),
         )
-    if lost == window - 1 and 1 < window <= others // 2:
-        return replace(
-            base,
-            fix=(f"{x}, {y} = {x}[:-1], {y}[{window}:]",),
-            details=(
-                f"Windows of {window} rows over {others:,} rows: {count:,}. The last one has no "
-                "row after it.",
-            ),
-        )
     return replace(
         base,
         details=(

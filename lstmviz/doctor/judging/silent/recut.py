@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
-from lstmviz.doctor.reading.data.arrays import moved_by_cut, turned_by_cut
+from lstmviz.doctor.reading.data.arrays import turned_by_cut
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup
@@ -42,13 +42,9 @@ def recut(case: Case) -> Judged:
     if swapped is not None and 1 not in sizes and (x is None or x.cut_from is None):
         name = swapped["of"] or swapped["own"]
         return (sizes_swapped(name, case.setup),), None
-    arrays = (x, *(each for each in case.setup.fed if each is not x))
-    cut = [(each.name, each.cut_from, each.shape) for each in arrays if each is not None]
-    entered = [node.layer for node in case.setup.nodes if node.layer.kind == "Input"]
-    cut += [(each.written, each.says("cut_from"), each.says("whole")) for each in entered]
-    for name, before, after in cut:
-        if before and after is not None:
-            found = mixed(name or "X", before, after, case.torch)
+    for array in (x, *(each for each in case.setup.fed if each is not x)):
+        if array is not None and array.cut_from is not None and array.shape is not None:
+            found = mixed(array.name or "X", array.cut_from, array.shape, case.torch)
             return (replace(found, tried=case.setup),), None  # its shapes stay as they are
     for at, node in enumerate(case.setup.nodes):
         if node.layer.kind == "reshape" and (before := states_of_two(case, at)):
@@ -121,8 +117,6 @@ def states_of_two(case: Case, at: int) -> Shape | None:
     read = case.setup.nodes[at].reads[0]
     layer = case.setup.nodes[read.node].layer
     before, after = case.walk.of(read), case.walk.of(Symbol(at))
-    if layer.kind == "given" and moved_by_cut(before, after):
-        return before
     if not layer.recurrent or not read.part or before is None or after is None:
         return None
     several = len(before) == 3 and before[0] not in (None, 1) and before[1] != 1
