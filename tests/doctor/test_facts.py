@@ -576,6 +576,38 @@ def test_torch_attention(torch):
     assert nn.MultiheadAttention(8, 2)(narrow, narrow, narrow)[0].shape == (8, 5, 8)
 
 
+def test_torch_masks(torch):
+    nn, x, lengths = torch.nn, torch.randn(8, 5, 16), torch.tensor([5, 3, 1, 5, 2, 4, 5, 5])
+    padding, steps = torch.arange(5) >= lengths[:, None], 5
+    later = torch.ones(steps, steps, dtype=torch.bool).triu(1)
+    first, second = (nn.MultiheadAttention(16, 2, batch_first=each) for each in (True, False))
+    for layer, read in ((first, x), (second, x.transpose(0, 1))):
+        _, weights = layer(read, read, read, padding)
+        assert (weights[1, :, 3:] == 0).all()
+        assert (weights[1, :, :3] > 0).all()
+        _, weights = layer(read, read, read, attn_mask=later)
+        assert torch.equal(weights == 0, later.expand(8, 5, 5))
+        layer(read, read, read, attn_mask=later.expand(16, 5, 5))
+    with pytest.raises(AssertionError, match=r"key_padd\w+_mask.* 5.*, but got .*8"):
+        second(x, x, x, padding)
+    with pytest.raises(RuntimeError):
+        first(x, x, x, attn_mask=later.expand(8, 5, 5))
+    with pytest.raises(RuntimeError):
+        first(x[:1], x, x)
+    assert first(x[:1].expand(8, -1, -1), x, x)[0].shape == x.shape
+
+
+def test_torch_ends(torch):
+    x = 9 * torch.randn(8, 50, 3)
+    for kind in (torch.nn.LSTM, torch.nn.GRU, torch.nn.RNN):
+        out, _ = kind(3, 4)(x)
+        assert out.abs().max() <= 1
+    packed = torch.nn.utils.rnn.pack_padded_sequence(x[:4], [7, 3, 3, 1], batch_first=True)
+    assert packed.batch_sizes.tolist() == [4, 3, 3, 1, 1, 1, 1]
+    _, lengths = torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first=True)
+    assert lengths.tolist() == [7, 3, 3, 1]
+
+
 def test_torch_heads(torch):
     # In float32, 1 - sigmoid(10) has three digits left.
     nn, out = torch.nn, torch.randn(50, 3, dtype=torch.float64) * 4

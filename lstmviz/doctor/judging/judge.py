@@ -60,7 +60,12 @@ STUMBLES = re.compile(
 # Stops that come of an Input with an axis too many, too: convolutions take more than three.
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
-SAME: Mapping[str, str] = MappingProxyType({"torch_pair": "a_tuple", "torch_tuple": "a_tuple"})
+SAME: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("torch_pair", "torch_tuple"), "a_tuple"),
+        **dict.fromkeys(("attention_mask", "attention_padding", "attention_width"), "attention"),
+    }
+)
 # What is raised where an item of a data set reaches beyond its rows.
 BEYOND = frozenset({"index_bounds", "no_second", "unequal"})
 # What X and y stop at that do not belong together.

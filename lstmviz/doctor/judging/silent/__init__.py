@@ -16,6 +16,7 @@ from lstmviz.doctor.judging.silent.inputs import (
     predicted,
 )
 from lstmviz.doctor.judging.silent.letters import letters
+from lstmviz.doctor.judging.silent.loss_values import loss_values
 from lstmviz.doctor.judging.silent.necks import (
     few_lengths,
     merge_modes,
@@ -39,7 +40,7 @@ from lstmviz.doctor.judging.silent.states import (
 )
 from lstmviz.doctor.judging.silent.targets import targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
-from lstmviz.doctor.judging.silent.torch_heads import padding_counted
+from lstmviz.doctor.judging.silent.torch_heads import bounded, padding_counted
 from lstmviz.doctor.judging.silent.types import last_of_padded, other_type, shorter_padded
 from lstmviz.doctor.judging.silent.windows import rows_mixed, told_turned, windowed
 from lstmviz.doctor.judging.states.returned import states_miscounted
@@ -71,6 +72,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (heads, frozenset({"model"})),
     (out_of_reach, frozenset({"model"})),
     (measured_words, frozenset()),
+    (loss_values, frozenset()),
     (accuracy, frozenset({"model"})),
     (weights_of_one, frozenset()),
     (padding_counted, frozenset()),
@@ -93,6 +95,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (carried, frozenset()),
     (smaller_last, frozenset()),
     (masked, frozenset()),
+    (bounded, frozenset({"model"})),
 )
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from lstmviz.doctor.reading.data.arrays import whole
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call, Notes
-from lstmviz.doctor.walking.setup import WRAPPERS, Array, Framework, Layer
+from lstmviz.doctor.walking.setup import WRAPPERS, Framework, Layer
 from lstmviz.doctor.walking.sizes import Reckoned, Word
 from lstmviz.doctor.walking.words import TORCH as TORCH_ARGUMENTS
 
@@ -238,21 +238,34 @@ def is_called(size: object) -> bool:
 
 
 # What a layer may be called with by name, and what is walked, or changes no shape.
-CALLED_WITH = frozenset({"hidden", "hx", "initial_state", "input", "inputs", "mask", "target",
-                         "training", "x"})  # fmt: skip
+CALLED_WITH = frozenset({"hidden", "hx", "initial_state", "input", "inputs", "target", "training",
+                         "x"})  # fmt: skip
+# What an attention reads, and what changes the shape of its weights alone.
+ATTENDED = frozenset({"average_attn_weights", "key", "need_weights", "query", "value"})
+
+
+# Masks that are walked; a further argument of PyTorch's attention is the first of its own.
+MASKS = ("mask", "key_padding_mask", "attn_mask")
 
 
 def called(notes: Notes, layer: Layer, call: Call) -> Layer:
-    """Note the mask that a layer is called with, and what else the call says that is not walked."""
-    mask = call.named.get("mask")
+    """Note the masks that a layer is called with, and what else the call says that is not walked.
+
+    A mask of which the shape is not told is a gap: it may be of another.
+    """
     written = layer.written or layer.kind
-    if isinstance(mask, Array) and mask.shape is not None:
-        return replace(layer, arguments=MappingProxyType({**layer.arguments, "mask": mask.shape}))
-    if mask is not None:
-        notes.gaps["call"] = f"the mask of {written}"
-    elif unwalked := call.named.keys() - CALLED_WITH:
+    given = {word: value for word, value in call.named.items() if value is not None}
+    if layer.kind == "nn.MultiheadAttention" and len(call.given) > 3:
+        given.setdefault("key_padding_mask", call.given[3])
+    masks = {word: getattr(given.get(word), "shape", None) for word in MASKS if word in given}
+    told = {word: shape for word, shape in masks.items() if shape is not None}
+    walked = CALLED_WITH | (ATTENDED if layer.kind == "nn.MultiheadAttention" else frozenset())
+    if open_ := masks.keys() - told.keys():
+        notes.gaps["call"] = f"the {min(open_)} of {written}"
+    elif unwalked := given.keys() - walked - told.keys():
         notes.gaps["call"] = f"{min(unwalked)} of {written}"
-    return layer
+    arguments = MappingProxyType({**layer.arguments, **told})
+    return replace(layer, arguments=arguments) if told else layer
 
 
 def lambda_of(layer: Layer) -> ast.Lambda | None:

@@ -16,7 +16,7 @@ from lstmviz.doctor.reading.texts.written import (
     columns_behind,
     read_shape,
 )
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Shape, product
 
 TOKENS = re.compile(rf"{ROWS}|(?P<shape>{SHAPE}|(?<![\w.,(\[]){TIMES})|(?P<name>{NAME})", re.ASCII)
 FAR = 80
@@ -175,14 +175,22 @@ ROW = r"\[ ?-?\d[-\d., ]{0,60}\]"
 ROW_BEFORE, ROW_BEHIND = re.compile(rf"({ROW}) ?,? ?$"), re.compile(rf" ?,? ?({ROW})")
 
 
+# What stands before the values of one sample: "X_train[0] looks like "; its shape is told as such.
+ONE_OF = re.compile(r"\w\[-?\d{1,6}\](?!\.)(?:(?!shape|size|dimen)[^.;:\[\]]){0,24}[:= ]$")
+# More numbers than any array holds.
+MANY = 10**11
+
+
 def is_row(written: str, before: str, after: str) -> bool:
     """Whether numbers in brackets are a row of data, as others beside it, or a dictionary's."""
-    if ENTRY.search(before):
+    if ENTRY.search(before) or (product(read_shape(written)) or 0) > MANY:
         return True
     if not written.startswith("["):
         return False
     beside = [found[1] for found in (ROW_BEFORE.search(before), ROW_BEHIND.match(after)) if found]
     long = written.count(",")
+    if ONE_OF.search(before):
+        return True
     return 0 in read_shape(written) or any(each.count(",") == long > 0 for each in beside)
 
 

@@ -258,6 +258,20 @@ CALLING = (
         ),
     ),
     Notice(
+        "stored_unbuilt",
+        r"weightfilecontaining(?P<stored>\d{1,4})layersintoamodelwith0layers",
+        "The stored model has no layers until it knows its input: its shape was not stored.",
+        "keras.Input(…) as its first entry, or input_shape in the outermost first layer",
+        "a first layer that is not told what it reads",
+        details=(
+            "Within a wrapper input_shape is not seen: Bidirectional(LSTM(32), input_shape="
+            "(timesteps, features)), and TimeDistributed likewise. keras.Input((timesteps, "
+            "features)) before them is safe.",
+            "A file that is stored already: build the model by its code, with the input told, and "
+            "model.load_weights(file).",
+        ),
+    ),
+    Notice(
         "stored_layers",
         r"weightfilecontaining(?P<stored>\d{1,4})layersintoamodelwith(?P<built>\d{1,4})layers"
         r"|layercountmismatchwhenloadingweights"

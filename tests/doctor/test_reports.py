@@ -1,0 +1,166 @@
+"""What reports from public trackers told, and was said without ground, or not at all."""
+
+import re
+
+import pytest
+
+from lstmviz.doctor import diagnose
+from tests.doctor.first_answer import first_answer
+
+TRAINED = (
+    "model = Sequential([Input((10, 3)), LSTM(50), Dense({units}{end})])\n"
+    "model.compile('adam', '{loss}')\nmodel.fit(X, y, epochs=50)   # X (400, 10, 3), y (400,)\n"
+)
+ATTENDS = (
+    "import torch, torch.nn as nn\nattn = nn.MultiheadAttention(16, 4{first})\n"
+    "x = torch.randn(20, 6, 16)\n{mask}\nout, weights = attn({given})\n"
+)
+BOUNDED = (
+    "import torch, torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self, width=5):\n"
+    "        super().__init__()\n        self.lstm = nn.{layer}\n"
+    "    def forward(self, x):\n        out, _ = self.lstm(x)\n        return out\n"
+    "{at}model = Net(5)\n{at}x = torch.rand(32, 9, 5)\n{at}y = 2 * x{more}\n"
+    "{at}loss = nn.MSELoss()(model(x), y)\n"
+)
+STEPS = (
+    "inputs = Input(shape=({steps}, 24))\nx = LSTM(50, return_sequences=True)(inputs)\n"
+    "outputs = TimeDistributed(Dense(1))(x)\nmodel = Model(inputs, outputs)\n"
+    "model.compile('adam', 'mse')\nValueError: Error when checking target: expected "
+    "time_distributed_1 to have 3 dimensions, but got array with shape (1822, 1)\n"
+)
+SUMMARY = (
+    "Layer (type)                 Output Shape              Param #   \n"
+    "{layer} (None, 500, 128)          {weights}     \n"
+    "time_distributed_1 (TimeDist (None, 500, 1)            129       \n"
+)
+CASES = {
+    "sizes of a message that share a 1 alone": (
+        "ValueError: Error when checking input: expected lstm_1_input to have shape (372, 1) but "
+        "got array with shape (1, 28)",
+        "372 timesteps of 1 feature", "counts samples",
+    ),
+    "sizes of a message that share the timesteps": (
+        "ValueError: Error when checking input: expected lstm_1_input to have shape (372, 28) but "
+        "got array with shape (28, 1)",
+        "372 counts samples", "372 timesteps",
+    ),
+    "the values of one sample": (
+        "A sentence (X_train[0]) looks like [124, 345, 56]\n"
+        "model = Sequential([Input((None, 1)), LSTM(8)])", "", "124|56",
+    ),
+    "more numbers than an array holds": (
+        "X_train looks like [124, 345, 567, 234, 33]\n"
+        "model = Sequential([Input((None, 1)), LSTM(8)])", "", "five axes",
+    ),
+    "the shape of one sample": (
+        "X_train[0] has the shape [50, 3]\nmodel = Sequential([Input((50, 1)), LSTM(8)])",
+        r"\(50, 3\)", "Nothing wrong",
+    ),
+    "a summary that does not tell the features": (
+        SUMMARY.format(layer="bidirectional_1 (Bidirection", weights="33792"),
+        "could not read", "size is open",
+    ),
+    "one target of a sequence whose length is open": (
+        STEPS.format(steps="None"), "one target for each sample", r"\[\.\.\., None\]",
+    ),
+    "one target of a sequence of one step": (
+        STEPS.format(steps=1), r"\[\.\.\., None\]", "for each sample",
+    ),
+    "a loss below 0": (
+        TRAINED.format(units=1, end=", activation='sigmoid'", loss="binary_crossentropy")
+        + "31168/47226 [===========>...........] - ETA: 2142s - loss: -8.0915 - acc: 1.0\n",
+        "not from 0 to 1(?s:.*)-8.0915(?s:.*)sparse_categorical", "Nothing wrong",
+    ),
+    "a loss of large targets": (
+        TRAINED.format(units=1, end="", loss="mse")
+        + "Epoch 50/50 - loss: 4123459072.0000 - val_loss: 3.9e9\n",
+        "about 64,214 in their unit(?s:.*)Scale y too", "Nothing wrong|your words",
+    ),
+    "a loss of large targets, in words": (
+        TRAINED.format(units=1, end="", loss="mae") + "The loss stays around 2 million.",
+        "about 2,000,000 in their unit", "Nothing wrong",
+    ),
+    "a loss of small targets": (
+        TRAINED.format(units=1, end="", loss="mse")
+        + "Epoch 50/50 - 3s - loss: 12.5 - val_loss: 0.03\n", "", "large numbers|your words",
+    ),
+    "queries and keys of other samples": (
+        ATTENDS.format(first=", batch_first=True", mask="q = torch.randn(1, 3, 16)",
+                       given="q, x, x"),
+        r"another number of samples(?s:.*)expand\(", "Nothing wrong",
+    ),
+    "queries of other steps": (
+        ATTENDS.format(first=", batch_first=True", mask="q = torch.randn(20, 3, 16)",
+                       given="q, x, x"),
+        "^Nothing wrong", "another number",
+    ),
+    "a mask of padding for samples that stand second": (
+        ATTENDS.format(first="", mask="m = torch.zeros(20, 6).bool()",
+                       given="x, x, x, key_padding_mask=m"),
+        r"one entry for each key(?s:.*)^attn = nn.MultiheadAttention\(16, 4, batch_first=True\)",
+        "Nothing wrong|could not try",
+    ),
+    "a mask of padding, by its message": (
+        "AssertionError: expecting key_padding_mask shape of (6, 20), but got torch.Size([20, 6])",
+        "batch_first=True", "do not know",
+    ),
+    "a mask of padding that fits": (
+        ATTENDS.format(first=", batch_first=True", mask="m = torch.zeros(20, 6).bool()",
+                       given="x, x, x, m, need_weights=False"),
+        "^Nothing wrong", "one entry",
+    ),
+    "a mask of pairs for each sample, without its heads": (
+        ATTENDS.format(first=", batch_first=True", mask="m = torch.zeros(20, 6, 6).bool()",
+                       given="x, x, x, attn_mask=m"),
+        "a row for each query", "Nothing wrong",
+    ),
+    "a mask of pairs for each sample and head": (
+        ATTENDS.format(first=", batch_first=True", mask="m = torch.zeros(80, 6, 6).bool()",
+                       given="x, x, x, attn_mask=m"),
+        "^Nothing wrong", "a row for each",
+    ),
+    "queries of another width": (
+        ATTENDS.format(first=", batch_first=True", mask="q = torch.randn(20, 3, 32)",
+                       given="q, x, x"),
+        "another width, embed_dim", "Nothing wrong",
+    ),
+    "targets that an LSTM alone cannot reach": (
+        BOUNDED.format(layer="LSTM(width, 5, batch_first=True)", at="", more=""),
+        "between -1 and 1(?s:.*)a Linear behind it", "^Nothing wrong",
+    ),
+    "code that a paste has moved into the class": (
+        BOUNDED.format(layer="LSTM(width, 5, batch_first=True)", at="    ", more=""),
+        "between -1 and 1", "could not read",
+    ),
+    "targets that are scaled": (
+        BOUNDED.format(layer="LSTM(width, 5, batch_first=True)", at="", more="   # scaled"),
+        "^Nothing wrong", "between -1",
+    ),
+    "a layer that is not bounded": (
+        BOUNDED.format(layer="RNN(width, 5, nonlinearity='relu', batch_first=True)", at="",
+                       more=""),
+        "^Nothing wrong", "between -1",
+    ),
+    "a stored model that does not know its input": (
+        "ValueError: You are trying to load a weight file containing 3 layers into a model with 0 "
+        "layers.",
+        r"LSTM\(32\), input_shape=", "of another model",
+    ),
+    "a stored model of other layers": (
+        "ValueError: You are trying to load a weight file containing 3 layers into a model with 2 "
+        "layers.",
+        "of another model", "input_shape",
+    ),
+    "what batch_sizes counts": (
+        "x = torch.randn(3, 4, 5)\nx = pack_padded_sequence(x, [4, 3, 2], batch_first=True)\n"
+        "Why is batch_sizes [3, 3, 2, 1] and not the lengths?",
+        "for each timestep, the samples that still have one", "Nothing wrong",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), CASES.values(), ids=CASES.keys())
+def test_a_report_is_answered_by_what_it_tells(text, right, wrong):
+    said = first_answer(diagnose(text))
+    assert re.search(right, said, re.MULTILINE), said
+    assert not re.search(wrong, said, re.MULTILINE), said
