@@ -595,6 +595,10 @@ def test_torch_masks(torch):
     with pytest.raises(RuntimeError):
         first(x[:1], x, x)
     assert first(x[:1].expand(8, -1, -1), x, x)[0].shape == x.shape
+    with pytest.raises(RuntimeError):
+        torch.bmm(x, x)
+    assert torch.bmm(x, x.transpose(-2, -1)).shape == (8, 5, 5)
+    assert torch.matmul(x, torch.zeros(16)).shape == (8, 5)
 
 
 def test_torch_ends(torch):

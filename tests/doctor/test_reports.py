@@ -33,7 +33,87 @@ SUMMARY = (
     "{layer} (None, 500, 128)          {weights}     \n"
     "time_distributed_1 (TimeDist (None, 500, 1)            129       \n"
 )
+FORWARD = (
+    "import torch, torch.nn as nn, torch.nn.functional as F\nclass Net(nn.Module):\n"
+    "    def __init__(self):\n        super().__init__()\n"
+    "        self.lstm = nn.LSTM(8, 32, batch_first=True)\n"
+    "        self.w = nn.Parameter(torch.zeros({width}))\n        self.fc = nn.Linear(32, 1)\n"
+    "    def forward(self, x):\n{lines}        return self.fc(out)\n"
+    "net = Net()\nout = net(torch.randn(16, 24, 8))\n"
+)
+WEIGHTED = (
+    "        out, _ = self.lstm(x)\n"
+    "        a = F.softmax(torch.matmul(torch.tanh(out), self.w), 1)\n"
+    "        out = torch.sum(out * a.unsqueeze(-1), 1)\n"
+)
+FED = "model = Sequential([Input((24, 3)), LSTM(32)])\nmodel.fit(X, y)\n"
 CASES = {
+    "an array that is scaled and given its own shape again, whatever it is": (
+        "X = np.load('X.npz')['arr_0']\n"
+        "X = scaler.transform(X.reshape(-1, 1)).reshape(X.shape)\n" + FED,
+        "what makes X", "one long row",
+    ),
+    "accuracy of another model": (
+        "model = Sequential([Input((24, 3)), LSTM(32), Dense(1, activation='sigmoid')])\n"
+        "model.compile('adam', 'binary_crossentropy', metrics=['acc'])\nmodel.fit(A, b)\n"
+        "model = Sequential([Input((24, 3)), LSTM(32), Dense(1)])\n"
+        "model.compile('adam', 'mae')\nmodel.fit(X, y)\n",
+        "", "Accuracy counts",
+    ),
+    "accuracy of the model that is trained": (
+        "model = Sequential([Input((24, 3)), LSTM(32), Dense(1)])\n"
+        "model.compile('adam', 'mae', metrics=['acc'])\nmodel.fit(X, y)\n",
+        "Accuracy counts", "^Nothing wrong",
+    ),
+    "a float32 of NumPy": (
+        "x = torch.from_numpy(np.linspace(0, 6, 10, dtype=np.float32)[None, :, None])\n"
+        "out, h = nn.RNN(1, 32, batch_first=True)(x)\n",
+        "", "float64",
+    ),
+    "a float64 of NumPy": (
+        "x = torch.from_numpy(np.linspace(0, 6, 10)[None, :, None])\n"
+        "out, h = nn.RNN(1, 32, batch_first=True)(x)\n",
+        "float64", "^Nothing wrong",
+    ),
+    "a function of TF-Slim": (
+        "gates = layers.conv2d(x, 128, [5, 5], stride=1, activation_fn=None, scope='Gates')\n",
+        "", "does not take",
+    ),
+    "a last step, with what would pad in a comment": (
+        "lstm = nn.LSTM(3, 8, batch_first=True)\nout, _ = lstm(torch.randn(4, 24, 3))\n"
+        "last = out[:, -1]\n# out, _ = nn.utils.rnn.pad_packed_sequence(out, batch_first=True)\n",
+        "", "is padding",
+    ),
+    "what a function is documented with": (
+        "class Net(nn.Module):\n    \"\"\"This model predicts targets that are lagged by a step.\n"
+        "    \"\"\"\n    def forward(self, x):\n        return x\n",
+        "", "repeats the last value",
+    ),
+    "poolings by their short names": (
+        "model = Sequential([Input((24, 3)), MaxPool1D(2), LSTM(8, return_sequences=True), "
+        "GlobalAvgPool1D(), Dense(1)])\nmodel.compile('adam', 'mse')\nmodel.fit(X, y)   "
+        "# X (100, 24, 3), y (100, 2)\n",
+        r"\(N, 1\)(?s:.*)\(100, 2\)", "could not read",
+    ),
+    "states that are made of a tensor": (
+        FORWARD.format(width=32, lines=(
+            "        h = x.new_zeros(1, x.size(1), 32)\n        out, _ = self.lstm(x, (h, h))\n"
+        )),
+        r"\(1, 16, 32\)(?s:.*)\(1, 24, 32\)", "could not read",
+    ),
+    "a vector of weights that fits": (
+        FORWARD.format(width=32, lines=WEIGHTED), "^Nothing wrong", "could not read",
+    ),
+    "a vector of weights that does not fit": (
+        FORWARD.format(width=64, lines=WEIGHTED),
+        r"^The vector does not have(?s:.*)\(16, 24, 32\) @ \(64,\)", "Reshape|branch",
+    ),
+    "a product whose second is turned": (
+        FORWARD.format(width=64, lines=(
+            "        out, _ = self.lstm(x)\n        out = torch.bmm(out, out)\n"
+        )),
+        r"inner sizes differ(?s:.*)b\.transpose\(-2, -1\)", "Reshape|branch",
+    ),
     "sizes of a message that share a 1 alone": (
         "ValueError: Error when checking input: expected lstm_1_input to have shape (372, 1) but "
         "got array with shape (1, 28)",

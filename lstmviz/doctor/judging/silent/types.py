@@ -100,7 +100,9 @@ def shorter_padded(case: Case) -> Judged:
     )
 
 
-UNPACKED = re.compile(r"\b(\w{1,40}) ?, ?\w{1,40} ?= ?[\w.]{0,40}pad_packed_sequence\(")
+UNPACKED = re.compile(
+    r"^[^#\n]{0,200}\b(\w{1,40}) ?, ?\w{1,40} ?= ?[\w.]{0,40}pad_packed_sequence\(", re.MULTILINE
+)
 
 
 def last_of_padded(case: Case) -> Judged:

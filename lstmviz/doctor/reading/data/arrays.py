@@ -50,6 +50,8 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
     new = list(fresh(tuple(size if whole(size) else None for size in sizes)).shape or ())
     if not new:
         return NOTHING
+    if len(new) == 1 and not whole(sizes[0]):
+        return replace(array, shape=None, roles=())  # X.reshape(shape): it may be of many axes
     holes = [place for place, size in enumerate(sizes) if size == -1]
     old = array.shape
     before = None if old is None else product(old)

@@ -83,6 +83,9 @@ OLD: Mapping[str, str] = MappingProxyType(
      "border_mode": "padding", "subsample_length": "strides",
      "size": "pool_size", "pool_length": "pool_size", "alpha": "negative_slope"}
 )  # fmt: skip
+# Arguments of TF-Slim's functions, which are called as older ones of Keras are: layers.conv2d(…).
+SLIM = frozenset({"activation_fn", "normalizer_fn", "scope", "weights_initializer",
+                  "weights_regularizer"})  # fmt: skip
 TORCH_WORDS = frozenset({"input_size", "hidden_size", "in_features", "batch_first", "num_layers"})
 PLAIN: Mapping[str, str] = MappingProxyType({name.lower(): name for name in KERAS})
 LAYERS = frozenset(PLAIN) | {name.lower() for name in TORCH} | {
@@ -98,7 +101,8 @@ def layer_kind(name: str, owner: str, call: Call, framework: Framework) -> str:
     if owner.rpartition(".")[2] in ("nn", "torch"):
         return f"nn.{name}" if name in TORCH else ""
     plain = plain_name(name)
-    if not name[:1].isupper() and owner.rpartition(".")[2] not in ("layers", "tf.layers"):
+    small = not name[:1].isupper()
+    if small and (owner.rpartition(".")[2] != "layers" or SLIM & call.named.keys()):
         return ""
     if {"keras", "layers"} & set(owner.split(".")):
         return PLAIN.get(plain, "")  # Keras's own, whatever PyTorch has of this name
@@ -113,8 +117,13 @@ def layer_kind(name: str, owner: str, call: Call, framework: Framework) -> str:
     return f"nn.{name}" if name in TORCH and name not in KERAS else ""
 
 
+# Keras's short names of its poolings: MaxPool1D, GlobalAvgPool2D.
+POOL = re.compile(r"^(?:Global)?(?:Max|Avg)Pool(?=[123]D$)")
+
+
 def plain_name(name: str) -> str:
     """Give a layer's class in lower case, as today's Keras calls it."""
+    name = POOL.sub(lambda found: found[0].replace("Avg", "Average") + "ing", name)
     plain = name.lower().replace("_", "").removeprefix("cudnn").replace("convolution", "conv")
     return "timedistributed" if plain == "timedistributeddense" else plain
 

@@ -2,7 +2,7 @@
 
 import re
 
-from lstmviz.doctor.reading.code import chunks, opened, parse
+from lstmviz.doctor.reading.code import chunks, opened, parse, without_strings
 from lstmviz.doctor.reading.texts.prose import SUMMARY
 from lstmviz.doctor.reading.texts.roles import BETWEEN, role_of
 from lstmviz.doctor.reading.texts.translating import translate
@@ -60,7 +60,8 @@ def leftover(text: str) -> tuple[str, ...]:
 def sentences(text: str) -> tuple[str, ...]:
     """Give the lines of a text that are neither code nor shapes, whole."""
     found: list[str] = []
-    for chunk in chunks(translate(text)):
+    # What a function is documented with are no words of who asks.
+    for chunk in chunks(translate(without_strings(text))):
         found += [line.strip() for line in lines_of(chunk) if says_more(line)]
     return tuple(found)
 
