@@ -225,6 +225,10 @@ def test_arrays():
     assert (view.transpose(0, 2, 1)[2] == table[2:6]).all()
     assert not (view.reshape(7, 4, 3)[2] == table[2:6]).all()
     assert (table.T[0] == table[:, 0]).all()
+    tiled, each = np.tile(table, (4, 1)), table.repeat(4, axis=0)
+    assert (tiled.reshape(4, 10, 3).transpose(1, 0, 2) == each.reshape(10, 4, 3)).all()
+    assert (each.reshape(10, 4, 3)[2] == table[2]).all()
+    assert not (tiled.reshape(10, 4, 3)[2] == table[2]).all()
     assert not (table.T.reshape(10, 3) == table).all()
     assert table.T[None].shape == (1, 3, 10)
     assert table[:, None, :].shape == (10, 1, 3)
@@ -645,6 +649,10 @@ def test_keras_calls(keras):
     assert attention([read, kept]).shape == (None, 4, 8)
     assert len(attention([read, kept], return_attention_scores=True)) == 2
     layers, ops = keras.layers, keras.ops
+    row = keras.Input((24,))
+    assert layers.Reshape((6, 4))(row).shape == (None, 6, 4) == ops.reshape(row, (-1, 6, 4)).shape
+    with pytest.raises(REFUSED):
+        layers.LSTM(8)(ops.reshape(row, (6, 4)))
     steps = keras.Input((9, 2))
     both = layers.Bidirectional(layers.LSTM(4, return_sequences=True, return_state=True))(steps)
     assert [each.shape for each in both] == [(None, 9, 8), *[(None, 4)] * 4]

@@ -47,7 +47,52 @@ WEIGHTED = (
     "        out = torch.sum(out * a.unsqueeze(-1), 1)\n"
 )
 FED = "model = Sequential([Input((24, 3)), LSTM(32)])\nmodel.fit(X, y)\n"
+REPEATED = (
+    "data = np.random.rand(100, 6)\nX = {made}.reshape(100, 24, 6)\n"
+    "model = Sequential([Input((24, 6)), LSTM(8), Dense(1)])\nmodel.compile('adam', 'mse')\n"
+    "model.fit(X, np.zeros((100, 1)))\n"
+)
+RESHAPED = (
+    "inputs = keras.Input((24,))\nx = keras.layers.Dense({units})(inputs)\n"
+    "x = keras.ops.reshape(x, {sizes})\noutputs = keras.layers.LSTM(8)(x)\n"
+    "model = keras.Model(inputs, outputs)\n"
+)
 CASES = {
+    "rows that are repeated one after another, and cut as samples": (
+        REPEATED.format(made="np.tile(data, (24, 1))"),
+        r"^X = X\.reshape\(24, 100, 6\)\.transpose\(1, 0, 2\)(?s:.*)All 100 rows", "^Nothing wrong",
+    ),
+    "rows that are each repeated in their place": (
+        REPEATED.format(made="data.repeat(24, axis=0)"), "^Nothing wrong", "reshape",
+    ),
+    "rows that are each repeated in their place, and cut as steps": (
+        REPEATED.format(made="np.repeat(data, 100, axis=0)").replace("(100, 6)", "(24, 6)"),
+        r"X\.reshape\(24, 100, 6\)", "^Nothing wrong",
+    ),
+    "a tensor that is repeated one after another": (
+        "x = torch.randn(32, 6)\nx = x.repeat(24, 1).view(32, 24, 6)\n"
+        "out, _ = torch.nn.LSTM(6, 8, batch_first=True)(x)\n",
+        r"^x = x\.reshape\(24, 32, 6\)\.permute\(1, 0, 2\)", "^Nothing wrong",
+    ),
+    "a tensor whose columns are repeated": (
+        "x = torch.randn(32, 6)\nx = x.repeat(1, 24).view(32, 24, 6)\n"
+        "out, _ = torch.nn.LSTM(6, 8, batch_first=True)(x)\n",
+        "^Nothing wrong", "reshape|could not read",
+    ),
+    "a state that is repeated one after another": (
+        FORWARD.format(width=1, lines=(
+            "        _, (h, _) = self.lstm(x)\n"
+            "        out = h[-1].repeat(24, 1).reshape(16, 24, 32)\n"
+        )),
+        "All 16 rows are repeated 24 times", "^Nothing wrong",
+    ),
+    "a function that takes the sizes of all axes": (
+        RESHAPED.format(units=24, sizes="(6, 4)"),
+        r"^x = keras\.ops\.reshape\(x, \(-1, 6, 4\)\)", "no time axis|could not try",
+    ),
+    "a function that is given them": (
+        RESHAPED.format(units=24, sizes="(-1, 6, 4)"), "^Nothing wrong", "samples too",
+    ),
     "an array that is scaled and given its own shape again, whatever it is": (
         "X = np.load('X.npz')['arr_0']\n"
         "X = scaler.transform(X.reshape(-1, 1)).reshape(X.shape)\n" + FED,

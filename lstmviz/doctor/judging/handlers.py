@@ -88,6 +88,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "ragged": arrays.ragged,
         "recut": recutting.recut,
         "reshape": reshaping.reshapes,
+        "sample_reshape": reshaping.sample_reshape,
         "scaler": scaling.scaler,
         "scaler_axes": scaling.scaler_axes,
         "shape_index": arrays.shape_index,

@@ -168,7 +168,7 @@ class Notes:
                 dim if size is None else size for size, dim in zip(array.shape, dims, strict=True)
             )
             if array.cut_from is not None:
-                given["cut_from"] = array.cut_from
+                given |= {"cut_from": array.cut_from, "laid": array.laid}
         elif not own:
             given["whole"] = None
         if isinstance(array, Array):

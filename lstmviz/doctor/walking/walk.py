@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking import operations
 from lstmviz.doctor.walking.ending import check_end
 from lstmviz.doctor.walking.feeding import batched, enter
@@ -168,6 +168,18 @@ def check_parts(setup: Setup, at: int, shapes: Sequence[object]) -> None:
             raise refuse("a_tuple", layer=before.kind)
 
 
+def check_samples(layer: Layer, given: Shape) -> None:
+    """Refuse the sizes of one sample, where a function of Keras takes those of all axes.
+
+    Raises:
+        Refusal: "sample_reshape".
+    """
+    sizes = layer.says("sizes")
+    whole = isinstance(sizes, tuple) and all(isinstance(each, int) for each in sizes)
+    if whole and given[:1] == (None,) and product(sizes) == product(given[1:]):
+        raise refuse("sample_reshape", sizes=sizes, received=given)
+
+
 # Layers of Keras that read a list of tensors.
 LISTS = frozenset({"", "Add", "AdditiveAttention", "Attention", "Average", "Bidirectional",
                    "Concatenate", "Dot", "GRU", "LSTM", "Lambda", "Maximum", "Minimum",
@@ -205,6 +217,8 @@ def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[
     if not known or len(known) < len(given):
         return None if setup.torch else by_rank(layer)
     if layer.kind in operations.RULES:
+        if not setup.torch and layer.kind == "reshape":
+            check_samples(layer, known[0])
         return operations.after(told(layer, shapes), known)
     if setup.torch:
         return after_torch(layer, known)

@@ -62,6 +62,9 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
     elif None not in (before, product(new)) and before != product(new):
         return replace(array, shape=None, roles=())
     shape = tuple(new)
+    laid = array.laid
+    if laid is not None and old == (product(laid[:2]), *laid[2:]):
+        old = laid  # how the values lie is known better than by the shape
     mixed = turned_by_cut(old, shape)
     return replace(
         array, shape=shape, roles=recut(array, shape), cut_from=old if mixed else array.cut_from

@@ -34,6 +34,8 @@ ELSEWHERE = re.compile(
 LOOPED = re.compile(r"\bfor \w{1,40}(?: ?, ?\w{1,40})? in (?:(?:enumerate|zip) ?\()?$")
 # What stands before a value of a dictionary: 'lr': (2, 10, 30)
 ENTRY = re.compile(r"['\"] ?: ?$")
+# What stands before a further argument: "reshape(x, (6, 4))" tells what comes out.
+ARGUMENT = re.compile(r"[a-z_]\([^()\n]{1,60}, ?$")
 # X goes into a function or a model of the text: a shape without a name may be of what comes out.
 GIVEN = re.compile(r"[(,] ?[Xx] ?,")
 
@@ -99,7 +101,8 @@ class Heard:
         if named_values(written, after):
             self.owned = True
             return
-        if is_row(written, before, after[:FAR]) or re.match(r"[\w\])]", before[-1:]):
+        called = re.match(r"[\w\])]", before[-1:]) or ARGUMENT.search(before)
+        if called or is_row(written, before, after[:FAR]):
             return  # a row of data, or what a word is called with
         self.waiting = [
             each for each in self.waiting if near(text[max(each[2], self.last) : token.start()])
