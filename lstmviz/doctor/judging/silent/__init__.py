@@ -100,19 +100,22 @@ def find_silent(case: Case) -> Judged:
     """Find what runs without an error and means something else.
 
     Returns:
-        The diagnoses, and the next question that would decide another.
+        The diagnoses, those that hang on no answer first, and the next question that would decide
+        another.
     """
-    found: list[Diagnosis] = []
+    certain: list[Diagnosis] = []
+    open_: list[Diagnosis] = []
     asked: Question | None = None
     for condition, rests in CONDITIONS:
         if rests & case.setup.gaps.keys():
             continue
         diagnoses, question = condition(case)
-        found += diagnoses
+        (open_ if question else certain).extend(diagnoses)
         asked = asked or question
+    found = (*certain, *open_)
     if not found and not asked:
         asked = next_question(case)
-    return tuple(found), asked
+    return found, asked
 
 
 def of_the_end(case: Case) -> Judged:
