@@ -278,6 +278,15 @@ PLAIN = {
         "Input((24, 3))",
         "None)",
     ),
+    "a message cut off, whose sizes are those of predictions and targets": (
+        "X_train: (700, 30, 4), y_train: (700, 5)\nmodel = Sequential()\n"
+        "model.add(LSTM(64, input_shape=(30, 4), return_sequences=True))\n"
+        "model.add(TimeDistributed(Dense(5)))\nmodel.compile('adam', 'mse')\n"
+        "model.fit(X_train, y_train)\nValueError: Dimensions must be equal, but are 5 and 30",
+        "target_shape",
+        "targets (N, 5)",
+        "",
+    ),
     "more units than targets, without a loss": (
         DATA + "model = Sequential([Input((48, 2)), LSTM(32), Dense(24)])\nmodel.fit(X, y)\n",
         "units_for_one",

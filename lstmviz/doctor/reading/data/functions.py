@@ -78,7 +78,7 @@ def read_function(notes: Notes, call: Call) -> object:
         if changes(call, plain, model):
             notes.alter(model, ast.unparse(call.node))
     array = next((each for each in (call.of, *call.given[:1]) if isinstance(each, Array)), None)
-    if plain == "reshape" and array is None:
+    if plain in ("reshape", "view") and array is None:
         array = NOTHING
     return make(notes, call, plain) if array is None else left(notes, call, array)
 
