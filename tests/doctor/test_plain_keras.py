@@ -287,6 +287,15 @@ PLAIN = {
         "targets (N, 5)",
         "",
     ),
+    "one-hot rows of labels that are not told, and a sparse loss": (
+        "y_train = to_categorical(y_train, 3)\nX_train = X_train.values.reshape(-1, 10, 13)\n"
+        "model = Sequential([LSTM(64, input_shape=(10, 13)), Dense(3, activation='softmax')])\n"
+        "model.compile(loss='sparse_categorical_crossentropy', optimizer='adam')\n"
+        "model.fit(X_train, y_train)\n",
+        "one_hot_labels",
+        'model.compile("adam", "categorical_crossentropy")',
+        "",
+    ),
     "more units than targets, without a loss": (
         DATA + "model = Sequential([Input((48, 2)), LSTM(32), Dense(24)])\nmodel.fit(X, y)\n",
         "units_for_one",

@@ -37,7 +37,7 @@ from lstmviz.doctor.judging.silent.states import (
     stateful,
     whole_batches,
 )
-from lstmviz.doctor.judging.silent.targets import targeted
+from lstmviz.doctor.judging.silent.targets import rows_for_numbers, targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
 from lstmviz.doctor.judging.silent.torch_heads import padding_counted
 from lstmviz.doctor.judging.silent.types import last_of_padded, other_type, shorter_padded
@@ -68,6 +68,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (rows_mixed, frozenset()),
     (split_at_random, frozenset()),
     (targeted, frozenset({"y", "model"})),
+    (rows_for_numbers, frozenset({"model"})),
     (heads, frozenset({"model"})),
     (out_of_reach, frozenset({"model"})),
     (measured_words, frozenset()),

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
-from lstmviz.doctor.judging.case import NONE, Case, Judged, first_that_runs
+from lstmviz.doctor.judging.case import NONE, Case, Judged, first_that_runs, one
+from lstmviz.doctor.judging.ends.class_targets import one_hot
 from lstmviz.doctor.judging.ends.stepwise import (
     headed,
     last_recurrent,
@@ -69,6 +70,16 @@ def spread(case: Case) -> Judged:
     if len(output) != 3 or len(y) != 3 or None in (output[2], y[2]):
         return NONE
     return ((wide_steps(case, base, y, output),), None) if {1} < {output[2], y[2]} else NONE
+
+
+def rows_for_numbers(case: Case) -> Judged:
+    """A sparse loss meets one-hot rows, of whatever shape: Keras stops."""
+    y, output = case.setup.y, case.walk.of(case.setup.output)
+    if case.torch or y is None or y.shape is not None or "one_hot" not in y.marks:
+        return NONE
+    if classes(case.setup.loss) != "numbers" or output is None or (output[-1] or 0) < 2:
+        return NONE
+    return one(one_hot(case, output, output))
 
 
 def head_line(case: Case, units: int | None) -> tuple[str, ...]:
