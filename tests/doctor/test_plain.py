@@ -262,6 +262,21 @@ def test_a_message_alone_draws_no_axes_that_it_does_not_tell():
     assert not [each for each in found.details if "[..., None]" in each]
 
 
+def test_features_that_are_many_times_those_of_a_step_may_be_steps_in_one_row():
+    text = "RuntimeError: input.size(-1) must be equal to input_size. Expected 28, got {}"
+    found = diagnose(text.format(784)).diagnoses[0]
+    assert any("784 = 28 × 28" in each and "reshape(-1, 28, 28)" in each for each in found.said)
+    assert not any("reshape" in each for each in diagnose(text.format(100)).diagnoses[0].said)
+
+
+def test_a_view_tells_the_shape_of_whatever_it_is_of():
+    shown = diagnose(
+        "lstm = nn.LSTM(27, 100, batch_first=True)\nimages = images.view(-1, 28, 28)\n"
+        "out, _ = lstm(images)\n"
+    )
+    assert [each.key for each in shown.diagnoses] == ["feature_count"]
+
+
 def test_a_model_of_the_first_keras_is_written_so_that_it_runs_today():
     text = (
         "model = Sequential()\nmodel.add(LSTM(2, 150, return_sequences=False))\n"
