@@ -57,7 +57,42 @@ RESHAPED = (
     "x = keras.ops.reshape(x, {sizes})\noutputs = keras.layers.LSTM(8)(x)\n"
     "model = keras.Model(inputs, outputs)\n"
 )
+ROWS = (
+    "class Net(nn.Module):\n    def __init__(self, width, units, layers):\n"
+    "        super().__init__()\n        self.units = units\n"
+    "        self.lstm = nn.LSTM(width, units, layers, batch_first=True)\n"
+    "        self.fc = nn.Linear(units, 4)\n    def forward(self, x):\n"
+    "        out, (h, _) = self.lstm(x)\n        return self.fc({read})\n{message}\n"
+)
+MORE = "ValueError: Expected input batch_size (16) to match target batch_size (8)."
 CASES = {
+    "the steps of the last sample for samples, by names": (
+        ROWS.format(read="out[-1, :, :]", message=MORE),
+        r"^By the code(?s:.*)takes the last sample(?s:.*)out\[:, -1\]", "It runs|alone",
+    ),
+    "states of layers for samples, by names": (
+        ROWS.format(read="h.view(-1, self.units)", message=(
+            "RuntimeError: input and target have different number of elements: input[828 x 4] has "
+            "3312 elements, while target[414 x 4] has 1656 elements"
+        )),
+        r"^By the code(?s:.*)layers rows of each sample(?s:.*)^h = h\[-1\]", "message alone",
+    ),
+    "rows that the code does not make": (
+        ROWS.format(read="out[:, -1]", message=MORE), "by the message alone", "By the code",
+    ),
+    "a product with weights by names": (
+        FORWARD.format(width="[2 * units, 7]", lines=(
+            "        out, _ = self.lstm(x)\n        out = torch.mm(out[:, -1], self.w)\n"
+        )).replace("8, 32", "8, units").replace("32, 1", "7, 1"),
+        "inner sizes differ", "could not read",
+    ),
+    "types in the words of an older PyTorch": (
+        "RuntimeError: Expected object of scalar type Double but got scalar type Float for "
+        "argument #2 'mat2'", r"\.float\(\)", "do not know",
+    ),
+    "types of tensors in the words of an older PyTorch": (
+        "RuntimeError: expected Double tensor (got Float tensor)", r"\.float\(\)", "do not know",
+    ),
     "rows that are repeated one after another, and cut as samples": (
         REPEATED.format(made="np.tile(data, (24, 1))"),
         r"^X = X\.reshape\(24, 100, 6\)\.transpose\(1, 0, 2\)(?s:.*)All 100 rows", "^Nothing wrong",

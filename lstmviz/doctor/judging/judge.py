@@ -9,6 +9,7 @@ from lstmviz.doctor.answer import Diagnosis, Evidence
 from lstmviz.doctor.judging import several
 from lstmviz.doctor.judging.agreeing import (
     alone,
+    as_then,
     based,
     comes_again,
     contradicts,
@@ -27,6 +28,7 @@ from lstmviz.doctor.judging.gate import NOTHING, Ruling, admitted
 from lstmviz.doctor.judging.handlers import HANDLERS
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.onward import onward
+from lstmviz.doctor.judging.rows import rows_changed
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.silent.splits import other_part
 from lstmviz.doctor.judging.supposing import shown_by
@@ -34,7 +36,6 @@ from lstmviz.doctor.judging.unread import certain, open_input
 from lstmviz.doctor.reading.gathering import UNCALLED
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
-from lstmviz.doctor.walking.walk import walk
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
@@ -286,23 +287,13 @@ def surely_stops(case: Case, reports: Sequence[Stop]) -> bool:
     return named and not again and certain(case.setup, case.walk)
 
 
-def as_then(case: Case, report: Stop) -> Case:
-    """Check each size of what is fed, as older Keras did, where the message is one of that check.
-
-    Today a Sequential model takes another number of timesteps than it was built for.
-    """
-    if report.kind not in FED or case.walk.stop is not None or case.torch:
-        return case
-    strict = replace(case.setup, sequential=False)
-    checked = replace(case, setup=strict, walk=walk(strict))
-    return checked if comes_again(checked, report) else case
-
-
 def of_report(case: Case, report: Stop) -> Ruling:
     """Judge one message, with the set-up that gives it again."""
     received = report["received"]
     if isinstance(received, tuple) and received[:1] == (0,) and report.kind in FED:
         return Ruling(one(arrays.no_samples(case, received)), "stated")
+    if not comes_again(case, report) and (line := rows_changed(case, report)) is not None:
+        return Ruling(one(line), "stated")
     case = as_then(case, report)
     apart = contradicts(case, report)
     judged_of = alone(case) if apart else case

@@ -28,13 +28,14 @@ from lstmviz.doctor.reading.network.symbols import (
     all_of,
     combine,
     flat,
+    is_tensor,
     packed,
     parted,
     put,
     written,
 )
 from lstmviz.doctor.reading.notes import Call, Notes
-from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.sizes import Dim, Symbol
 
 
@@ -119,8 +120,7 @@ def of_two(kind: str, first: int) -> Operation:
 
     def read(notes: Notes, call: Call, on: Operands) -> object:
         pair = on.given[:2]
-        tensors = all(isinstance(e, Symbol) or (isinstance(e, Array) and e.shape) for e in pair)
-        if len(on.given) < 2 or not tensors:
+        if len(on.given) < 2 or not all(map(is_tensor, pair)):
             return strange(notes, call, on)
         return put(notes, call, kind, all_of(notes, pair)[first:])
 
