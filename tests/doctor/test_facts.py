@@ -614,6 +614,11 @@ def test_torch_ends(torch):
     assert packed.batch_sizes.tolist() == [4, 3, 3, 1, 1, 1, 1]
     _, lengths = torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first=True)
     assert lengths.tolist() == [7, 3, 3, 1]
+    out, _ = torch.nn.LSTM(3, 4, batch_first=True)(packed)
+    padded = torch.nn.utils.rnn.pad_packed_sequence
+    assert (padded(out)[0].shape, padded(out, batch_first=True)[0].shape) == ((7, 4, 4), (4, 7, 4))
+    loss, one = torch.nn.CrossEntropyLoss(), torch.zeros(5)
+    assert loss(one.unsqueeze(0), torch.tensor(3).view(1)).shape == ()
 
 
 def test_torch_heads(torch):

@@ -65,7 +65,40 @@ ROWS = (
     "        out, (h, _) = self.lstm(x)\n        return self.fc({read})\n{message}\n"
 )
 MORE = "ValueError: Expected input batch_size (16) to match target batch_size (8)."
+AGAIN = (
+    "x = torch.randn(10, 20, 30)\nlens = list(range(20, 0, -2))\n"
+    "x = pack_padded_sequence(x, lens, batch_first=True)\n"
+    "packed, (h, c) = nn.LSTM(30, 50, batch_first=True)(x)\n"
+    "out, _ = pad_packed_sequence(packed{first})\n{more}"
+)
 CASES = {
+    "what is padded with the timesteps first": (
+        AGAIN.format(first="", more="print(out.size())\n"),
+        r"gives the timesteps first(?s:.*)pad_packed_sequence\(packed, batch_first=True\)",
+        "^Nothing wrong",
+    ),
+    "what is padded with the timesteps first, and read so": (
+        AGAIN.format(first="", more="out = out.transpose(0, 1)\n"), "", "gives the timesteps first",
+    ),
+    "what is padded with the samples first": (
+        AGAIN.format(first=", batch_first=True", more=""), "", "gives the timesteps first",
+    ),
+    "a kernel of no size": (
+        "out = nn.MaxPool1d(0)(torch.randn(8, 4, 24))", "kernel_size is 0", "Nothing wrong",
+    ),
+    "a layer of no units": (
+        "window = 6\nmodel = Sequential([Input((24, 3)), LSTM(window // 8), Dense(1)])",
+        r"units is 0 in LSTM", "Nothing wrong",
+    ),
+    "predictions without samples": (
+        "criterion = nn.CrossEntropyLoss()\nloss = criterion(outputs, label)\nIndexError: Dimension "
+        "out of range (expected to be in range of [-1, 0], but got 1)",
+        r"output\.unsqueeze\(0\) and y\.view\(1\)", "Nothing wrong",
+    ),
+    "an axis that is not there, without a loss": (
+        "IndexError: Dimension out of range (expected to be in range of [-1, 0], but got 1)",
+        "counts from 1", "CrossEntropy",
+    ),
     "the steps of the last sample for samples, by names": (
         ROWS.format(read="out[-1, :, :]", message=MORE),
         r"^By the code(?s:.*)takes the last sample(?s:.*)out\[:, -1\]", "It runs|alone",

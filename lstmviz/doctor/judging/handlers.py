@@ -104,5 +104,6 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "unequal": arrays.unequal,
         "unpack": unpacking.unpack,
         "weights": weights.weights,
+        "zero_size": values.zero_size,
     }
 )

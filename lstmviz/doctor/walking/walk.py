@@ -24,7 +24,7 @@ def walk(setup: Setup) -> Walk:
     if setup.several:
         return Walk()
     built = follow(setup, [entry(setup, at) for at in setup.inputs])
-    wrong = unspelt(setup) or shapeless(setup)
+    wrong = unspelt(setup) or shapeless(setup) or sizeless(setup)
     if wrong is not None:
         return Walk(built.shapes[: wrong.node], wrong)
     if setup.inputs and "fit" in setup.marks and any("ragged" in a.marks for a in setup.fed):
@@ -67,6 +67,23 @@ def shapeless(setup: Setup) -> Stop | None:
         number = setup.nodes[at].layer.says("number")
         if number is not None:
             return Stop("bare_number", MappingProxyType({"number": number}), at)
+    return None
+
+
+# Sizes of which none is nothing.
+COUNTS = frozenset({"filters", "hidden_size", "kernel_size", "num_layers", "out_channels",
+                    "pool_size", "stride", "strides", "units"})  # fmt: skip
+
+
+def sizeless(setup: Setup) -> Stop | None:
+    """Give the first layer that is made of no units, steps or places: a size of 0 or below."""
+    for at, node in enumerate(setup.nodes):
+        layer = node.layer.inner or node.layer
+        for name in sorted(COUNTS & layer.arguments.keys()):
+            value = layer.says(name)
+            if isinstance(value, int) and not isinstance(value, bool) and value <= 0:
+                facts = {"layer": layer.written or layer.kind, "name": name, "value": value}
+                return Stop("zero_size", MappingProxyType(facts), at)
     return None
 
 

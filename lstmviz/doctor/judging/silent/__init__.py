@@ -41,7 +41,12 @@ from lstmviz.doctor.judging.silent.states import (
 from lstmviz.doctor.judging.silent.targets import rows_for_numbers, targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
 from lstmviz.doctor.judging.silent.torch_heads import bounded, padding_counted
-from lstmviz.doctor.judging.silent.types import last_of_padded, other_type, shorter_padded
+from lstmviz.doctor.judging.silent.types import (
+    last_of_padded,
+    other_type,
+    padded_turned,
+    shorter_padded,
+)
 from lstmviz.doctor.judging.silent.windows import rows_mixed, told_turned, windowed
 from lstmviz.doctor.judging.states.returned import states_miscounted
 from lstmviz.doctor.judging.torch.commented import samples_first
@@ -85,6 +90,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (merge_modes, frozenset()),
     (last_of_padded, frozenset()),
     (shorter_padded, frozenset()),
+    (padded_turned, frozenset()),
     (layers_for_steps, frozenset()),
     (steps_taken, frozenset()),
     (other_type, frozenset({"X"})),

@@ -169,6 +169,21 @@ def product(case: Case, why: Stop) -> Judged:
     )
 
 
+def zero_size(case: Case, why: Stop) -> Judged:
+    """A layer is made of a size of 0 or below."""
+    name, value = why["name"], why["value"]
+    return one(
+        Diagnosis(
+            "zero_size",
+            f"{name} is {value} in {why['layer']}: it has to be 1 at least.",
+            expected=f"{name} of 1 or more",
+            received=f"{value}",
+            details=("Where it is reckoned, as window // 8, the whole number below may be 0: print "
+                     "it before the layer is made.",),
+        )
+    )  # fmt: skip
+
+
 def bare_number(case: Case, why: Stop) -> Judged:
     """`Input(1)`: a number where a shape is wanted."""
     number = str(why["number"])
