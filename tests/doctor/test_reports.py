@@ -78,7 +78,8 @@ CASES = {
         "^Nothing wrong",
     ),
     "what is padded with the timesteps first, and read so": (
-        AGAIN.format(first="", more="out = out.transpose(0, 1)\n"), "", "gives the timesteps first",
+        AGAIN.format(first="", more="out = out.transpose(0, 1)\n"), "",
+        "gives the timesteps first",
     ),
     "what is padded with the samples first": (
         AGAIN.format(first=", batch_first=True", more=""), "", "gives the timesteps first",
@@ -91,8 +92,8 @@ CASES = {
         r"units is 0 in LSTM", "Nothing wrong",
     ),
     "predictions without samples": (
-        "criterion = nn.CrossEntropyLoss()\nloss = criterion(outputs, label)\nIndexError: Dimension "
-        "out of range (expected to be in range of [-1, 0], but got 1)",
+        "criterion = nn.CrossEntropyLoss()\nloss = criterion(outputs, label)\nIndexError: "
+        "Dimension out of range (expected to be in range of [-1, 0], but got 1)",
         r"output\.unsqueeze\(0\) and y\.view\(1\)", "Nothing wrong",
     ),
     "an axis that is not there, without a loss": (
