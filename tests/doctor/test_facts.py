@@ -610,6 +610,11 @@ def test_torch_ends(torch):
     for kind in (torch.nn.LSTM, torch.nn.GRU, torch.nn.RNN):
         out, _ = kind(3, 4)(x)
         assert out.abs().max() <= 1
+    deep = torch.nn.LSTM(2, 2, 8, batch_first=True)
+    one, two = (deep(torch.randn(1, 5, 2))[0] for _ in range(2))
+    assert torch.allclose(one, two, atol=1e-4)
+    gru = torch.nn.GRU(3, 4)
+    assert gru(torch.randn(3).view(1, 1, -1), torch.zeros(1, 1, 4))[0].shape == (1, 1, 4)
     packed = torch.nn.utils.rnn.pack_padded_sequence(x[:4], [7, 3, 3, 1], batch_first=True)
     assert packed.batch_sizes.tolist() == [4, 3, 3, 1, 1, 1, 1]
     _, lengths = torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first=True)

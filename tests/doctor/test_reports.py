@@ -71,7 +71,75 @@ AGAIN = (
     "packed, (h, c) = nn.LSTM(30, 50, batch_first=True)(x)\n"
     "out, _ = pad_packed_sequence(packed{first})\n{more}"
 )
+OLDER = (
+    "RuntimeError: inconsistent tensor size, expected r_ [5 x 25], t [5 x 25] and src [2 x 25] to "
+    "have the same number of elements, but got 125, 125 and 50 elements respectively\n{more}"
+)
+HEAD = (
+    "model = Sequential([Input((24, 3)), LSTM(8), Dense(5, activation='{head}')])\n"
+    "model.compile('adam', '{loss}')\n{more}\n"
+)
 CASES = {
+    "types that the code tells, whatever the message speaks of": (
+        "lstm = nn.LSTM(1, 200, 2, batch_first=True)\nx = torch.zeros(20, 36, 1).long()\n"
+        "out, _ = lstm(x)\nRuntimeError: expected scalar type Long but found Float\n",
+        r"^x is int64(?s:.*)^x = x\.float\(\)", "class numbers",
+    ),
+    "types of targets": (
+        "RuntimeError: expected scalar type Long but found Float\n", "class numbers", "x is",
+    ),
+    "one sigmoid for each of several classes": (
+        HEAD.format(head="sigmoid", loss="categorical_crossentropy", more="Samples have multiple "
+                    "labels at once."),
+        "(?s)yes or no for each class.*binary_crossentropy\"\\)", "^Nothing wrong",
+    ),
+    "one sigmoid for each of one class": (
+        HEAD.format(head="sigmoid", loss="sparse_categorical_crossentropy", more=""),
+        r"(?s)yes or no for each class.*Dense\(5, activation='softmax'\)", "^Nothing wrong",
+    ),
+    "sigmoids with their own loss": (
+        HEAD.format(head="sigmoid", loss="binary_crossentropy", more=""), "^Nothing wrong",
+        "yes or",
+    ),
+    "a softmax within a recurrent layer": (
+        "model = Sequential([Input((24, 3)), LSTM(300, activation='softmax'), Dense(2)])\n"
+        "model.compile('adam', 'mse')\n",
+        r"about 1 / 300 each(?s:.*)^keras\.layers\.LSTM\(300\)", "^Nothing wrong",
+    ),
+    "a masking that comes late": (
+        "model = Sequential([Input((24, 3)), BatchNormalization(), Masking(0.), LSTM(8)])\n",
+        "no step is masked", "^Nothing wrong",
+    ),
+    "a masking that comes first": (
+        "model = Sequential([Input((24, 3)), Masking(0.), BatchNormalization(), LSTM(8)])\n",
+        "", "no step is masked",
+    ),
+    "the same output for all inputs": (
+        "Output from LSTM not changing for different inputs\nlstm = nn.LSTM(2, 2, 8, "
+        "batch_first=True)\nout, _ = lstm(torch.randn(1, 5, 2))\n",
+        "num_layers of 1 or 2", "Nothing wrong",
+    ),
+    "an output as long as its input": (
+        "I want the output of the LSTM to have the same length as each of the input sequences.\n"
+        "lstm = nn.LSTM(2, 2, 8, batch_first=True)\nout, _ = lstm(torch.randn(1, 5, 2))\n",
+        "", "num_layers of 1 or 2",
+    ),
+    "the same label for all samples": (
+        "When I predict I'm getting same labels for all the videos in the training data.\n"
+        "model = Sequential([Input((24, 3)), LSTM(8), Dense(5, activation='softmax')])\n",
+        "^The same output for all inputs", "^Nothing wrong",
+    ),
+    "the state of a layer in the words of an older PyTorch": (
+        OLDER.format(more=""), r"torch\.zeros\(layers, 5, 25\)", "None|do not know",
+    ),
+    "the state of a layer, as the text tells all of it": (
+        OLDER.format(more="hidden is [5, 2, 25]\no, hidden = rnn(x, hidden)\n"),
+        r"\(2, 5, 25\)(?s:.*)another: batch_first", "None|do not know",
+    ),
+    "a matrix that misses an axis": (
+        "A GRU gets (1, 8).\nRuntimeError: matrices expected, got 1D, 2D tensors at /py/TH.c:1232",
+        r"x\.view\(1, 1, -1\)", "do not know",
+    ),
     "what is padded with the timesteps first": (
         AGAIN.format(first="", more="print(out.size())\n"),
         r"gives the timesteps first(?s:.*)pad_packed_sequence\(packed, batch_first=True\)",

@@ -31,6 +31,7 @@ from lstmviz.doctor.judging.onward import onward
 from lstmviz.doctor.judging.rows import rows_changed
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.silent.splits import other_part
+from lstmviz.doctor.judging.silent.types import other_type
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.unread import certain, open_input
 from lstmviz.doctor.reading.gathering import UNCALLED
@@ -67,6 +68,8 @@ SAME: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("attention_mask", "attention_padding", "attention_width"), "attention"),
     }
 )
+# What is said of numbers of another type: the code may tell which they are.
+TYPES = frozenset({"torch_dtype", "torch_long"})
 # What is raised where an item of a data set reaches beyond its rows.
 BEYOND = frozenset({"index_bounds", "no_second", "unequal"})
 # What X and y stop at that do not belong together.
@@ -249,6 +252,8 @@ def by_message(case: Case) -> Ruling:
     if notices and stop is not None and SAME.get(notices[0].notice.key) == stop.kind:
         return Ruling(by_walk(case), "walk", case.setup, stop)
     last = notices[0] if notices else None
+    if last is not None and last.notice.key in TYPES and (typed_ := other_type(case))[0]:
+        return Ruling(typed_, "stated")
     if last is not None and last.notice.key in OF_NOTHING and (nothing := empty(case)) is not None:
         return Ruling(one(arrays.no_samples(case, nothing)), "stated")
     if last is not None and last.notice.key == "unbuilt" and several.joins_in_chain(case):

@@ -28,12 +28,18 @@ from lstmviz.doctor.judging.silent.necks import (
 from lstmviz.doctor.judging.silent.one_step import one_step
 from lstmviz.doctor.judging.silent.padded import cut_to_whole
 from lstmviz.doctor.judging.silent.pairing import paired
-from lstmviz.doctor.judging.silent.ranges import accuracy, measured_words, out_of_reach
+from lstmviz.doctor.judging.silent.ranges import (
+    accuracy,
+    measured_words,
+    out_of_reach,
+    shared_states,
+)
 from lstmviz.doctor.judging.silent.recut import recut
 from lstmviz.doctor.judging.silent.splits import other_part, split_at_random
 from lstmviz.doctor.judging.silent.states import (
     carried,
     masked,
+    masked_late,
     smaller_last,
     stateful,
     whole_batches,
@@ -79,6 +85,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (out_of_reach, frozenset({"model"})),
     (measured_words, frozenset()),
     (loss_values, frozenset()),
+    (shared_states, frozenset()),
     (accuracy, frozenset({"model"})),
     (weights_of_one, frozenset()),
     (padding_counted, frozenset()),
@@ -101,6 +108,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (stateful, frozenset()),
     (carried, frozenset()),
     (smaller_last, frozenset()),
+    (masked_late, frozenset()),
     (masked, frozenset()),
     (bounded, frozenset({"model"})),
 )

@@ -1,5 +1,7 @@
 """Messages of PyTorch."""
 
+import re
+
 from lstmviz.doctor.reading.messages.matching import (
     SIZES,
     Found,
@@ -18,6 +20,15 @@ def spatial(found: Found) -> Stop:
         shape_of(found[name].replace("x", ",")) or () for name in ("target", "output")
     )
     return stop("class_steps", target=target, expected=output[:1] + output[2:])
+
+
+def of_each_layer(found: Found, tight: str) -> Stop:
+    """Read what an older version says of one layer's state, with the whole that the text tells."""
+    batch, state, units = (int(found[name]) for name in ("batch", "state", "units"))
+    whole = re.search(rf"[(\[](\d{{1,9}}),{state},{units}[)\]]", tight)
+    count = int(whole[1]) if whole else None
+    layers = state if count == batch else count  # (samples, layers, units) instead
+    return stop("hidden", expected=(layers, batch, units), received=(count, state, units))
 
 
 TORCH: Patterns = (
@@ -103,6 +114,12 @@ TORCH: Patterns = (
         r"expectedhidden(?:\[(?P<place>\d)\])?size[(\[](?P<expected>[\d,]{1,40})[)\]],got[(\[]"
         r"(?P<received>[\d,]{1,40})[)\]]",
         facts("hidden", "place"),
+    ),
+    (
+        # Older versions took the state of each layer for itself.
+        r"inconsistenttensorsize,expectedr_\[(?P<batch>\d{1,9})x(?P<units>\d{1,9})\],t\[(?P=batch)x"
+        r"(?P=units)\]andsrc\[(?P<state>\d{1,9})x(?P=units)\]",
+        of_each_layer,
     ),
     (
         r"inputbatchsize(?P<batch>\d{1,9})doesntmatchhidden\[?\d?\]?batchsize(?P<state>\d{1,9})",

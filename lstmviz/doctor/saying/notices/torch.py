@@ -70,6 +70,22 @@ TORCH = (
                  "or model.float(). Whole numbers become float32 by .float() too.",),
     ),
     Notice(
+        "torch_matrices",
+        r"matricesexpected,got(?P<first>\d)d,(?P<second>\d)dtensors",
+        "A recurrent layer met a tensor that misses an axis: {first} and {second} axes, where it "
+        "multiplies matrices.",
+        "three axes: (timesteps, samples, features), or with batch_first=True (samples, timesteps, "
+        "features)",
+        "an axis fewer",
+        "The axis of the timesteps, or that of the samples in a batch, is missing.",
+        details=(
+            "One step of one sample is (1, 1, features): x.view(1, 1, -1). The second axis counts "
+            "the samples of a batch that are read side by side.",
+            "A state is (layers × directions, samples, units): h of one sample is (1, 1, units).",
+        ),
+        beside=r"lstm|gru|rnn",
+    ),
+    Notice(
         "torch_long",
         r"expectedscalartypelongbutfound|expectedobjectof(?:scalar)?type(?:variable\[)?(?:torch\.)?(?:cuda\.)?long\w{0,8}\]?but.{0,80}?#[12]target|nll_loss.{0,80}?notimplementedfor(?:int|float|double)",
         "The loss wants class numbers as whole numbers (int64).",
