@@ -315,3 +315,18 @@ def test_a_dense_that_reads_an_open_size_is_told_for_it():
     for shape in ("(None, None)", "[None, None]"):
         assert diagnose("ValueError: " + text.format(shape)).diagnoses[0].key == "open_size"
     assert diagnose("ValueError: " + text.format("(None, 320)")).diagnoses[0].key != "open_size"
+
+
+def test_a_loss_that_holds_rows_against_rows_is_no_sparse_one():
+    text = (
+        "ValueError: logits and labels must have the same shape, received ((None, 1) vs (None, 10))"
+    )
+    for answers in ({}, {"row": "classes"}):
+        said = " ".join(diagnose(text, answers).diagnoses[0].said)
+        assert 'Dense(10, activation="softmax")' in said
+        assert "sparse" not in said
+
+
+def test_weights_of_other_sizes_are_of_another_model():
+    text = "Received incompatible tensor with shape (64, 128) when attempting to restore variable"
+    assert diagnose(f"ValueError: {text} with shape (32, 128)").diagnoses[0].key == "stored_layers"

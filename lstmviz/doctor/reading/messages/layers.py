@@ -183,7 +183,7 @@ LAYERS: Patterns = (
         facts("open_size"),
     ),
     (
-        r"lastdimensionoftheinputstoa?(?:dense)?(?:layer)?shouldbedefined|expectedaxis-1ofinputshape"
+        r"(?:last|channel)dimensionoftheinputs(?:toa?(?:dense)?(?:layer)?)?shouldbedefined|expectedaxis-1ofinputshape"
         r"tohavevalue\{?\d{1,9}\}?,?butreceivedinputwithshape[(\[][\da-z?,]{0,40}none[)\]]",
         words("open_size"),
     ),
