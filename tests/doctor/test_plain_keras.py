@@ -296,6 +296,13 @@ PLAIN = {
         'model.compile("adam", "categorical_crossentropy")',
         "",
     ),
+    "a Reshape of which an old message tells no numbers": (
+        "model = Sequential()\nmodel.add(LSTM(64, input_shape=(48, 3)))\nmodel.add(Dense(24))\n"
+        "model.add(Reshape((24, 3)))\nValueError: total size of new array must be unchanged",
+        "reshape_layer",
+        "Dense(72)",
+        "()",
+    ),
     "more units than targets, without a loss": (
         DATA + "model = Sequential([Input((48, 2)), LSTM(32), Dense(24)])\nmodel.fit(X, y)\n",
         "units_for_one",
