@@ -37,7 +37,8 @@ ANY = (
         r".{0,40}\b(?:all|any|every|each|different)\b.{0,24}\b(?:inputs?|samples?|sequences?)\b|"
         r"\b(?:predict\w{0,6}|outputs?|gives?|get(?:ting)?) (?:always |only )?(?:exactly )?"
         r"(?:the )?"
-        rf"{SAME} (?:outputs?|predictions?|values?|labels?|class|numbers?)\b(?! (?:len|shape|size))",
+        rf"{SAME} (?:outputs?|predictions?|values?|labels?|class|numbers?)\b"
+        r"(?! (?:len|shape|size))",
         "The same output for all inputs: what tells them apart gets lost on its way, or is not "
         "learned yet.",
         (
