@@ -426,3 +426,35 @@ def test_a_report_is_answered_by_what_it_tells(text, right, wrong):
     said = first_answer(diagnose(text))
     assert re.search(right, said, re.MULTILINE), said
     assert not re.search(wrong, said, re.MULTILINE), said
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (
+            "test_X = []\nfor row in rows:\n    test_X.append(code(row))\n",
+            "test_X is a Python list",
+        ),
+        ("train_X = []\nfor row in rows:\n    train_X.append(row)\n", "train_X is a Python list"),
+    ],
+)
+def test_list_of_samples_is_named(made: str, told: str) -> None:
+    """The list of many arrays is the one that the code grows, in a message cut short too."""
+    text = made + (
+        "model = Sequential([LSTM(8, input_shape=(maxlen, words)), Dense(2)])\n"
+        "model.fit(train_X, train_Y, validation_data=(test_X, test_Y))\n"
+        "Error when checking model input: the list of Numpy arrays that you are passing to your "
+        "model is not the size the model expected. Expected to see 1 array(s), but instead got "
+        "the following list of 12331"
+    )
+    assert told in first_answer(diagnose(text))
+
+
+def test_input_dim_beside_one_size_has_timesteps() -> None:
+    """A recurrent layer of an older Keras makes its input of input_dim before input_shape."""
+    text = (
+        "model = Sequential()\nmodel.add(LSTM(input_shape=(emb,), input_dim=emb, output_dim=50, "
+        "return_sequences=True))\nmodel.add(TimeDistributedDense(output_dim=4))\n"
+        "model.compile(loss='mse', optimizer='adam')\n"
+    )
+    assert "timesteps" not in first_answer(diagnose(text))

@@ -269,7 +269,7 @@ INPUTS: Patterns = (
     ),
     (
         r"expectedtosee(?P<wanted>\d{1,2})arrays?(?:\(s\))?,?(?:foreachinput)?,?butinsteadgotthefollowing"
-        r"listof(?P<count>\d{1,9})arrays",
+        r"listof(?P<count>\d{1,9})(?!\d)",
         arrays_counted,
     ),
     (
