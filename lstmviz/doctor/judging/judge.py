@@ -9,6 +9,7 @@ from lstmviz.doctor.answer import Diagnosis, Evidence
 from lstmviz.doctor.judging import several
 from lstmviz.doctor.judging.agreeing import (
     alone,
+    as_then,
     based,
     comes_again,
     contradicts,
@@ -27,8 +28,10 @@ from lstmviz.doctor.judging.gate import NOTHING, Ruling, admitted
 from lstmviz.doctor.judging.handlers import HANDLERS
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.onward import onward
+from lstmviz.doctor.judging.rows import rows_changed
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.silent.splits import other_part
+from lstmviz.doctor.judging.silent.types import other_type
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.unread import certain, open_input
 from lstmviz.doctor.reading.gathering import UNCALLED
@@ -42,7 +45,7 @@ REPORT = re.compile(
     r"expected n?dim|^Error in \w|(?i:invalid.?argument ?:)|^[ \t]*[A-Z]\w{2,40}Error[ \t]*$",
     re.ASCII | re.MULTILINE,
 )
-
+SIZE = re.compile(r"(?<![\w.])\d{1,9}(?![\w.])")
 # What an error says; without it a traceback alone is told.
 MESSAGE = re.compile(r"(?:Error|Exception|Warning) ?:[ \t]*\S")
 BESIDE = "Seen in the code, beside the loss of nan."
@@ -59,7 +62,14 @@ STUMBLES = re.compile(
 # Stops that come of an Input with an axis too many, too: convolutions take more than three.
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
-SAME: Mapping[str, str] = MappingProxyType({"torch_pair": "a_tuple", "torch_tuple": "a_tuple"})
+SAME: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("torch_pair", "torch_tuple"), "a_tuple"),
+        **dict.fromkeys(("attention_mask", "attention_padding", "attention_width"), "attention"),
+    }
+)
+# What is said of numbers of another type: the code may tell which they are.
+TYPES = frozenset({"torch_dtype", "torch_long"})
 # What is raised where an item of a data set reaches beyond its rows.
 BEYOND = frozenset({"index_bounds", "no_second", "unequal"})
 # What X and y stop at that do not belong together.
@@ -197,16 +207,31 @@ def by_walk(case: Case) -> Judged:
 
 
 def meets(case: Case) -> bool:
-    """Whether the shape on which the walk stops stands in a message that is not known.
+    """Whether what the walk stops on stands in a message that is not known.
 
-    The code itself does not tell it: only who walks through the layers comes to it.
+    The code itself does not tell the shape that a layer reads: only who walks comes to it. Of
+    predictions and targets, all sizes that the message tells are theirs, and not all are both's.
     """
-    node = case.walk.stop.node if case.walk.stop else None
-    if node is None or node >= len(case.setup.nodes):
+    stop = case.walk.stop
+    node = stop.node if stop else None
+    if stop is None or node is None:
+        return False
+    if stop.kind == "loss":
+        output, target = (set(stop[each] or ()) for each in ("output", "target"))
+        said = sizes_said(case.text.plain)
+        return len(said) > 1 and said <= output | target and not said <= output & target
+    if node >= len(case.setup.nodes):
         return False
     shapes = [case.walk.of(each) for each in case.setup.nodes[node].reads]
     spelt = [",".join(map(str, each)).lower() for each in shapes if each and len(each) > 2]
     return any(f"({each})" in case.text.tight or f"[{each}]" in case.text.tight for each in spelt)
+
+
+def sizes_said(text: str) -> set[int]:
+    """Give the numbers in the line of the last error."""
+    places = [found.start() for found in REPORT.finditer(text)]
+    line = text[places[-1] :].split("\n", 1)[0] if places else ""
+    return {int(each) for each in SIZE.findall(line)}
 
 
 def is_report(case: Case) -> bool:
@@ -227,6 +252,8 @@ def by_message(case: Case) -> Ruling:
     if notices and stop is not None and SAME.get(notices[0].notice.key) == stop.kind:
         return Ruling(by_walk(case), "walk", case.setup, stop)
     last = notices[0] if notices else None
+    if last is not None and last.notice.key in TYPES and (typed_ := other_type(case))[0]:
+        return Ruling(typed_, "stated")
     if last is not None and last.notice.key in OF_NOTHING and (nothing := empty(case)) is not None:
         return Ruling(one(arrays.no_samples(case, nothing)), "stated")
     if last is not None and last.notice.key == "unbuilt" and several.joins_in_chain(case):
@@ -265,22 +292,13 @@ def surely_stops(case: Case, reports: Sequence[Stop]) -> bool:
     return named and not again and certain(case.setup, case.walk)
 
 
-def as_then(case: Case, report: Stop) -> Case:
-    """Check each size of what is fed, as older Keras did, where the message is one of that check.
-
-    Today a Sequential model takes another number of timesteps than it was built for.
-    """
-    if report.kind not in FED or case.walk.stop is not None or case.torch:
-        return case
-    checked = case.on(replace(case.setup, sequential=False))
-    return checked if comes_again(checked, report) else case
-
-
 def of_report(case: Case, report: Stop) -> Ruling:
     """Judge one message, with the set-up that gives it again."""
     received = report["received"]
     if isinstance(received, tuple) and received[:1] == (0,) and report.kind in FED:
         return Ruling(one(arrays.no_samples(case, received)), "stated")
+    if not comes_again(case, report) and (line := rows_changed(case, report)) is not None:
+        return Ruling(one(line), "stated")
     case = as_then(case, report)
     apart = contradicts(case, report)
     judged_of = alone(case) if apart else case

@@ -191,7 +191,9 @@ def multiplied(layer: Layer, given: Sequence[Shape]) -> Output:
     left = given[0] if len(given[0]) > 1 else (1, *given[0])
     right = given[1] if len(given[1]) > 1 else (*given[1], 1)
     lead = spread(left[:-2], right[:-2])
-    if not agree(left[-1], right[-2]) or lead is None:
+    if not agree(left[-1], right[-2]):
+        raise refuse("product", built=left[-1], got=right[-2], received=tuple(given))
+    if lead is None:
         raise refuse("join", received=tuple(given), layer="matmul")
     rows = left[-2:-1] if len(given[0]) > 1 else ()
     return (*lead, *rows, *(right[-1:] if len(given[1]) > 1 else ()))

@@ -80,6 +80,9 @@ def predicts(case: Case) -> bool:
 
 def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
     """The whole shape of X, its samples too, was given to Input."""
+    typed = case.setup.sample
+    if typed is not None and len(typed) == len(x):
+        x = (x[0], *(size or said for size, said in zip(x[1:], typed[1:], strict=True)))
     inner = x[1:]
     setup = with_input(case.setup, inner)
     runs = len(inner) == expected - 1 and runs_on(case.setup, setup)
@@ -144,7 +147,9 @@ def begins_with_samples(case: Case, expected: Shape, received: Shape | None) -> 
     if last is None or last != steps or last == width:
         return False
     told = any(".shape[0]" in layer.written for layer in case.setup.layers)
-    return told if samples is None else samples > max(last, width or 0)
+    if samples is None or (last == 1 and samples != received[0]):
+        return told  # a size of 1 is common: that both have one tells nothing
+    return samples > max(last, width or 0)
 
 
 def samples_among_sizes(case: Case, expected: Shape, received: Shape) -> Diagnosis:

@@ -2,10 +2,17 @@
 
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import NONE, Case, Judged, first_that_runs
-from lstmviz.doctor.judging.ends.stepwise import headed, many_targets, one_target
+from lstmviz.doctor.answer import Diagnosis, If
+from lstmviz.doctor.judging.case import NONE, Case, Judged, first_that_runs, one
+from lstmviz.doctor.judging.ends.class_targets import one_hot
+from lstmviz.doctor.judging.ends.stepwise import (
+    headed,
+    last_recurrent,
+    many_targets,
+    one_target,
+)
 from lstmviz.doctor.judging.ends.targets import compare, told
+from lstmviz.doctor.judging.mending import change, edited
 from lstmviz.doctor.reading.texts.translating import language
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Role, Shape
@@ -59,7 +66,19 @@ def spread(case: Case) -> Judged:
         classes_meant = last.says("activation") in ("softmax", "sigmoid")
         # Behind a recurrent layer a Dense may stand that the text does not tell.
         return NONE if classes_meant or last.recurrent else ((units_for_one(base, output),), None)
+    if len(y) == 2 and output[1] == 1:
+        return (one_output(case, base, y, output),), None
     return (spread_last(case, base, y, output),), None
+
+
+def rows_for_numbers(case: Case) -> Judged:
+    """A sparse loss meets one-hot rows, of whatever shape: Keras stops."""
+    y, output = case.setup.y, case.walk.of(case.setup.output)
+    if case.torch or y is None or y.shape is not None or "one_hot" not in y.marks:
+        return NONE
+    if classes(case.setup.loss) != "numbers" or output is None or (output[-1] or 0) < 2:
+        return NONE
+    return one(one_hot(case, output, output))
 
 
 def head_line(case: Case, units: int | None) -> tuple[str, ...]:
@@ -94,16 +113,42 @@ def every_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosi
     )
 
 
+def one_output(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
+    """One unit is fitted to several targets: told at the end, or one for each timestep."""
+    setup, at, line = case.setup, last_recurrent(case.setup), head_line(case, y[1] or 1)
+    found = spread_last(case, base, y, output)
+    every = (
+        at is not None
+        and y[1] == case.timesteps
+        and change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True))
+    )
+    if not every or not first_that_runs(every) or not line:
+        return found
+    return replace(
+        found,
+        fix=(),
+        meant=None,
+        details=(
+            If(
+                f"X has {y[1]} timesteps too. If each has a target of its own, the last "
+                "recurrent layer hands on every step: {}.",
+                every.lines,
+            ),
+            If(f"If the {y[1]} targets are told at the end, the last layer is {{}}.", line),
+        ),
+    )
+
+
 def spread_last(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
     """One number of each sample, or of each step, meets several of the other side."""
     units, targets = output[-1], y[-1]
     roles: tuple[Role, ...] = ("samples", *(("timesteps",) if len(y) == 3 else ()), "units")
-    one = units == 1
+    single = units == 1
     return replace(
         base,
-        key="one_output_many_targets" if one else "many_outputs_one_target",
+        key="one_output_many_targets" if single else "many_outputs_one_target",
         title=f"One output is fitted to {targets} targets at once."
-        if one
+        if single
         else f"{units} outputs are all fitted to the same one target.",
         axis=f"The last axis of the predictions has size {units}, that of the targets {targets}.",
         fix=head_line(case, targets),
@@ -111,11 +156,11 @@ def spread_last(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnos
         meant=named((*output[:-1], targets), *roles),
         happens=f"The one output is compared with each of the {targets} targets: the best that it "
         "can say is their mean."
-        if one
+        if single
         else f"The one target is spread over the {units} outputs: all learn the same.",
         details=(
             "The line stands in place of the last Dense layer."
-            if one
+            if single
             else "The line stands in place of the last Dense layer. For classes, use "
             "sparse_categorical_crossentropy with a softmax.",
         ),

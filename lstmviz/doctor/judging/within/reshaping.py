@@ -15,6 +15,9 @@ from lstmviz.doctor.walking.sizes import Symbol
 
 def reshapes(case: Case, why: Stop) -> Judged:
     """A Reshape layer gets another number of values than it makes."""
+    stop = case.walk.stop
+    if why["received"] is None and stop is not None and stop.kind == "reshape":
+        why = stop  # an old message tells no shape; the code does
     received: Shape = why["received"] or ()
     target = why["target"] or ()
     if steps_left(received, target):
@@ -68,11 +71,12 @@ def sized_before(case: Case, at: int) -> int:
 def uneven(received: Shape, target: Shape, axis: str, *details: str) -> Diagnosis:
     """The product of what a Reshape reads is not that of what it makes."""
     count = f" ({received[0]} numbers)" if len(received) == 1 else ""
+    made = f"{' × '.join(map(str, target))} numbers for {as_code(target)}"
     return Diagnosis(
         "reshape_layer",
         "Reshape cannot make more or fewer numbers than it gets.",
-        expected=f"{' × '.join(map(str, target))} numbers for {as_code(target)}",
-        received=f"{tell(received)}{count}",
+        expected=made if target else "",
+        received=f"{tell(received)}{count}" if received else "",
         axis=axis,
         details=details,
     )
@@ -155,4 +159,31 @@ def of_one_step(case: Case, received: Shape, target: Shape) -> Diagnosis:
             f"{as_code(target)})) keeps all.",
             "Else its numbers are a sample's too: the product of both shapes has to be the same.",
         ),
+    )
+
+
+def sample_reshape(case: Case, why: Stop) -> Judged:
+    """A function of Keras is given the sizes of one sample; it takes those of all axes."""
+    at = case.walk.stop.node if case.walk.stop else None
+    layer = case.setup.nodes[at].layer if at is not None else None
+    sizes = (-1, *why["sizes"])
+    old, new = as_code(tuple(why["sizes"])), as_code(sizes)
+    written = layer.written.replace(old, new) if layer is not None else ""
+    return one(
+        Diagnosis(
+            "sample_reshape",
+            "This reshape takes the sizes of all axes, the samples too.",
+            expected=new,
+            received=old,
+            axis=f"{tell(why['received'])} has as many numbers in each sample as {old}: the axis "
+            "of the samples is left out.",
+            fix=(f"x = {written}",) if new in written else (),
+            tried=case.setup.changed(at, layer.with_argument("sizes", sizes))
+            if at is not None and layer is not None
+            else None,
+            details=(
+                "keras.layers.Reshape takes the sizes of one sample; keras.ops.reshape and "
+                "tf.reshape those of the whole batch.",
+            ),
+        )
     )

@@ -101,7 +101,9 @@ LAYERS: Patterns = (
         "open_size",
         r"shapesusedtoinitializevariablesmustbefully-defined(?:\(nononedimensions\))?\.?"
         r"(?:received:shape=[<received>])?",
-        r"lastdimensionoftheinputstoa?(?:dense)?(?:layer)?shouldbedefined",
+        r"(?:last|channel)dimensionoftheinputs(?:toa?(?:dense)?(?:layer)?)?shouldbedefined",
+        r"expectedaxis-1ofinputshapetohavevalue\{?\d{1,9}\}?,?butreceivedinputwithshape[(\[]"
+        r"[\da-z?,]{0,40}none[)\]]",
     ),
     *says(
         "kernel",

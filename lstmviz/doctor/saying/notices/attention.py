@@ -69,4 +69,17 @@ ATTENTION = (
         details=("Data (samples, timesteps, features) need batch_first=True in the layer; the mask "
                  "is then made for x.size(1).",),
     ),
+    Notice(
+        "attention_padding",
+        r"key_padd(?:ing|ed)_mask(?:shapeof\(|\.shape\[\d\]tobe)(?P<want>[\d,]{1,30}?)\)?,butgot"
+        r"(?:torch\.size\()?\[?(?P<got>\d[\d,]{0,30})",
+        "key_padding_mask does not have one entry for each key of each sample: {got} in place of "
+        "{want}.",
+        "(samples, keys)",
+        "{got}, where {want} is wanted",
+        "The attention counts other samples and timesteps than the mask: without batch_first=True "
+        "its first axis is the timesteps.",
+        details=("Data (samples, timesteps, features) need batch_first=True in the layer; the mask "
+                 "stays (samples, timesteps).",),
+    ),
 )  # fmt: skip

@@ -258,14 +258,29 @@ CALLING = (
         ),
     ),
     Notice(
+        "stored_unbuilt",
+        r"weightfilecontaining(?P<stored>\d{1,4})layersintoamodelwith0layers",
+        "The stored model has no layers until it knows its input: its shape was not stored.",
+        "keras.Input(…) as its first entry, or input_shape in the outermost first layer",
+        "a first layer that is not told what it reads",
+        details=(
+            "Within a wrapper input_shape is not seen: Bidirectional(LSTM(32), input_shape="
+            "(timesteps, features)), and TimeDistributed likewise. keras.Input((timesteps, "
+            "features)) before them is safe.",
+            "A file that is stored already: build the model by its code, with the input told, and "
+            "model.load_weights(file).",
+        ),
+    ),
+    Notice(
         "stored_layers",
         r"weightfilecontaining(?P<stored>\d{1,4})layersintoamodelwith(?P<built>\d{1,4})layers"
         r"|layercountmismatchwhenloadingweights"
         r"|weightlistoflength\d{1,4},butthelayerwasexpecting\d{1,4}weights"
         r"|expects\d{1,4}weights?(?:\(s\))?,butthesavedweightshave\d{1,4}(?:saved)?(?:elements|weights)"
+        r"|receivedincompatibletensorwithshape\([\d,]{0,40}\)whenattemptingtorestorevariable"
         r"|expected\d{1,4}variables,butreceived\d{1,4}variablesduringloading",
-        "The weights were stored of another model: it had other layers.",
-        "as many layers, and weights in each, as were stored",
+        "The weights were stored of another model: it had other layers, or layers of other sizes.",
+        "as many layers, and weights of the same sizes, as were stored",
         "other numbers",
         details=(
             "Build the model by the very code that the weights were saved with: the same layers in "
