@@ -112,7 +112,7 @@ def with_end(real: Walk, case: Case) -> Walk:
     Where both stop at one layer and Keras's sentence is not known, the table says why.
     """
     stop, setup = case.walk.stop, case.setup
-    y, output = setup.y.shape if setup.y else None, real.of(setup.output)
+    y, output = setup.y_shape, real.of(setup.output)
     if real.stop is not None and real.stop.kind == "loss" and y and output:
         # The worker puts numbers in for open sizes: they are none of the text's.
         told_ = {**real.stop.facts, "target": (None, *y[1:]), "output": (None, *output[1:])}

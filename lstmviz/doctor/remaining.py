@@ -89,7 +89,7 @@ def shapes_go_in(case: Case, words: str) -> str:
     other = counted is not None and shape is not None and str(shape[0]) != counted[1]
     if axes is not None and not case.torch and not other:
         read = f": {case.x} {tell(axes.shape)} goes into a recurrent layer as (samples, timesteps, "
-        end = ending(axes.shape, case.setup.y.shape if case.setup.y else None)
+        end = ending(axes.shape, case.setup.y_shape)
         read += "features)" + (f"; {end}" if end else "")
     elif shape is not None:
         read = f": {case.x} {tell(shape)}"

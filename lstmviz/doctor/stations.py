@@ -46,7 +46,7 @@ def stations(setup: Setup, found: Walk, *, truly: bool = True) -> tuple[Station,
         )
         if at in (stop, lost):
             break
-    y = setup.y.shape if setup.y else None
+    y = setup.y_shape
     # PyTorch's loss is a station, and reads its targets before it.
     end = setup.nodes[setup.output.node] if setup.output is not None else None
     if end is not None and end.layer.kind.endswith("Loss") and len(end.reads) > 1:

@@ -163,7 +163,7 @@ def nothing_seen(case: Case) -> Diagnosis:
         *checks(case),
         "Is the split in time, and the scaler fitted on the training rows alone?",
     ]
-    y = case.setup.y.shape if case.setup.y else None
+    y = case.setup.y_shape
     if not case.coded and not case.torch and axes and (end := ending(axes.shape, y)):
         to_check.insert(0, f"{end}.")
     if case.setup.X is None and not entered(case):

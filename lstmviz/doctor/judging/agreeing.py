@@ -166,7 +166,7 @@ def read_by_loss(case: Case) -> list[Shape | None]:
     reads = setup.nodes[setup.output.node].reads
     if walked.of(setup.output) in ((), None) and len(reads) == 2:
         return [walked.of(each) for each in reads]
-    return [walked.of(setup.output), setup.y.shape if setup.y else None]
+    return [walked.of(setup.output), setup.y_shape]
 
 
 def other_rank_fed(case: Case, why: Stop) -> bool:

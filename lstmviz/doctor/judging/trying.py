@@ -46,7 +46,7 @@ def after(setup: Setup, line: str, x: str, y: str) -> list[Setup]:
         return [replace(setup, loss=found["loss"])]
     if BATCHES.fullmatch(line):
         return [replace(setup, marks=setup.marks - {"unbatched"})]
-    X = setup.X.shape if setup.X else None
+    X = setup.x_shape
     if (found := PADS.fullmatch(line)) and X:
         return [refed(setup, (X[0], int(found[1]), *X[2:]))]
     if FLATTENS.fullmatch(line) and X:
@@ -163,7 +163,7 @@ def mends(before: Setup, changed: Setup) -> bool:
 
 def goes_in(setup: Setup) -> bool:
     """Whether X has as many axes as the input was built for; what is not told goes in."""
-    x, sample = setup.X.shape if setup.X else None, setup.sample
+    x, sample = setup.x_shape, setup.sample
     return x is None or sample is None or len(x) == len(sample) + 1
 
 

@@ -9,8 +9,8 @@ from lstmviz.doctor.walking.setup import Setup, Walk
 
 def check_end(setup: Setup, built: Walk) -> Walk:
     """Hold the numbers of samples, and the targets against the predictions."""
-    y = setup.y.shape if setup.y else None
-    X = setup.X.shape if setup.X else None
+    y = setup.y_shape
+    X = setup.x_shape
     if y is None or ("fit" not in setup.marks and not setup.loss and setup.output is None):
         return built
     try:
@@ -34,7 +34,7 @@ def samples_first(setup: Setup) -> bool:
 
     Where a loss of PyTorch is called, it holds the very batches against one another.
     """
-    layer, X = setup.recurrent, setup.X.shape if setup.X else None
+    layer, X = setup.recurrent, setup.x_shape
     if setup.torch and any(node.layer.kind.endswith("Loss") for node in setup.nodes):
         return False
     if setup.torch and layer is not None and X is not None and len(X) == 2:

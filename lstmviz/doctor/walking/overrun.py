@@ -1,4 +1,4 @@
-"""A data set that counts more items than its rows give."""
+"""The rows of a table that a loop takes, and a data set that counts more items than they give."""
 
 from dataclasses import dataclass
 
@@ -20,3 +20,25 @@ class Overrun:
     end: str
     row: bool
     length: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The rows of a table that a loop takes at each of its turns.
+
+    Args:
+        table: what the text calls it.
+        begin: where the loop begins, as it is written.
+        start, stop: the rows, counted from the loop's variable; `stop` is the row after them.
+        end: that row, as it is written.
+        columns: the columns that are taken: None for all, "?" where the text does not tell.
+        line: what takes them, as it is written, with "{}" in place of the rows.
+    """
+
+    table: str
+    begin: str
+    start: int
+    stop: int
+    end: str
+    columns: tuple[int, ...] | str | None
+    line: str

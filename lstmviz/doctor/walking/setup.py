@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from lstmviz.doctor.shapes import Role, Shape
-from lstmviz.doctor.walking.overrun import Overrun
+from lstmviz.doctor.walking.overrun import Overrun, Taken
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol, Word
 
 Framework = Literal["keras", "torch", ""]
@@ -17,28 +17,6 @@ RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "nn.LSTM", "nn.GRU", "
 WRAPPERS = frozenset({"Bidirectional", "TimeDistributed"})
 NOTHING: Mapping[str, object] = MappingProxyType({})
 NOTHING_MISSING: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Taken:
-    """The rows of a table that a loop takes at each of its turns.
-
-    Args:
-        table: what the text calls it.
-        begin: where the loop begins, as it is written.
-        start, stop: the rows, counted from the loop's variable; `stop` is the row after them.
-        end: that row, as it is written.
-        columns: the columns that are taken: None for all, "?" where the text does not tell.
-        line: what takes them, as it is written, with "{}" in place of the rows.
-    """
-
-    table: str
-    begin: str
-    start: int
-    stop: int
-    end: str
-    columns: tuple[int, ...] | str | None
-    line: str
 
 
 @dataclass(frozen=True)
@@ -208,6 +186,16 @@ class Setup:
     def X(self) -> Array | None:  # noqa: N802
         """The array that is fed, if it is told."""
         return self.fed[0] if self.fed else None
+
+    @property
+    def x_shape(self) -> Shape | None:
+        """The shape of X; None where it is not told."""
+        return self.X.shape if self.X else None
+
+    @property
+    def y_shape(self) -> Shape | None:
+        """The shape of the targets; None where it is not told."""
+        return self.y.shape if self.y else None
 
     @property
     def sample(self) -> Shape | None:

@@ -30,7 +30,7 @@ def base(target: Shape, output: Shape) -> Diagnosis:
 
 def read_steps(case: Case) -> int | None:
     """Give the timesteps of X; None where they are not told. Words for an Embedding are steps."""
-    x = case.setup.X.shape if case.setup.X else None
+    x = case.setup.x_shape
     words = bool(case.setup.layers) and case.setup.layers[0].kind == "Embedding"
     return x[1] if x is not None and len(x) == (2 if words else 3) else None
 

@@ -263,7 +263,7 @@ def pairs(case: Case, why: Stop) -> Judged:
 def told_apart(case: Case, first: Shape, second: Shape) -> tuple[Shape, Shape] | None:
     """Give the targets and the predictions, where the model or y fits one alone; None else."""
     output = case.walk.of(case.setup.output) if case.setup.layers else None
-    y = case.setup.y.shape if case.setup.y else None
+    y = case.setup.y_shape
     orders = ((first, second), (second, first))
     if output is not None:
         for target, other in orders:

@@ -87,7 +87,7 @@ def fewer_in_targets(case: Case, target: Shape, output: Shape, loss: str) -> Dia
         return missing_last(case, target, output)
     if len(output) == 3 and len(target) == 2 and target[1] not in (1, None):
         # A sparse loss reads one number at each place: several of a sample are those of its steps.
-        x = case.setup.X.shape if case.setup.X else None
+        x = case.setup.x_shape
         open_ = output[1:] == (None, None) and x is not None and x[1:2] == target[1:]
         if classes(loss) == "numbers" or open_:
             return missing_last(case, target, output)
@@ -186,7 +186,7 @@ def told(begun: Diagnosis, found: Steps) -> Diagnosis:
 
 def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """The targets miss a last axis of size 1."""
-    y, known = case.y, case.setup.y.shape if case.setup.y else None
+    y, known = case.y, case.setup.y_shape
     if known is not None and len(known) == len(output):
         return replace(
             base(target, output),

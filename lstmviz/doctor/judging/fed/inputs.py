@@ -43,7 +43,7 @@ SEQUENCES = STEPS | {"RNN", "Bidirectional", ""}
 def at_input(case: Case, why: Stop, received: Shape) -> Judged:
     """The input itself has another number of axes."""
     setup, sample = case.setup, case.setup.sample
-    x = setup.X.shape if setup.X else None
+    x = setup.x_shape
     if x is not None and (counts := rows_by_words(case, x)) is not None:
         return one(steps_among_samples(case, x, *counts))
     expected, more = why["expected"], why["found"] > why["expected"]
@@ -146,7 +146,7 @@ def typed_or_batched(case: Case, expected: Shape, received: Shape) -> Judged | N
     Returns:
         What is said of it; None where the axes are those of samples and of one sample.
     """
-    x = case.setup.X.shape if case.setup.X else None
+    x = case.setup.x_shape
     if "unbatched" in case.setup.marks and len(x or expected) <= len(expected):
         return one(unbatched(case, x or expected))
     if "batched_twice" in case.setup.marks and len(received) == len(expected) + 1:

@@ -70,7 +70,7 @@ def in_lists(
 
 def on_other_axes(case: Case, count: int, others: int) -> Diagnosis | None:
     """The samples stand on the second axis, or all rows in one sample; None where not."""
-    shape, sample = case.setup.X.shape if case.setup.X else None, case.setup.sample
+    shape, sample = case.setup.x_shape, case.setup.sample
     third = shape is not None and len(shape) == 3 and sample in (None, (shape[0], shape[2]))
     if shape and third and shape[0] == count > 1 and shape[1] == others != count:
         return samples_second(case, shape)
@@ -184,7 +184,7 @@ def other_parts(case: Case, base: Diagnosis, count: int, others: int) -> Diagnos
 
 def blocks_of(case: Case) -> int | None:
     """Give the timesteps of X, where its shape is told."""
-    x = case.setup.X.shape if case.setup.X else None
+    x = case.setup.x_shape
     return x[1] if x is not None and len(x) == 3 else None
 
 

@@ -244,7 +244,7 @@ def one_axis(case: Case, received: Shape) -> Diagnosis:
     rows = received[0]
     window = case.window(rows)
     meant: Shape = (None if rows is None else max(rows - window, 1), window, 1)
-    told = case.setup.X.shape if case.setup.X else None
+    told = case.setup.x_shape
     sample = case.setup.sample
     single = sample is not None and len(sample) == 2 and sample[1] == 1 and (sample[0] or 1) > 1
     if single and sample is not None and "predict(" in case.text.tight and rows in (None, *sample):

@@ -15,7 +15,7 @@ def products(case: Case, why: Stop) -> Judged:
     got, built = why["got"], why["built"]
     sample = case.setup.sample
     expected = (None, *sample) if sample is not None and len(sample) == 2 else None
-    x = case.setup.X.shape if case.setup.X else None
+    x = case.setup.x_shape
     received = x if x is not None and len(x) == 3 and x[2] == got else None
     if expected is not None and expected[2] == built:
         turned = expected[1] == got
@@ -180,7 +180,7 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     fix: tuple[str, ...] = (input_line((got, width)),) if fixed else (input_line((None, width)),)
     steady = case.coded and case.setup.recurrent is None
     again = with_input(case.setup, (None if not fixed else got, width))
-    y = case.setup.y.shape if case.setup.y else None
+    y = case.setup.y_shape
     output = walk(again).of(again.output) if case.coded else None
     # With as many steps as the data have, the targets may have others.
     told = y if y is not None and output is not None and len(y) == len(output) == 3 else None

@@ -71,7 +71,7 @@ def one_element(case: Case, received: Shape) -> Diagnosis | None:
     """Each sample holds one element: a number, or an array of its own; None where more."""
     if received[1] != 1:
         return None
-    x = case.setup.X.shape if case.setup.X else None
+    x = case.setup.x_shape
     if x is not None:
         return one_for_each(case, x) if len(x) == 1 else None
     untold = not case.coded and case.table is None and not case.answers

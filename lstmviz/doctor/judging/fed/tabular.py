@@ -34,7 +34,7 @@ def can_be_a_table(case: Case) -> bool:
     setup, text = case.setup, case.text.plain
     if any(map(reads_no_table, before_recurrent(case))):
         return False
-    x, sample = setup.X.shape if setup.X else None, setup.sample
+    x, sample = setup.x_shape, setup.sample
     if (x is not None and len(x) > 3) or (sample is not None and len(sample) > 2):
         return False
     if TABLE.search(text):

@@ -39,7 +39,7 @@ def typed_whole(x: Shape | None, case: Case) -> TypeGuard[Shape]:
 
 def whole_in_input(case: Case, x: Shape, expected: int) -> Judged:
     """X has the very shape that Input was given: its rows are samples, or it is one sample."""
-    y = case.setup.y.shape if case.setup.y else None
+    y = case.setup.y_shape
     rows = x[0]
     if steps_as_samples(case, x) and predicts(case):
         return one(window_turned(case, x))

@@ -125,7 +125,7 @@ def never_below_zero(case: Case, at: int, word: str) -> Diagnosis:
 
 def yes_or_no_each(case: Case, units: int | None) -> Diagnosis:
     """Binary cross-entropy after a softmax of several classes."""
-    y = case.setup.y.shape if case.setup.y else None
+    y = case.setup.y_shape
     numbers = y is not None and (len(y) == 1 or y[-1] == 1)
     name = "sparse_categorical_crossentropy" if numbers else "categorical_crossentropy"
     tried = replace(case.setup, loss=name)
@@ -238,7 +238,7 @@ CLASSES = re.compile(r"\bclass(?:es|_mode|if\w{1,10})\b|\blabels?\b", re.IGNOREC
 
 def of_classes(case: Case, found: Diagnosis) -> Diagnosis:
     """Say it of classes, where the text speaks of them: the loss is to be another."""
-    y = case.setup.y.shape if case.setup.y else None
+    y = case.setup.y_shape
     rows = y is None or (len(y) > 1 and y[-1] != 1)
     name = "categorical_crossentropy" if rows else "sparse_categorical_crossentropy"
     return replace(

@@ -26,7 +26,7 @@ from lstmviz.doctor.walking.refusals import agree
 def fed(case: Case) -> Judged:
     """Keras adds a last axis, or reads more steps than Input says."""
     setup, sample = case.setup, case.setup.sample
-    x = setup.X.shape if setup.X else None
+    x = setup.x_shape
     if case.torch or x is None or sample is None or len(sample) != 2 or setup.several:
         return NONE
     built, width = sample
@@ -147,7 +147,7 @@ def last_axis_dropped(case: Case, x: Shape) -> Diagnosis:
 
 def one_sample(case: Case) -> Judged:
     """All rows of the training stand in one sample."""
-    setup, x = case.setup, case.setup.X.shape if case.setup.X else None
+    setup, x = case.setup, case.setup.x_shape
     kept = any(each.says("stateful") is True for each in setup.layers)
     if x is None or len(x) != 3 or x[0] != 1 or (x[1] or 1) < 2 or kept or setup.several:
         return NONE
@@ -155,7 +155,7 @@ def one_sample(case: Case) -> Judged:
         return NONE
     count = x[1] or 0
     cut = next((size for size in range(50, 1, -1) if count % size == 0 and count > size), 0)
-    y = setup.y.shape if setup.y else None
+    y = setup.y_shape
     every = y is not None and len(y) == 3 and y[1] == count
     cure = None
     if every and cut:

@@ -3,7 +3,7 @@
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.saying.wording import steps
-from lstmviz.doctor.walking.setup import Taken
+from lstmviz.doctor.walking.overrun import Taken
 
 
 def paired(case: Case) -> Judged:

@@ -43,7 +43,7 @@ def refused(case: Case) -> tuple[Diagnosis, ...]:
 def spread(case: Case) -> Judged:
     """Hold targets against predictions, axis by axis."""
     setup = case.setup
-    y = setup.y.shape if setup.y else None
+    y = setup.y_shape
     output = case.walk.of(setup.output)
     if y is None or output is None or case.torch or not setup.layers:
         return NONE

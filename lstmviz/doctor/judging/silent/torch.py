@@ -22,7 +22,7 @@ def torch_axes(case: Case) -> Judged:
     setup, layer, at = case.setup, case.setup.recurrent, case.recurrent_at
     if not case.torch or layer is None or at is None or layer.kind.endswith("Cell"):
         return NONE
-    if (told := turned_series(case, layer, setup.X.shape if setup.X else None)) is not None:
+    if (told := turned_series(case, layer, setup.x_shape)) is not None:
         return one(told)
     if "batch_first" in layer.unread:
         return NONE
@@ -114,7 +114,7 @@ def three_axes(case: Case, layer: Layer, at: int, shape: Shape) -> Judged:
 
 def samples_on(case: Case, shape: Shape, axis: int) -> bool:
     """Whether the code, the words or the targets count the samples on one of the first two axes."""
-    x, y = case.setup.X, case.setup.y.shape if case.setup.y else None
+    x, y = case.setup.X, case.setup.y_shape
     roles = x.roles if x and x.shape == shape else ()
     worded = roles_by_words(case.text.plain, shape)
     by_target = bool(y and y[0] is not None and y[0] == shape[axis] != shape[1 - axis])
@@ -175,7 +175,7 @@ def spread_loss(case: Case) -> Judged:
         if output is None or target is None or not are_spread(output, target):
             continue
         return loss_sizes(case, stop("torch_sizes", output=output, target=target, warns=True))
-    output, y = case.walk.of(case.setup.output), case.setup.y.shape if case.setup.y else None
+    output, y = case.walk.of(case.setup.output), case.setup.y_shape
     if case.torch and output and y and output[1:] == y and output[0] != y[0]:
         return loss_sizes(case, stop("torch_sizes", output=output, target=y, warns=True))
     return NONE

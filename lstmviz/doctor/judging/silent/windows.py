@@ -7,7 +7,7 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import VIEW, input_line
 from lstmviz.doctor.saying.wording import features, steps, tell, three
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Taken
+from lstmviz.doctor.walking.overrun import Taken
 
 
 def windowed(case: Case) -> Judged:
@@ -103,7 +103,7 @@ def counted(case: Case, x: Shape) -> tuple[int | None, int | None] | None:
 
 def told_turned(case: Case) -> Judged:
     """The text counts, or names, timesteps that stand on the last axis of X."""
-    x = case.setup.X.shape if case.setup.X else None
+    x = case.setup.x_shape
     if x is None or len(x) != 3 or case.torch or case.walk.stop:
         return NONE
     count, width = counted(case, x) or (None, None)

@@ -180,7 +180,7 @@ def read_shape(case: Case) -> Shape | None:
     """Give the shape that the recurrent layer reads; None where it is not told."""
     setup, at, shape = case.setup, case.recurrent_at, case.read
     if at is None or not setup.nodes[at].reads:
-        shape = setup.X.shape if setup.X else None
+        shape = setup.x_shape
     return shape if shape is not None and len(shape) == 3 else None
 
 
@@ -192,7 +192,7 @@ def all_samples(case: Case, wanted: int | None, held: int | None) -> int | None:
     """Give a number in the text that batches of the state's size leave such a rest of, if any."""
     if not wanted or not held or wanted >= held:
         return None
-    x = case.setup.X.shape if case.setup.X else None
+    x = case.setup.x_shape
     if x and x[0] and "dataloader" in case.setup.marks and x[0] % held == wanted:
         return x[0]
     if counted(case.text.plain).get(held) != "samples":

@@ -142,7 +142,7 @@ def two_axes(case: Case, base: Diagnosis, received: Shape | None) -> Judged:
 
 def channel_axis(case: Case, base: Diagnosis, why: Stop) -> Diagnosis | None:
     """The axis of channels of a picture, of size 1, is one too many; None where none is."""
-    given: Shape = why["received"] or (case.setup.X.shape if case.setup.X else None) or ()
+    given: Shape = why["received"] or case.setup.x_shape or ()
     if not len(given) == why["found"] == 4 or not given.count(1) == given[1:].count(1) == 1:
         return None
     x, at = case.x, given.index(1)

@@ -20,7 +20,7 @@ def class_steps(case: Case, why: Stop) -> Judged:
     if why["target"] is None and found is not None and found.kind == why.kind:
         why = found
     expected, target, output = why["expected"], why["target"], why["output"]
-    y, read = case.setup.y.shape if case.setup.y else None, read_by_loss(case)[:1]
+    y, read = case.setup.y_shape, read_by_loss(case)[:1]
     if target is None and y is not None and len(y) == 2 and (y[1] == 1 or y in read):
         return one(one_hot_classes((y[0],), y, case.y))
     if not expected or not target:
@@ -41,7 +41,7 @@ def class_steps(case: Case, why: Stop) -> Judged:
 def classes_last(case: Case, target: Shape, units: int | None) -> Diagnosis:
     """The predictions are (samples, timesteps, classes), perhaps of other timesteps than y."""
     rows, steps = target
-    told = case.setup.X.shape if case.setup.X else None
+    told = case.setup.x_shape
     here = told[1] if told and len(told) == 3 and told[::2] == (rows, units) else steps
     base = Diagnosis(
         "class_axis",

@@ -47,7 +47,7 @@ def other_count(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Di
     heads = [each for each in case.setup.layers if each.size("out_features") == gives]
     head = line(edited(heads[0], "out_features", count)) if len(heads) == 1 else ""
     shown = head or f"Linear(…, {count})"
-    told = case.setup.X.shape if case.setup.X else None
+    told = case.setup.x_shape
     # As many as samples or timesteps may be an axis of those, and no count of what is predicted.
     steps = bool(told and len(told) == 3 and count in told[:2]) and count != output[0]
     sure = bool(head) and count not in (1, output[0]) and not steps

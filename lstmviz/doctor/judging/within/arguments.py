@@ -157,7 +157,7 @@ def number_given(why: Stop) -> int | None:
 
 def width_known(case: Case) -> int | None:
     """Give the features that the model was built for, or else those of X."""
-    sample, x = case.setup.sample, case.setup.X.shape if case.setup.X else None
+    sample, x = case.setup.sample, case.setup.x_shape
     width = sample[-1] if sample else None
     return x[-1] if width is None and x else width
 

@@ -185,7 +185,7 @@ def guess(case: Case, why: Stop) -> Judged:
         return one(sequence_repeated(received))
     if expected == 2 and found == 3 and kind == "Dense":
         return one(old_dense(received))
-    sample, x = case.setup.sample, case.setup.X.shape if case.setup.X else None
+    sample, x = case.setup.sample, case.setup.x_shape
     if sample is not None and x is not None and sample == (*x[1:], 1) and expected == len(x) + 1:
         return one(missing_single(case, x, sample, len(sample)))
     within_ = (each.inner for each in case.setup.layers if each.kind == kind)

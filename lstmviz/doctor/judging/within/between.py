@@ -39,7 +39,7 @@ def lost_steps(case: Case, node: int, at: int, received: Shape) -> Diagnosis:
     layer = edited(case.setup.nodes[at].layer, "return_sequences", True)
     cure = change(case.setup, at, layer)
     before = case.walk.of(case.setup.nodes[at].reads[0])
-    y = case.setup.y.shape if case.setup.y else None
+    y = case.setup.y_shape
     X = case.setup.X
     itself = bool(X and case.setup.y and X.name and X.name == case.setup.y.name)
     wanted = itself or not cured(cure.setup or case.setup)
@@ -228,7 +228,7 @@ def added(case: Case, node: int, at: int, why: Stop) -> Diagnosis:
     if refused.kind == "RepeatVector" and layer.recurrent:
         cure = change(setup, at, edited(layer, "return_sequences", False))
         return one_vector(layer, received, mends=moves_on(cure, node))
-    x = setup.X.shape if setup.X else None
+    x = setup.x_shape
     cures = []
     if layer.kind == "Embedding" and x is not None and x[-1] == 1:
         asks = () if setup.sample is None else (asked_again(layer, x[1:-1]),)

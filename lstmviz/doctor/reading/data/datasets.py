@@ -8,7 +8,8 @@ from lstmviz.doctor.reading.data.picking import index
 from lstmviz.doctor.reading.data.windowing import stack_windows
 from lstmviz.doctor.reading.meanings import UNKNOWN, Batch, Data, Listed, Parts, parts_of
 from lstmviz.doctor.reading.notes import Call, Notes
-from lstmviz.doctor.walking.setup import Array, Taken
+from lstmviz.doctor.walking.overrun import Taken
+from lstmviz.doctor.walking.setup import Array
 
 
 def read_timeseries(notes: Notes, call: Call) -> object:

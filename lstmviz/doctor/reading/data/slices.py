@@ -12,7 +12,8 @@ from lstmviz.doctor.reading.data.windowing import stack_windows
 from lstmviz.doctor.reading.definitions import same
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many
 from lstmviz.doctor.reading.notes import Notes
-from lstmviz.doctor.walking.setup import Array, Taken
+from lstmviz.doctor.walking.overrun import Taken
+from lstmviz.doctor.walking.setup import Array
 
 # Works out an expression.
 Value = Callable[[ast.expr | None], object]
