@@ -511,6 +511,11 @@ def test_torch_tensors(torch):
     assert nn.BCEWithLogitsLoss()(torch.zeros(3) + 9, torch.zeros(3)) > 0
     h, _ = nn.LSTMCell(3, 4)(x[:, 0])
     assert nn.LSTMCell(4, 5)(h)[0].shape == (8, 5)
+    cell = nn.LSTMCell(3, 4)
+    pair = cell(x[:, 0])
+    assert [each.shape for each in cell(x[:, 1], pair)] == [(8, 4), (8, 4)]
+    with pytest.raises((AttributeError, TypeError)):
+        cell(x[:, 1], (pair, pair[1]))
     assert nn.LayerNorm(x.size(-1))(x).shape == x.shape
     assert torch.equal(torch.max(x, dim=1).values, torch.max(x, dim=1)[0])
     both = nn.LSTM(3, 4, 2, bidirectional=True)

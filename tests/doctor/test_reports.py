@@ -458,3 +458,32 @@ def test_input_dim_beside_one_size_has_timesteps() -> None:
         "model.compile(loss='mse', optimizer='adam')\n"
     )
     assert "timesteps" not in first_answer(diagnose(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("h = self.cell(x[:, t], (h, c))", "h, c = self.cell(x[:, t], (h, c))"),
+        ("h, c = self.cell(x[:, t], (h, c))", ""),
+        ("state = self.cell(x[:, t], state)", ""),
+        ("h = self.lstm(x[:, t : t + 1], h)", "output, h = self.lstm(x[:, t : t + 1], h)"),
+        ("out, h = self.lstm(x[:, t : t + 1], h)", ""),
+        ("h = self.gru(x[:, t : t + 1], h)", "output, h = self.gru(x[:, t : t + 1], h)"),
+    ],
+)
+def test_state_of_the_turn_before(line: str, told: str) -> None:
+    """All that a layer gives, kept under one name, is no state at the next turn of a loop."""
+    layers = {"cell": "LSTMCell(8, 16", "lstm": "LSTM(8, 16, batch_first=True"}
+    layers["gru"] = "GRU(8, 16, batch_first=True"
+    text = (
+        "import torch, torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n"
+        "        super().__init__()\n"
+        + "".join(f"        self.{name} = nn.{layer})\n" for name, layer in layers.items())
+        + "    def forward(self, x):\n        h = c = state = None\n"
+        + ("        h, c = torch.zeros(3, 16), torch.zeros(3, 16)\n" if "(h, c)" in line else "")
+        + f"        for t in range(x.size(1)):\n            {line}\n        return t\n"
+        "net = Net()\nout = net(torch.randn(3, 6, 8))\n"
+    )
+    found = diagnose(text)
+    assert any(each.key == "torch_tuple" for each in found.diagnoses) is bool(told)
+    assert told in first_answer(found)

@@ -95,6 +95,15 @@ def once(over: ast.expr) -> bool:
     return ast.unparse(over) in ("range(1)", "[0]")
 
 
+def fed_back(node: ast.stmt) -> set[str]:
+    """Give the name that a call is assigned to and is given, as in "h = cell(x[t], (h, c))"."""
+    call = node.value if isinstance(node, ast.Assign) else None
+    if not isinstance(call, ast.Call) or not isinstance(node, ast.Assign):
+        return set()
+    given = {each.id for part in call.args for each in ast.walk(part) if isinstance(each, ast.Name)}
+    return {each.id for each in node.targets if isinstance(each, ast.Name)} & given
+
+
 def unpacked(given: object, count: int) -> list[object]:
     """Give each of several names its own value."""
     if isinstance(given, tuple) and len(given) == count:

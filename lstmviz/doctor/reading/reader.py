@@ -10,6 +10,7 @@ from typing import Any
 from lstmviz.doctor.reading.assigning import (
     class_of,
     end_of,
+    fed_back,
     hoisted,
     is_callback,
     is_left_out,
@@ -184,13 +185,26 @@ class Reader(Naming):
         turns = self.turns(each.node.iter, body)
         if turns is None:
             self.statement(each.node)
-            if not once(each.node.iter):
-                self.begin_block(each.indent, "loop")
-            return False
+            if once(each.node.iter):
+                return False
+            self.begin_block(each.indent, "loop")
+            fed = {name for line in body for name in fed_back(line.node)}
+            if not fed:
+                return False
+            self.follow(body)
+            if any(self.is_whole(self.notes.names.get(name)) for name in fed):
+                self.follow(body)  # what a layer gave goes into it at the next turn
+            return True
         for value in turns:
             self.assign(each.node.target, value)
             self.follow(body)
         return True
+
+    def is_whole(self, value: object) -> bool:
+        """Tell whether a value is all that a layer of PyTorch gives, output and states."""
+        if not isinstance(value, Symbol) or value.part is not None:
+            return False
+        return self.notes.nodes[value.node].layer.parted
 
     def defined(self, statements: Sequence[Statement], at: int, end: int) -> int:
         """Follow a statement; of what is defined to be followed where it is called, its end."""

@@ -93,7 +93,7 @@ class Layer:
     @property
     def parted(self) -> bool:
         """Whether it gives a tuple in PyTorch: an output, and states or weights beside it."""
-        return self.kind == "nn.MultiheadAttention" or (
+        return self.kind in ("nn.LSTMCell", "nn.MultiheadAttention") or (
             self.recurrent and self.kind.startswith("nn.")
         )
 

@@ -112,6 +112,10 @@ class Applying:
     def states(self, call: Call) -> list[Symbol]:
         """Give the states that a layer starts from, as far as the call says any."""
         states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
+        if isinstance(states, Symbol) and states.part is None:
+            # state = cell(x, state): the pair goes on as it came.
+            cell = self.notes.nodes[states.node].layer.kind == "nn.LSTMCell"
+            states = (replace(states, part=0), replace(states, part=1)) if cell else states
         found: list[Symbol] = []
         for each in parts_of(states):
             state = self.notes.symbol(each)
