@@ -76,8 +76,6 @@ def read_setup(text: str) -> Setup:
 
 # A function may be called with what another one gives, which is known in the second reading.
 MAX_READINGS = 4
-
-
 # An error's name before its message.
 FAILED = re.compile(r"\b[A-Z]\w{2,40}(?:Error|Exception) ?:")
 TORCH_LOSS = re.compile(
@@ -284,9 +282,8 @@ class Reader(Naming):
 
     def read_return(self, node: ast.Return) -> None:
         """Note what a function gives."""
-        if node.value is None:
-            return
-        self.gives(self.value(node.value))
+        if node.value is not None:
+            self.gives(self.value(node.value))
 
     def gives(self, given: object) -> None:
         """Note what the function that is followed returns, or yields."""
