@@ -487,3 +487,28 @@ def test_state_of_the_turn_before(line: str, told: str) -> None:
     found = diagnose(text)
     assert any(each.key == "torch_tuple" for each in found.diagnoses) is bool(told)
     assert told in first_answer(found)
+
+
+@pytest.mark.parametrize(
+    ("over", "told"),
+    [
+        ("x", "for x_t in x.unbind(1):"),
+        ("x.unbind(1)", "Nothing wrong"),
+        ("torch.unbind(x, dim=1)", "Nothing wrong"),
+        ("x.transpose(0, 1)", "Nothing wrong"),
+        ("x.split(1, dim=1)", "Nothing wrong"),
+    ],
+)
+def test_loop_over_a_batch(over: str, told: str) -> None:
+    """A loop over a batch goes over its samples; over what unbind gives, over the timesteps."""
+    text = (
+        "import torch, torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n"
+        "        super().__init__()\n        self.cell = nn.LSTMCell(3, 51)\n"
+        "        self.linear = nn.Linear(51, 1)\n"
+        "    def forward(self, x):\n        state = None\n"
+        f"        for x_t in {over}:\n"
+        + ("            x_t = x_t.squeeze(1)\n" if "split" in over else "")
+        + "            state = self.cell(x_t, state)\n        return self.linear(state[0])\n"
+        "net = Net()\nloss = nn.MSELoss()(net(torch.randn(64, 30, 3)), torch.randn(64, 1))\n"
+    )
+    assert told in first_answer(diagnose(text))
