@@ -512,3 +512,15 @@ def test_loop_over_a_batch(over: str, told: str) -> None:
         "net = Net()\nloss = nn.MSELoss()(net(torch.randn(64, 30, 3)), torch.randn(64, 1))\n"
     )
     assert told in first_answer(diagnose(text))
+
+
+@pytest.mark.parametrize(("sizes", "claims"), [("5, 1, 8", False), ("5, 3, 8", True)])
+def test_targets_of_one_sequence_are_no_samples(sizes: str, claims: bool) -> None:
+    """A target for each step of one sequence does not tell that its steps are samples."""
+    text = (
+        "import torch, torch.nn as nn\nlstm, fc = nn.LSTM(8, 16), nn.Linear(16, 3)\n"
+        f"x = torch.randn({sizes})\ny = torch.tensor([0, 1, 2, 0, 1])\nout, _ = lstm(x)\n"
+        "pred = fc(out.view(5, -1) if x.size(1) == 1 else out[:, 0])\n"
+        "loss = nn.CrossEntropyLoss()(pred, y)\n"
+    )
+    assert ("takes the samples for timesteps" in first_answer(diagnose(text))) is claims
