@@ -487,3 +487,40 @@ def test_state_of_the_turn_before(line: str, told: str) -> None:
     found = diagnose(text)
     assert any(each.key == "torch_tuple" for each in found.diagnoses) is bool(told)
     assert told in first_answer(found)
+
+
+@pytest.mark.parametrize(
+    ("over", "told"),
+    [
+        ("x", "for x_t in x.unbind(1):"),
+        ("x.unbind(1)", "Nothing wrong"),
+        ("torch.unbind(x, dim=1)", "Nothing wrong"),
+        ("x.transpose(0, 1)", "Nothing wrong"),
+        ("x.split(1, dim=1)", "Nothing wrong"),
+    ],
+)
+def test_loop_over_a_batch(over: str, told: str) -> None:
+    """A loop over a batch goes over its samples; over what unbind gives, over the timesteps."""
+    text = (
+        "import torch, torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n"
+        "        super().__init__()\n        self.cell = nn.LSTMCell(3, 51)\n"
+        "        self.linear = nn.Linear(51, 1)\n"
+        "    def forward(self, x):\n        state = None\n"
+        f"        for x_t in {over}:\n"
+        + ("            x_t = x_t.squeeze(1)\n" if "split" in over else "")
+        + "            state = self.cell(x_t, state)\n        return self.linear(state[0])\n"
+        "net = Net()\nloss = nn.MSELoss()(net(torch.randn(64, 30, 3)), torch.randn(64, 1))\n"
+    )
+    assert told in first_answer(diagnose(text))
+
+
+@pytest.mark.parametrize(("sizes", "claims"), [("5, 1, 8", False), ("5, 3, 8", True)])
+def test_targets_of_one_sequence_are_no_samples(sizes: str, claims: bool) -> None:
+    """A target for each step of one sequence does not tell that its steps are samples."""
+    text = (
+        "import torch, torch.nn as nn\nlstm, fc = nn.LSTM(8, 16), nn.Linear(16, 3)\n"
+        f"x = torch.randn({sizes})\ny = torch.tensor([0, 1, 2, 0, 1])\nout, _ = lstm(x)\n"
+        "pred = fc(out.view(5, -1) if x.size(1) == 1 else out[:, 0])\n"
+        "loss = nn.CrossEntropyLoss()(pred, y)\n"
+    )
+    assert ("takes the samples for timesteps" in first_answer(diagnose(text))) is claims

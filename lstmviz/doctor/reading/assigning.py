@@ -95,13 +95,18 @@ def once(over: ast.expr) -> bool:
     return ast.unparse(over) in ("range(1)", "[0]")
 
 
-def fed_back(node: ast.stmt) -> set[str]:
-    """Give the name that a call is assigned to and is given, as in "h = cell(x[t], (h, c))"."""
+def fed_back(node: ast.stmt) -> set[tuple[str, bool]]:
+    """Give the name that a call is assigned to and is given, as in "h = cell(x[t], (h, c))".
+
+    Also say whether it is one of a pair, as there, or an argument by itself.
+    """
     call = node.value if isinstance(node, ast.Assign) else None
     if not isinstance(call, ast.Call) or not isinstance(node, ast.Assign):
         return set()
     given = {each.id for part in call.args for each in ast.walk(part) if isinstance(each, ast.Name)}
-    return {each.id for each in node.targets if isinstance(each, ast.Name)} & given
+    alone = {part.id for part in call.args if isinstance(part, ast.Name)}
+    names = {each.id for each in node.targets if isinstance(each, ast.Name)}
+    return {(name, name not in alone) for name in names & given}
 
 
 def unpacked(given: object, count: int) -> list[object]:

@@ -186,11 +186,13 @@ class Reader(Naming):
             if once(each.node.iter):
                 return False
             self.begin_block(each.indent, "loop")
-            fed = {name for line in body for name in fed_back(line.node)}
+            fed = {each for line in body for each in fed_back(line.node)}
             if not fed:
                 return False
             self.follow(body)
-            if any(self.is_whole(self.notes.names.get(name)) for name in fed):
+            if any(
+                self.is_whole(self.notes.names.get(name), inside=inside) for name, inside in fed
+            ):
                 self.follow(body)  # what a layer gave goes into it at the next turn
             return True
         for value in turns:
@@ -198,11 +200,12 @@ class Reader(Naming):
             self.follow(body)
         return True
 
-    def is_whole(self, value: object) -> bool:
-        """Tell whether a value is all that a layer of PyTorch gives, output and states."""
+    def is_whole(self, value: object, *, inside: bool) -> bool:
+        """Tell whether a value is all that a layer gives, and no state of it, unless in a pair."""
         if not isinstance(value, Symbol) or value.part is not None:
             return False
-        return self.notes.nodes[value.node].layer.parted
+        layer = self.notes.nodes[value.node].layer
+        return layer.parted and (inside or layer.kind != "nn.LSTMCell")
 
     def defined(self, statements: Sequence[Statement], at: int, end: int) -> int:
         """Follow a statement; of what is defined to be followed where it is called, its end."""

@@ -160,7 +160,10 @@ class Turning(Expressions):
                 return self.value(over)
         turns = self.listed_turns(over)
         given = self.served(self.value(over)) if turns is None else tuple(turns)
-        if isinstance(given, Symbol) and not self.notes.nodes[given.node].layer.says("each"):
+        layer = self.notes.nodes[given.node].layer if isinstance(given, Symbol) else None
+        if isinstance(given, Symbol) and layer and layer.kind == "unbind":
+            return Symbol(given.node, 0)
+        if isinstance(given, Symbol) and layer and not layer.says("each"):
             one = Layer("index", {"parts": (0,)}, f"one of {ast.unparse(over)[:40]}")
             return self.notes.place(one, (given,))
         if isinstance(given, Array) and given.shape and "frame" not in given.marks:

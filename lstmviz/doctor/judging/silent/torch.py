@@ -117,7 +117,10 @@ def samples_on(case: Case, shape: Shape, axis: int) -> bool:
     x, y = case.setup.X, case.setup.y_shape
     roles = x.roles if x and x.shape == shape else ()
     worded = roles_by_words(case.text.plain, shape)
+    # A target for each step of one sequence, (timesteps, 1, features), tells as little.
+    single = axis == 0 and shape[1] == 1
     by_target = bool(y and y[0] is not None and y[0] == shape[axis] != shape[1 - axis])
+    by_target = by_target and not single
     return "samples" in (*roles[axis : axis + 1], worded[axis]) or by_target
 
 

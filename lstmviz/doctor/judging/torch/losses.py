@@ -7,7 +7,7 @@ from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.torch.class_rows import layers_first, reads_states, several_predictions
 from lstmviz.doctor.judging.torch.counts import comes_to, other_count
-from lstmviz.doctor.judging.torch.order import samples_as_steps, steps_as_rows
+from lstmviz.doctor.judging.torch.order import samples_as_steps, samples_in_turn, steps_as_rows
 from lstmviz.doctor.judging.torch.said import last_step
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, drop, product
@@ -28,7 +28,8 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
     if last_of_one(output, target) or last_of_one(target, output):
         return one(base)
     return one(
-        other_order(base, output, target)
+        samples_in_turn(case, output[0] if output else None, target[0] if target else None)
+        or other_order(base, output, target)
         or other_count(case, base, output, target)
         or one_too_many(base, output, target)
         or class_maps(base, output, target)

@@ -1,5 +1,6 @@
 """PyTorch reads the samples for timesteps, or the timesteps for samples: the first two axes."""
 
+import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Axes, Diagnosis, Opening
@@ -98,4 +99,33 @@ def samples_as_steps(case: Case, rows: int | None, count: int | None) -> Diagnos
             if once
             else "Or build the layer with batch_first=True: the last step is out[:, -1] then.",
         ),
+    )
+
+
+def samples_in_turn(case: Case, rows: int | None, count: int | None) -> Diagnosis | None:
+    """A loop over a batch takes its samples one by one, where a cell reads its timesteps.
+
+    Args:
+        case: in hand.
+        rows: the first axis of the predictions.
+        count: the targets.
+    """
+    nodes = case.setup.nodes
+    turns = (
+        at
+        for at, each in enumerate(nodes)
+        if each.layer.written.startswith("one of ")
+        and nodes[each.reads[0].node].layer.kind == "Input"
+    )
+    at = next(turns, None)
+    if at is None or rows is None or count is None or rows == count:
+        return None
+    name = nodes[at].layer.written.removeprefix("one of ")
+    loop = re.search(rf"\bfor (\w+) in {re.escape(name)}:", case.text.plain)
+    each = Layer("index", {"parts": (slice(None), 0)}, f"one of {name}.unbind(1)")
+    return replace(
+        batch_is_time(each, (count, rows, None)),
+        title="A loop over a batch takes its samples for timesteps.",
+        fix=(f"for {loop[1] if loop else 'step'} in {name}.unbind(1):",),
+        tried=case.setup.changed(at, each),
     )
