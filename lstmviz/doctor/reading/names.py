@@ -1,5 +1,6 @@
-"""The names under which operations on tensors are called, and what they stand for."""
+"""The names under which operations on tensors are called, and what tells PyTorch by its names."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -69,3 +70,9 @@ LOSSES: Mapping[str, str] = MappingProxyType(
     }
 )
 PACKED = frozenset({"pack_padded_sequence", "pad_packed_sequence"})
+
+# What stands in code for PyTorch, and in none for Keras.
+OF_TORCH = re.compile(
+    r"[Tt]orch|\bpack_padded_sequence\(|\bpad_packed_sequence\(|\.unsqueeze\(|(?<!\.)\btensor\(\[|"
+    r"\bdef forward\(self"
+)

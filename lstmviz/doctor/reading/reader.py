@@ -29,6 +29,7 @@ from lstmviz.doctor.reading.data.functions import CALLS
 from lstmviz.doctor.reading.definitions import Definitions, Function
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many
+from lstmviz.doctor.reading.names import OF_TORCH
 from lstmviz.doctor.reading.naming import Naming
 from lstmviz.doctor.reading.network.choosing import without_others
 from lstmviz.doctor.reading.network.layers import LAYERS
@@ -80,11 +81,6 @@ MAX_READINGS = 4
 FAILED = re.compile(r"\b[A-Z]\w{2,40}(?:Error|Exception) ?:")
 TORCH_LOSS = re.compile(
     r"\b(?:MSE|L1|SmoothL1|Huber|BCE|BCEWithLogits|CrossEntropy|NLL)Loss\b", re.ASCII
-)
-# What stands in code for PyTorch, and in none for Keras.
-OF_TORCH = re.compile(
-    r"[Tt]orch|\bpack_padded_sequence\(|\bpad_packed_sequence\(|\.unsqueeze\(|(?<!\.)\btensor\(\[|"
-    r"\bdef forward\(self"
 )
 
 

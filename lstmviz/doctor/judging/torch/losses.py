@@ -227,32 +227,29 @@ def rows_for_each(case: Case, base: Diagnosis, output: Shape, target: Shape) -> 
 
 def squeezed(case: Case, target: Shape) -> Diagnosis:
     """The predictions have no axis left: often a squeeze took that of the samples too."""
-    if "squeeze(" not in case.text.tight:
-        return Diagnosis(
-            "torch_squeezed",
-            "The prediction is a single number, and the target has an axis.",
-            expected=f"predictions {tell(target)}",
-            received="predictions (): a single number",
-            axis="One of the two has an axis that the other has not.",
-            meant=named(target, "samples"),
-            details=(
-                "If it comes from squeeze(): that takes every axis of size 1, and the batch held "
-                "one sample. squeeze(-1) takes the last axis alone.",
-                "If it was indexed, or is a sum or a mean, one number is right: then the target "
-                "loses its axis, target.squeeze().",
-            ),
-        )
+    told = "squeeze(" in case.text.tight
     return Diagnosis(
         "torch_squeezed",
-        "The predictions have lost the axis of the samples.",
+        "The predictions have lost the axis of the samples."
+        if told
+        else "The prediction is a single number, and the target has an axis.",
         expected=f"predictions {tell(target)}",
         received="predictions (): a single number",
-        axis="squeeze() without an axis takes every axis of size 1, and the batch held one sample.",
+        axis="squeeze() without an axis takes every axis of size 1, and the batch held one sample."
+        if told
+        else "One of the two has an axis that the other has not.",
         meant=named(target, "samples"),
         details=(
             "Write squeeze(-1): it takes the last axis alone, so that a batch of one sample keeps "
             "its axis.",
             "The last batch of an epoch often holds a single sample.",
+        )
+        if told
+        else (
+            "If it comes from squeeze(): that takes every axis of size 1, and the batch held one "
+            "sample. squeeze(-1) takes the last axis alone.",
+            "If it was indexed, or is a sum or a mean, one number is right: then the target loses "
+            "its axis, target.squeeze().",
         ),
     )
 
