@@ -15,7 +15,7 @@ Patterns = tuple[tuple[str, Reading], ...]
 TOLD = re.compile(r"(?P<open>\[)?(?<!\(\?P)<(?P<name>\w+)(?P<as>,|:d|:i|)>(?(open)\])")
 NUMBERS = {"": r"\d{1,12}", ":d": r"\d", ":i": r"-?\d{1,9}"}
 KNOWN, OPEN = r"[\d,x]{1,80}", r"[\d,a-z?_-]{0,80}"
-# Layers by the names that messages have for them: what stands within another comes behind it.
+# Layers that messages name: one whose name stands within another's comes behind it.
 NAMED = ("ConvLSTM2D", "Bidirectional", "LSTM", "GRU", "SimpleRNN", "RNN", "Conv1D", "Conv2D",
          "GlobalAveragePooling1D", "GlobalMaxPooling1D", "MaxPooling1D", "RepeatVector",
          "TimeDistributed", "Dense", "Flatten")  # fmt: skip
@@ -46,6 +46,10 @@ def says(kind: str | Reading, *patterns: str, **facts: object) -> Patterns:
     In a pattern `<got>` is a number, `<axis:d>` one of one digit, `<axis:i>` one that may be below
     zero; `[<received>]` is a shape in brackets of either kind, and `<shape,>` one whose sizes are
     all told, with or without its brackets. A group that is written out is a word.
+
+    >>> ((pattern, read),) = says("input", r"expected[<expected>],got<count:d>axes", old=True)
+    >>> dict(read(re.search(pattern, "expected(none,8,3),got2axes"), "").facts)
+    {'expected': (None, 8, 3), 'count': 2, 'old': True}
 
     Args:
         kind: of the stop that they tell; or what reads them, where that is not the groups alone.
