@@ -524,3 +524,22 @@ def test_targets_of_one_sequence_are_no_samples(sizes: str, claims: bool) -> Non
         "loss = nn.CrossEntropyLoss()(pred, y)\n"
     )
     assert ("takes the samples for timesteps" in first_answer(diagnose(text))) is claims
+
+
+@pytest.mark.parametrize(("size", "told"), [("32", "The last batch has 8"), ("xb.size(0)", "")])
+def test_state_of_this_very_batch(size: str, told: str) -> None:
+    """A state that is made for each batch, of its own size, fits the last one too."""
+    text = (
+        "import torch, torch.nn as nn\nfrom torch.utils.data import TensorDataset, DataLoader\n"
+        "X, y = torch.rand(200, 24, 6), torch.rand(200, 1)\n"
+        "loader = DataLoader(TensorDataset(X, y), batch_size=32)\n"
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.gru = nn.GRU(6, 32, batch_first=True)\n        self.fc = nn.Linear(32, 1)\n"
+        "    def forward(self, x, h):\n        out, h = self.gru(x, h)\n"
+        "        return self.fc(out[:, -1]), h\n"
+        "    def init_hidden(self, size):\n        return torch.zeros(1, size, 32)\n"
+        f"net = Net()\nfor xb, yb in loader:\n    h = net.init_hidden({size})\n"
+        "    out, h = net(xb, h)\n    loss = nn.MSELoss()(out, yb)\n    loss.backward()\n"
+    )
+    assert told in first_answer(diagnose(text))
+    assert bool(told) is ("last batch" in first_answer(diagnose(text)))

@@ -122,9 +122,17 @@ def carried(case: Case) -> Judged:
     )
 
 
+# A state that is made for as many samples as this very batch has: net.init_hidden(xb.size(0)).
+OF_BATCH = re.compile(
+    r"\b\w*(?:init|hidden|state|zeros|new)\w*\([^()\n]{0,60}?"
+    r"(?:\.size\([01]\)|\.shape\[[01]\]|\blen\(\w{1,30}\))",
+    re.IGNORECASE,
+)
+
+
 def smaller_last(case: Case) -> Judged:
     """Judge a state that is made for a whole batch of a DataLoader, where the last has fewer."""
-    rest = last_of_loader(case)
+    rest = None if OF_BATCH.search(case.text.plain) else last_of_loader(case)
     found = walk(rest.setup) if rest is not None else None
     if rest is None or found is None or found.stop is None or found.stop.kind != "hidden":
         return NONE
