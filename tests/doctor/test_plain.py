@@ -105,7 +105,7 @@ PLAIN = {
         'input_shape=(10, 64, 64, 1)))\nValueError: Input 0 of layer "conv_lstm2d" is '
         "incompatible with the layer: expected ndim=5, found ndim=4. Full shape received: (None, "
         "10, 64, 64)",
-        "no_last_axis",
+        "no_single_axis",
         "X = X[..., None]",
     ),
     "classes that stand last": (

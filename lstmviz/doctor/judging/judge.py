@@ -35,7 +35,6 @@ from lstmviz.doctor.judging.unread import certain, open_input
 from lstmviz.doctor.reading.gathering import UNCALLED
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
-from lstmviz.doctor.walking.walk import walk
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
@@ -293,8 +292,7 @@ def as_then(case: Case, report: Stop) -> Case:
     """
     if report.kind not in FED or case.walk.stop is not None or case.torch:
         return case
-    strict = replace(case.setup, sequential=False)
-    checked = replace(case, setup=strict, walk=walk(strict))
+    checked = case.on(replace(case.setup, sequential=False))
     return checked if comes_again(checked, report) else case
 
 

@@ -250,20 +250,6 @@ def too_many_at_input(case: Case, received: Shape) -> Judged:
             "TimeDistributed(Flatten()), or Reshape((rows, columns × channels)).",
         ),
     )
-    if any(each.kind == "open_batch" for each in case.reports):
-        return one(
-            replace(
-                several,
-                title="The batch was given to Input among the sizes of one sample.",
-                fed=named(received, "samples", "batch", "timesteps", "features"),
-                meant=None,
-                details=(
-                    "A stateful layer needs its batch fixed, and Input takes it apart from the "
-                    "shape: keras.Input(batch_shape=(batch, timesteps, features)).",
-                    "A data set then has to give batches of that size alone: drop_remainder.",
-                ),
-            )
-        )
     if len(sizes) == 3 and sizes[-1] == 1:
         several = replace(
             several,

@@ -9,12 +9,7 @@ from lstmviz.doctor.judging.fed.series import crossing
 from lstmviz.doctor.judging.silent.attention import attends_samples, weights_of_samples
 from lstmviz.doctor.judging.silent.filled import filled_by_columns
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
-from lstmviz.doctor.judging.silent.inputs import (
-    fed,
-    next_question,
-    one_sample,
-    predicted,
-)
+from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_sample, predicted
 from lstmviz.doctor.judging.silent.letters import letters
 from lstmviz.doctor.judging.silent.necks import (
     few_lengths,
