@@ -112,7 +112,7 @@ def unpacked(given: object, count: int) -> list[object]:
 def hoisted(statements: list[Statement]) -> list[Statement]:
     """Put functions and classes that stand below their first use before it."""
     blocks: list[list[Statement]] = []
-    for each in statements:
+    for each in taken_out(statements):
         if blocks and each.indent > blocks[-1][0].indent and is_definition(blocks[-1][0].node):
             blocks[-1].append(each)
         else:
@@ -128,6 +128,23 @@ def hoisted(statements: list[Statement]) -> list[Statement]:
             used = next(uses, used)
         placed.insert(used, block)
     return [each for block in placed for each in block]
+
+
+def taken_out(statements: Sequence[Statement]) -> list[Statement]:
+    """Take lines out of a class that call it: a paste has indented what follows it too far."""
+    found: list[Statement] = []
+    head, method, shift = None, 0, 0
+    for each in statements:
+        if head is not None and each.indent <= head.indent:
+            head, shift = None, 0
+        if isinstance(each.node, ast.ClassDef):
+            head, method = each, 0
+        elif head is not None and isinstance(each.node, ast.FunctionDef) and not shift:
+            method = method or each.indent
+        elif isinstance(head and head.node, ast.ClassDef) and each.indent == method:
+            shift = shift or method * calls([each], head.node.name)
+        found.append(replace(each, indent=max(each.indent - shift, 0)) if shift else each)
+    return found
 
 
 def made_of_self(node: ast.stmt) -> bool:

@@ -167,6 +167,8 @@ class Notes:
             given["whole"] = tuple(
                 dim if size is None else size for size, dim in zip(array.shape, dims, strict=True)
             )
+            if array.cut_from is not None:
+                given |= {"cut_from": array.cut_from, "laid": array.laid}
         elif not own:
             given["whole"] = None
         if isinstance(array, Array):

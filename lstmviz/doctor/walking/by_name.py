@@ -22,6 +22,7 @@ WIDTHS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "cell_axes": ("received", "expected"),
         "channels": ("got", "built"),
         "hidden": ("received", "expected"),
+        "product": ("got", "built"),
         "torch_features": ("got", "built"),
         "torch_matmul": ("got", "built"),
     }

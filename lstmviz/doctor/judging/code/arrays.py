@@ -3,7 +3,7 @@
 import re
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.saying.wording import axes_count, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
@@ -259,9 +259,22 @@ def shape_index(case: Case, why: Stop) -> Judged:
     )
 
 
+# A loss of classes, which reads (samples, classes).
+OF_CLASSES = re.compile(r"cross_?entropy|nll_?loss", re.IGNORECASE)
+
+
 def axis_range(case: Case, why: Stop) -> Judged:
     """An axis that is not there."""
     found = why["found"]
+    torch = "dimensionoutofrange" in case.text.tight
+    details: tuple[str, ...] = ("Print X.shape just before the line.",)
+    if torch:
+        details = ("A recurrent layer of PyTorch on two axes gives two: (timesteps, units). One "
+                   "sample needs X.unsqueeze(0).", *details)  # fmt: skip
+    if torch and found == 1 and OF_CLASSES.search(case.text.raising or case.text.plain):
+        details = ("CrossEntropyLoss reads predictions (samples, classes) and targets "
+                   "(samples,): of one sample output.unsqueeze(0) and y.view(1).",
+                   *details)  # fmt: skip
     return one(
         Diagnosis(
             "axis_range",
@@ -271,16 +284,6 @@ def axis_range(case: Case, why: Stop) -> Judged:
             received=axes_count(found) if found is not None else "",
             axis="Either an axis is missing (samples, timesteps or features), or the line counts "
             "from 1: axes are counted from 0.",
-            details=(
-                *(
-                    (
-                        "A recurrent layer of PyTorch on two axes gives two: (timesteps, units). "
-                        "One sample needs X.unsqueeze(0).",
-                    )
-                    if "dimensionoutofrange" in case.text.tight
-                    else ()
-                ),
-                "Print X.shape just before the line.",
-            ),
+            details=details,
         )
     )

@@ -2,7 +2,7 @@
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
-from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
+from lstmviz.doctor.saying.wording import as_code, axes_count, in_axes, named, tell, three
 from lstmviz.doctor.shapes import Shape, drop
 
 
@@ -38,7 +38,7 @@ def batched_twice(received: Shape) -> Diagnosis:
         "batched_twice",
         "The data set was put into batches twice.",
         expected=axes_count(len(received) - 1),
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis="There is an axis too many in front: batches of batches.",
         fed=named(received, "batch", "samples"),
         meant=named((None, *received[2:]), "samples"),
@@ -132,8 +132,8 @@ def missing_single(case: Case, received: Shape, sample: Shape, at: int) -> Diagn
     return Diagnosis(
         "no_single_axis",
         "The data miss an axis of size 1 that the model was built for.",
-        expected=f"{axes_count(len(whole))}: {tell((None, *sample))}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        expected=in_axes((None, *sample)),
+        received=in_axes(received),
         axis=f"{place if last else f'Axis {at}, counted from 0,'} is missing.",
         fix=(f"{case.x} = {case.x}[{index}]",),
         fed=named(received, "samples"),
@@ -149,8 +149,8 @@ def single_axis(case: Case, received: Shape, at: int) -> Diagnosis:
     return Diagnosis(
         "single_axis",
         "The data have an axis of size 1 too many.",
-        expected=f"{axes_count(len(left))}: {tell(left)}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        expected=in_axes(left),
+        received=in_axes(received),
         axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
         fix=(f"{case.x} = {case.x}[{index}]",),
         fed=named(received, "samples"),

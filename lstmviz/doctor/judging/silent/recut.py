@@ -44,8 +44,15 @@ def recut(case: Case) -> Judged:
         return (sizes_swapped(name, case.setup),), None
     for array in (x, *(each for each in case.setup.fed if each is not x)):
         if array is not None and array.cut_from is not None and array.shape is not None:
-            found = mixed(array.name or "X", array.cut_from, array.shape, case.torch)
+            found = mixed(array.name or "X", array.cut_from, array.shape, case.torch,
+                          rows=array.cut_from == array.laid)  # fmt: skip
             return (replace(found, tried=case.setup),), None  # its shapes stay as they are
+    for node in case.setup.nodes:
+        if node.layer.kind == "Input" and (before := node.layer.says("cut_from")):
+            name = node.layer.written or "X"
+            found = mixed(name, before, node.layer.says("whole"), case.torch,
+                          rows=node.layer.says("laid") == before)  # fmt: skip
+            return (replace(found, tried=case.setup),), None
     for at, node in enumerate(case.setup.nodes):
         if node.layer.kind == "reshape" and (before := states_of_two(case, at)):
             return (states_mixed(case, at, before),), None
@@ -53,9 +60,10 @@ def recut(case: Case) -> Judged:
             return (states_stacked(case, at, before),), None
         if node.layer.kind not in ("reshape", "Reshape") or at >= len(case.walk.shapes):
             continue
-        before, after = case.walk.of(node.reads[0]), case.walk.shapes[at]
+        before, after = laid(case, node.reads[0]), case.walk.shapes[at]
         if before is not None and isinstance(after, tuple) and turned_by_cut(before, after):
-            found = mixed("x", before, after, case.torch)
+            rows = before != case.walk.of(node.reads[0])
+            found = mixed("x", before, after, case.torch, rows=rows)
             if node.layer.kind == "Reshape":
                 found = replace(
                     found,
@@ -67,6 +75,15 @@ def recut(case: Case) -> Judged:
                 )
             return (found,), None
     return by_names(case)
+
+
+def laid(case: Case, read: Symbol) -> Shape | None:
+    """Give the shape of what is cut; of what was repeated along its first axis both its parts."""
+    node, shape = case.setup.nodes[read.node], case.walk.of(read)
+    sizes = node.layer.says("sizes") if node.layer.kind == "repeat" else None
+    first = case.walk.of(node.reads[0]) if sizes else None
+    alone = isinstance(sizes, tuple) and set(sizes[1:]) <= {1} and isinstance(sizes[0], int)
+    return (sizes[0], *first) if alone and first and len(sizes) == len(first) else shape
 
 
 # x.view(units, x.size(0), features): the samples, that stand first, put second.
@@ -185,8 +202,16 @@ def permuted(before: Shape, after: Shape) -> tuple[str, ...]:
     return ("keras.layers.Permute((2, 1))",) if before[1:] == after[:0:-1] != () else ()
 
 
-def mixed(name: str, before: Shape, after: Shape, torch: bool) -> Diagnosis:
-    """Say that values were mixed, and which axes have to be moved."""
+def mixed(name: str, before: Shape, after: Shape, torch: bool, *, rows: bool = False) -> Diagnosis:
+    """Say that values were mixed, and which axes have to be moved.
+
+    Args:
+        name: of the array.
+        before: its shape before the reshape.
+        after: its shape behind it.
+        torch: whether it is a tensor.
+        rows: whether the first two axes were one: rows that were repeated.
+    """
     left, order = list(enumerate(before)), []
     for size in [*after, *([1] * (before.count(1) - after.count(1)))]:
         if size == 1 and all(each != 1 for _, each in left):
@@ -197,6 +222,8 @@ def mixed(name: str, before: Shape, after: Shape, torch: bool) -> Diagnosis:
     move = f".{'permute' if torch else 'transpose'}({', '.join(map(str, order))})"
     if 1 in (*before, *after) and tuple(before[at] for at in order) != after:
         move += f".reshape{as_code(after)}"
+    if rows:
+        move = f".reshape{as_code(before)}{move}"
     return replace(
         MIXED,
         expected=f"{tell(before)} with its axes moved: {tell(after)}",
@@ -205,7 +232,10 @@ def mixed(name: str, before: Shape, after: Shape, torch: bool) -> Diagnosis:
         fed=named(before),
         meant=named(after),
         details=(
-            *MIXED.details,
+            f"All {before[1]} rows are repeated {before[0]} times one after another; the line "
+            "stands in place of the reshape that follows."
+            if rows
+            else MIXED.details[0],
             "A reshape is right where sizes are split or joined in their order, as (samples, "
             "timesteps × features) into (samples, timesteps, features).",
         ),

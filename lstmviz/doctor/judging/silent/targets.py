@@ -66,32 +66,9 @@ def spread(case: Case) -> Judged:
         classes_meant = last.says("activation") in ("softmax", "sigmoid")
         # Behind a recurrent layer a Dense may stand that the text does not tell.
         return NONE if classes_meant or last.recurrent else ((units_for_one(base, output),), None)
-    return (at_the_end_or_each(case, spread_last(case, base, y, output), y),), None
-
-
-def at_the_end_or_each(case: Case, found: Diagnosis, y: Shape) -> Diagnosis:
-    """Give both cures where as many targets as timesteps may be one for each of them."""
-    setup, at = case.setup, last_recurrent(case.setup)
-    if found.key != "one_output_many_targets" or len(y) != 2 or y[1] != case.timesteps:
-        return found
-    if at is None or not found.fix:
-        return found
-    every = change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True))
-    if not first_that_runs(every):
-        return found
-    return replace(
-        found,
-        fix=(),
-        meant=None,
-        details=(
-            If(
-                f"X has {y[1]} timesteps too. If each has a target of its own, the last recurrent "
-                "layer hands on every step: {}.",
-                every.lines,
-            ),
-            If(f"If the {y[1]} targets are told at the end, the last layer is {{}}.", found.fix),
-        ),
-    )
+    if len(y) == 2 and output[1] == 1:
+        return (one_output(case, base, y, output),), None
+    return (spread_last(case, base, y, output),), None
 
 
 def rows_for_numbers(case: Case) -> Judged:
@@ -133,6 +110,32 @@ def every_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosi
         "matched from the back.",
         happens="Targets (batch,) against predictions (batch, timesteps, 1) become "
         "(batch, timesteps, batch): everything tends to the mean of the batch.",
+    )
+
+
+def one_output(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
+    """One unit is fitted to several targets: told at the end, or one for each timestep."""
+    setup, at, line = case.setup, last_recurrent(case.setup), head_line(case, y[1] or 1)
+    found = spread_last(case, base, y, output)
+    every = (
+        at is not None
+        and y[1] == case.timesteps
+        and change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True))
+    )
+    if not every or not first_that_runs(every) or not line:
+        return found
+    return replace(
+        found,
+        fix=(),
+        meant=None,
+        details=(
+            If(
+                f"X has {y[1]} timesteps too. If each has a target of its own, the last "
+                "recurrent layer hands on every step: {}.",
+                every.lines,
+            ),
+            If(f"If the {y[1]} targets are told at the end, the last layer is {{}}.", line),
+        ),
     )
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, cured, one
 from lstmviz.doctor.judging.mending import edited, line
-from lstmviz.doctor.judging.states.axes import ORDER
+from lstmviz.doctor.judging.states.axes import ORDER, zeros
 from lstmviz.doctor.judging.worded import counted, roles_by_words
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import as_code, tell
+from lstmviz.doctor.saying.wording import tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup
 
@@ -100,7 +100,8 @@ def of_the_batch(case: Case, base: Diagnosis, expected: Shape, received: Shape) 
     return replace(
         base,
         details=(
-            f"Take it from the batch: torch.zeros({expected[0]}, {size}, {expected[2]})" + counts,
+            f"Take it from the batch: torch.zeros({expected[0] or 'layers'}, {size}, {expected[2]})"
+            + counts,
             ORDER,
             f"{held} is the number of timesteps here."
             if by_steps
@@ -155,7 +156,7 @@ def by_what_counts(case: Case, base: Diagnosis, expected: Shape, received: Shape
                 f"If {wanted} counts the samples of this batch, the state is of another batch: the "
                 "last one is often smaller (drop_last=True in the DataLoader leaves it out), and "
                 "prediction often takes 1. Made anew for this one it is "
-                f"torch.zeros{as_code(expected)}.",
+                f"{zeros(expected)}.",
                 f"If {wanted} counts timesteps, the layer reads another order than {x} has: "
                 "batch_first=True reads (samples, timesteps, features), without it (timesteps, "
                 "samples, features).",

@@ -4,7 +4,7 @@ import re
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
-from lstmviz.doctor.saying.wording import as_code, named, three
+from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import binary
 from lstmviz.doctor.walking.setup import Stop
@@ -93,22 +93,48 @@ def not_a_number(case: Case, why: Stop) -> Judged:
 
 
 def product(case: Case, why: Stop) -> Judged:
-    """NumPy's matmul: the inner sizes differ."""
+    """A matrix product: the inner sizes differ."""
+    pair: tuple[Shape, ...] = why["received"] or ()
+    turned = len(pair) == 2 and len(pair[1]) > 1 and pair[1][-1] == pair[0][-1]
+    axis = "(rows, a) @ (a, columns): the a of both has to be the same."
+    details = (
+        "Keras's kernels are (features, 4 × units): x @ kernel. PyTorch's weights are "
+        "(4 × units, features): x @ W.T.",
+        "If the data have other features than the weights, feed the same columns as in training.",
+    )
+    if pair:
+        axis = f"{tell(pair[0])} @ {tell(pair[1])}: the last size of the first has to be " + (
+            "that of the vector." if len(pair[1]) == 1 else "the second's last but one."
+        )
+        details = ("The second turned on its last two axes fits: b.transpose(-2, -1).",)
     return one(
         Diagnosis(
             "product_sizes",
-            "The two matrices cannot be multiplied: the inner sizes differ.",
+            "The two matrices cannot be multiplied: the inner sizes differ."
+            if not pair or len(pair[1]) > 1
+            else "The vector does not have as many numbers as the last axis that it is multiplied "
+            "with.",
             expected=f"size {why['built']}",
             received=f"size {why['got']}",
-            axis="(rows, a) @ (a, columns): the a of both has to be the same.",
-            details=(
-                "Keras's kernels are (features, 4 × units): x @ kernel. PyTorch's weights are "
-                "(4 × units, features): x @ W.T.",
-                "If the data have other features than the weights, feed the same columns as in "
-                "training.",
-            ),
+            axis=axis,
+            details=details if turned or not pair else (),
         )
     )
+
+
+def zero_size(case: Case, why: Stop) -> Judged:
+    """A layer is made of a size of 0 or below."""
+    name, value = why["name"], why["value"]
+    return one(
+        Diagnosis(
+            "zero_size",
+            f"{name} is {value} in {why['layer']}: it has to be 1 at least.",
+            expected=f"{name} of 1 or more",
+            received=f"{value}",
+            details=("Where it is reckoned, as window // 8, the whole number below may be 0: print "
+                     "it before the layer is made.",),
+        )
+    )  # fmt: skip
 
 
 def bare_number(case: Case, why: Stop) -> Judged:

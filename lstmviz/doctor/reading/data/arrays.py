@@ -50,6 +50,8 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
     new = list(fresh(tuple(size if whole(size) else None for size in sizes)).shape or ())
     if not new:
         return NOTHING
+    if len(new) == 1 and not whole(sizes[0]):
+        return replace(array, shape=None, roles=())  # X.reshape(shape): it may be of many axes
     holes = [place for place, size in enumerate(sizes) if size == -1]
     old = array.shape
     before = None if old is None else product(old)
@@ -60,6 +62,9 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
     elif None not in (before, product(new)) and before != product(new):
         return replace(array, shape=None, roles=())
     shape = tuple(new)
+    laid = array.laid
+    if laid is not None and old == (product(laid[:2]), *laid[2:]):
+        old = laid  # how the values lie is known better than by the shape
     mixed = turned_by_cut(old, shape)
     return replace(
         array, shape=shape, roles=recut(array, shape), cut_from=old if mixed else array.cut_from

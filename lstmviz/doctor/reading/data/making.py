@@ -101,7 +101,10 @@ def make(notes: Notes, call: Call, plain: str) -> object:
         return fresh((count,)).marked(*(("whole_numbers",) if of_torch(call) else ()))
     if plain in ("linspace", "logspace"):
         count = call.get("num", 2, call.named.get("steps", 50))
-        return fresh(count).marked("fractions" if of_torch(call) else "numpy")
+        made = fresh(count)
+        if of_torch(call):
+            return made.marked("fractions")
+        return made.marked("numpy") if of_numpy(call, plain) else made
     if plain in TABLES:
         shape = notes.told.get("table", ("", (None, None)))[1]
         return (fresh(shape) if len(shape) == 2 else NOTHING).marked("frame", "numpy")

@@ -244,7 +244,7 @@ INPUTS: Patterns = (
     *says(
         arrays_counted,
         r"expectedtosee<wanted>arrays?(?:\(s\))?,?(?:foreachinput)?,?"
-        r"butinsteadgotthefollowinglistof<count>arrays",
+        r"butinsteadgotthefollowinglistof<count>(?!\d)",
     ),
     *says("input_count", r"modelexpects<wanted>inputarrays,butonlyreceivedonearray", count=1),
     *says(

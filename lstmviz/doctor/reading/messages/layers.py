@@ -102,8 +102,8 @@ LAYERS: Patterns = (
         r"shapesusedtoinitializevariablesmustbefully-defined(?:\(nononedimensions\))?\.?"
         r"(?:received:shape=[<received>])?",
         r"(?:last|channel)dimensionoftheinputs(?:toa?(?:dense)?(?:layer)?)?shouldbedefined",
-        r"expectedaxis-1ofinputshapetohavevalue\{?\d{1,9}\}?,?butreceivedinputwithshape"
-        r"[(\[][\da-z?,]{0,40}none[)\]]",
+        r"expectedaxis-1ofinputshapetohavevalue\{?\d{1,9}\}?,?butreceivedinputwithshape[(\[]"
+        r"[\da-z?,]{0,40}none[)\]]",
     ),
     *says(
         "kernel",

@@ -1,5 +1,7 @@
 """Messages of PyTorch."""
 
+import re
+
 from lstmviz.doctor.reading.messages.matching import Found, Patterns, says, shape_of
 from lstmviz.doctor.walking.setup import Stop, stop
 
@@ -8,6 +10,15 @@ def spatial(found: Found, tight: str) -> Stop:
     """Read the shapes of predictions and targets, of which the places beside the classes differ."""
     target, output = (shape_of(found[name]) or () for name in ("target", "output"))
     return stop("class_steps", target=target, expected=output[:1] + output[2:])
+
+
+def of_each_layer(found: Found, tight: str) -> Stop:
+    """Read what an older version says of one layer's state, with the whole that the text tells."""
+    batch, state, units = (int(found[name]) for name in ("batch", "state", "units"))
+    whole = re.search(rf"[(\[](\d{{1,9}}),{state},{units}[)\]]", tight)
+    count = int(whole[1]) if whole else None
+    layers = state if count == batch else count  # (samples, layers, units) instead
+    return stop("hidden", expected=(layers, batch, units), received=(count, state, units))
 
 
 TORCH: Patterns = (
@@ -72,6 +83,12 @@ TORCH: Patterns = (
         batched=lambda found: found["batched"].startswith("batched"),
     ),
     *says("hidden", r"expectedhidden(?:\[<place:d>\])?size[<expected,>],got[<received,>]"),
+    *says(
+        of_each_layer,
+        # Older versions took the state of each layer for itself.
+        r"inconsistenttensorsize,expectedr_\[<batch>x<units>\],t\[(?P=batch)x(?P=units)\]andsrc"
+        r"\[<state>x(?P=units)\]",
+    ),
     *says("hidden_batch", r"inputbatchsize<batch>doesntmatchhidden\[?\d?\]?batchsize<state>"),
     *says(
         "torch_sizes",

@@ -73,10 +73,11 @@ class Applying:
     def reads(self, held: object, call: Call) -> list[Symbol]:
         """Give what a call reads; what no layer gives goes in as an input.
 
-        A loss reads its two arguments in their places, whoever made them; and so does a layer with
-        a state its first, as in decoder(x, h).
+        A loss reads its two arguments in their places, whoever made them, an attention its three;
+        and so does a layer with a state its first, as in decoder(x, h).
         """
         loss = isinstance(held, Layer) and held.kind.endswith("Loss")
+        count = 2 if loss else 3 if attends(held) else 1
         first = call.given[0] if call.given else None
         stateful = isinstance(held, Layer) and keeps_state(held) and self.notes.framework == "torch"
         reads: list[Symbol] = []
@@ -86,7 +87,7 @@ class Applying:
             each if isinstance(each, Symbol)
             else self.notes.enter(each, name=getattr(each, "name", "") or entering(call, at),
                                   own=not loss and self.goes_in(call.written_node("", at)))
-            for at, each in enumerate(call.given[: 2 if loss else 1])
+            for at, each in enumerate(call.given[:count])
         ]  # fmt: skip
 
     def apply_layer(self, layer: Layer, call: Call, reads: list[Symbol]) -> object:
@@ -230,6 +231,11 @@ def listed(call: Call) -> tuple[object, ...]:
 def tensors(given: tuple[object, ...]) -> list[Symbol]:
     """Give what layers gave, of several values."""
     return [each for each in given if isinstance(each, Symbol)]
+
+
+def attends(held: object) -> bool:
+    """Whether a layer reads queries, keys and values."""
+    return isinstance(held, Layer) and held.kind == "nn.MultiheadAttention"
 
 
 def keeps_state(layer: Layer) -> bool:

@@ -111,6 +111,9 @@ def trained(notes: Notes, call: Call) -> None:
     if isinstance(call.of, Model):
         notes.active = call.of
         notes.loss = call.of.loss or notes.loss
+        if call.of.accuracy is not None:
+            notes.marks -= {"accuracy"}
+            notes.marks |= {"accuracy"} if call.of.accuracy else set()
         notes.fitted = len(notes.models)
         notes.gaps.pop("model", None)
         return
@@ -124,17 +127,17 @@ def read_compile(notes: Notes, call: Call) -> object:
     """Note the loss, and whether it reads logits."""
     given = call.get("loss", 1, "")
     loss = (given if isinstance(given, str) else call.written("loss", 1)).lower()[:80]
+    counts = re.search(r"['\"]acc(?:uracy)?['\"]", call.written("metrics", 2)) is not None
     if isinstance(call.of, Model):
-        call.of.loss = loss
+        call.of.loss, call.of.accuracy = loss, counts
         if "fit" in notes.marks and notes.active not in (None, call.of):
             return UNKNOWN  # another model than the one that was trained
+    else:
+        notes.marks -= {"accuracy"}
+        notes.marks |= {"accuracy"} if counts else set()
     trained(notes, call)
     notes.loss = loss
     notes.marks.add("compiled")
-    metrics = call.written("metrics", 2)
-    notes.marks -= {"accuracy"}
-    if re.search(r"['\"]acc(?:uracy)?['\"]", metrics):
-        notes.marks.add("accuracy")
     return UNKNOWN
 
 

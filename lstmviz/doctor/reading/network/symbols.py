@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeGuard
 
 from lstmviz.doctor.reading.data.arrays import ANY, whole
 from lstmviz.doctor.reading.meanings import UNKNOWN, Open, parts_of
@@ -29,13 +30,19 @@ class Sizes:
     of: Symbol
 
 
+def is_tensor(value: object) -> TypeGuard[Array | Symbol]:
+    """Whether a value is a tensor of which the axes are told, by numbers or names."""
+    told = isinstance(value, Array) and bool(value.shape or value.dims)
+    return told or isinstance(value, Symbol)
+
+
 def all_of(notes: Notes, several: Sequence[object]) -> tuple[Symbol, ...]:
     """Give all tensors of a list; one that is not known stands for itself, and is not left out."""
     found: list[Symbol] = []
     for each in several:
         if isinstance(each, Symbol):
             found.append(each)
-        elif isinstance(each, Array) and each.shape is not None:
+        elif is_tensor(each):
             found.append(notes.enter(each, name=each.name, own=False))
         else:
             found.append(notes.place(Layer("", written="what is joined")))

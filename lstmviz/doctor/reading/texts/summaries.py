@@ -36,7 +36,9 @@ JOINS = frozenset({"Add", "Attention", "Average", "Concatenate", "Dot", "Maximum
 # How the model is called that a summary lists.
 SUMMED = "summed_up"
 MAX_ROWS = 100
-Sizes = Sequence[int | None]
+# A size that is told nowhere, as code names it: None would say that the model leaves it open.
+UNTOLD = "features"
+Sizes = Sequence[int | str | None]
 
 
 def of_summary(text: str) -> str:
@@ -99,22 +101,22 @@ def kind_of(name: str) -> str:
 
 def first_input(kind: str, sizes: Sizes, weights: int) -> Sizes:
     """Work out what goes into the first layer from its output and its weights."""
-    units = sizes[-1] if sizes else None
+    units = wide(sizes)
     steps = sizes[0] if len(sizes) == 2 else None
     if kind in GATES and units:
         extra = 2 if kind == "GRU" else 1
         width = weights / (GATES[kind] * units) - units - extra
-        return (steps, int(width) if width == int(width) and width > 0 else None)
+        return (steps, int(width) if width == int(width) and width > 0 else UNTOLD)
     if kind == "Dense" and units:
         return (*sizes[:-1], weights // units - 1)
     if kind == "Embedding":
         return tuple(sizes[:-1])
-    return tuple(sizes) if kind in ("Dropout", "Masking", "Activation") else (steps, None)
+    return tuple(sizes) if kind in ("Dropout", "Masking", "Activation") else (steps, UNTOLD)
 
 
 def written(name: str, kind: str, sizes: Sizes, weights: int, before: Sequence[Sizes]) -> str:
     """Write a layer by what leaves it, its weights, and what those before it give."""
-    units = sizes[-1] if sizes else None
+    units = wide(sizes)
     every = f", return_sequences={len(sizes) == 2}"
     alone = before[0] if len(before) == 1 else ()
     if len(before) == 1 and sizes and units:
@@ -141,8 +143,9 @@ def written(name: str, kind: str, sizes: Sizes, weights: int, before: Sequence[S
 
 
 def wide(sizes: Sizes) -> int:
-    """Give the last size; 0 where it is open."""
-    return (sizes[-1] or 0) if sizes else 0
+    """Give the last size; 0 where it is not told."""
+    last = sizes[-1] if sizes else 0
+    return last if isinstance(last, int) else 0
 
 
 def both_ways(units: int, weights: int, before: Sizes, every: str) -> str:
