@@ -155,7 +155,7 @@ def taken_out(statements: Sequence[Statement]) -> list[Statement]:
             head, method = each, 0
         elif head is not None and isinstance(each.node, ast.FunctionDef) and not shift:
             method = method or each.indent
-        elif isinstance(head and head.node, ast.ClassDef) and each.indent == method:
+        elif head is not None and isinstance(head.node, ast.ClassDef) and each.indent == method:
             shift = shift or method * calls([each], head.node.name)
         found.append(replace(each, indent=max(each.indent - shift, 0)) if shift else each)
     return found

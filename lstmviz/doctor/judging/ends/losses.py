@@ -171,8 +171,8 @@ def one_unit(case: Case, target: Shape, output: Shape) -> Judged:
             axis=f"There are {target[-1]} numbers where one is wanted.",
             details=(
                 *as_many_steps(case, target[-1]),
-                "If each row of y is one class, a 1 among zeros, categorical_crossentropy reads "
-                f"the rows, and the last layer has a unit for each class: {units}."
+                "Rows of classes, a 1 among zeros, are for categorical_crossentropy, and the last "
+                f"layer has a unit for each class: {units}."
                 if alike
                 else "If each row of y is one class, a 1 among zeros, the loss is a sparse one, "
                 "which wants the number of the class: categorical_crossentropy reads the rows.",

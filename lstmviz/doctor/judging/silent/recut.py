@@ -81,9 +81,10 @@ def laid(case: Case, read: Symbol) -> Shape | None:
     """Give the shape of what is cut; of what was repeated along its first axis both its parts."""
     node, shape = case.setup.nodes[read.node], case.walk.of(read)
     sizes = node.layer.says("sizes") if node.layer.kind == "repeat" else None
-    first = case.walk.of(node.reads[0]) if sizes else None
-    alone = isinstance(sizes, tuple) and set(sizes[1:]) <= {1} and isinstance(sizes[0], int)
-    return (sizes[0], *first) if alone and first and len(sizes) == len(first) else shape
+    if not isinstance(sizes, tuple) or not isinstance(sizes[0], int) or not set(sizes[1:]) <= {1}:
+        return shape
+    first = case.walk.of(node.reads[0])
+    return (sizes[0], *first) if first and len(sizes) == len(first) else shape
 
 
 # x.view(units, x.size(0), features): the samples, that stand first, put second.

@@ -42,7 +42,7 @@ def all_of(notes: Notes, several: Sequence[object]) -> tuple[Symbol, ...]:
     for each in several:
         if isinstance(each, Symbol):
             found.append(each)
-        elif is_tensor(each):
+        elif isinstance(each, Array) and (each.shape or each.dims):
             found.append(notes.enter(each, name=each.name, own=False))
         else:
             found.append(notes.place(Layer("", written="what is joined")))
