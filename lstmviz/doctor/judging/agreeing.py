@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.failing import FED
+from lstmviz.doctor.judging.unread import certain
 from lstmviz.doctor.reading.messages.matching import kind_of
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import classes
@@ -27,6 +28,15 @@ SEEN = frozenset({"comma", "feature_as_step", "joined_in_chain", "pair_of_one", 
 # What a message tells whole: its numbers say what is wrong, whatever the code is.
 WHOLE = frozenset({"label", "recut", "scaler", "scaler_axes", "undefined", "weights"})
 ANSWERED = "Likely, by the message and your answer."
+
+
+# What older Kerases said where a layer met a shape that they did not check.
+STUMBLES = re.compile(
+    r"IndexError: (?:list|tuple) index out of range|AssertionError[ \t]*$|TypeError: (?:'int' "
+    r"object is not (?:iterable|subscriptable)|'NoneType' object is not subscriptable|unsupported "
+    r"operand type\(s\) for [-+*]: 'NoneType' and)",
+    re.MULTILINE,
+)
 
 
 def contradicts(case: Case, why: Stop) -> bool:
@@ -243,3 +253,13 @@ def as_then(case: Case, report: Stop) -> Case:
     strict = replace(case.setup, sequential=False)
     checked = replace(case, setup=strict, walk=walk(strict))
     return checked if comes_again(checked, report) else case
+
+
+def says_nothing(case: Case) -> bool:
+    """Whether the message is Python's own, as older Kerases stumble, and the code surely stops."""
+    stop = case.walk.stop
+    if case.reports or case.text.raising or stop is None:
+        return False
+    if not stop.node and stop.kind != "bare_number":
+        return False  # what is fed stumbles over nothing
+    return bool(STUMBLES.search(case.text.plain)) and certain(case.setup, case.walk)

@@ -13,6 +13,7 @@ from lstmviz.doctor.judging.agreeing import (
     based,
     comes_again,
     contradicts,
+    says_nothing,
     set_apart,
     with_samples,
 )
@@ -53,13 +54,6 @@ BESIDE = "Seen in the code, beside the loss of nan."
 BY_FIRST = "Likely: how the layers are called is not in the text, so the first one may read X."
 BY_CODE = "Likely, by the code: the last line of the message is not in the text."
 BY_CODE_ALONE = "Likely, by the code: the message is Python's own, and does not say what it is of."
-# What older Kerases said where a layer met a shape that they did not check.
-STUMBLES = re.compile(
-    r"IndexError: (?:list|tuple) index out of range|AssertionError[ \t]*$|TypeError: (?:'int' "
-    r"object is not (?:iterable|subscriptable)|'NoneType' object is not subscriptable|unsupported "
-    r"operand type\(s\) for [-+*]: 'NoneType' and)",
-    re.MULTILINE,
-)
 # Stops that come of an Input with an axis too many, too: convolutions take more than three.
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
@@ -153,16 +147,6 @@ def of_other_lines(case: Case) -> bool:
     if len(told) != len(case.reports) or not told or not certain(case.setup, case.walk):
         return False
     return case.walk.stop is not None and not held_by_code(case)
-
-
-def says_nothing(case: Case) -> bool:
-    """Whether the message is Python's own, as older Kerases stumble, and the code surely stops."""
-    stop = case.walk.stop
-    if case.reports or case.text.raising or stop is None:
-        return False
-    if not stop.node and stop.kind != "bare_number":
-        return False  # what is fed stumbles over nothing
-    return bool(STUMBLES.search(case.text.plain)) and certain(case.setup, case.walk)
 
 
 def only_nan(case: Case) -> bool:
