@@ -467,6 +467,8 @@ def test_torch_both(torch):
     assert torch.equal(joined[1, :, :4], out[:, -1, :4])
     plain, (h, _) = torch.nn.LSTM(3, 4, 2, batch_first=True)(torch.randn(8, 9, 3))
     assert torch.equal(plain[:, -1], h[-1])
+    with pytest.raises(IndexError, match="index -2 is out of bounds"):
+        torch.nn.LSTM(3, 4)(torch.randn(8, 9, 3))[1][0][-2]
     assert (h_n[0::2] + h_n[1::2]).shape == (2, 8, 4)
 
 

@@ -543,3 +543,32 @@ def test_state_of_this_very_batch(size: str, told: str) -> None:
     )
     assert told in first_answer(diagnose(text))
     assert bool(told) is ("last batch" in first_answer(diagnose(text)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("z = fc(h[-2])", "place -2 of an axis of size 1"),
+        ("z = fc(h[-1])", "Nothing wrong"),
+        ("z = fc(out[:, 7])", "place 7 of an axis of size 7"),
+        ("z = fc(out[:, 6])", "Nothing wrong"),
+        ("z = torch.softmax(fc(out[:, -1]), dim=2)", "an axis that is not there|asks for one"),
+        ("z = F.log_softmax(fc(out[:, -1]), dim=2)", "asks for one"),
+        ("z = nn.Softmax(2)(fc(out[:, -1]))", "asks for one"),
+        ("z = F.log_softmax(fc(out), dim=2)", "Nothing wrong"),
+        ("loss = nn.CrossEntropyLoss()(fc(out[:, -1]), y)", "A label is 3"),
+        ("loss = nn.CrossEntropyLoss()(fc(out[:, -1]), y - 1)", "Nothing wrong"),
+        ("loss = nn.CrossEntropyLoss(ignore_index=3)(fc(out[:, -1]), y)", "Nothing wrong"),
+        ("y[y == 3] = 0\nloss = nn.CrossEntropyLoss()(fc(out[:, -1]), y)", "Nothing wrong"),
+        ("y = y.clamp(max=2)\nloss = nn.CrossEntropyLoss()(fc(out[:, -1]), y)", "^(?!A label)"),
+    ],
+)
+def test_places_that_are_not_there(lines: str, told: str) -> None:
+    """An index, the axis of a softmax and a class beyond what is there stop, or are told."""
+    text = (
+        "import torch, torch.nn as nn, torch.nn.functional as F\n"
+        "lstm, fc = nn.LSTM(8, 16, batch_first=True), nn.Linear(16, 3)\n"
+        "x, y = torch.randn(5, 7, 8), torch.tensor([1, 2, 3, 1, 2])\n"
+        f"out, (h, c) = lstm(x)\n{lines}\n"
+    )
+    assert re.search(told, first_answer(diagnose(text)))

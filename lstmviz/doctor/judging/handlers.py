@@ -61,6 +61,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "hidden_batch": states.cell_state,
         "index_range": values.index_range,
         "indices": indexing.indices,
+        "no_place": indexing.no_place,
         "initial_state": initial_states.initial_states,
         "input": inputs.fed_shape,
         "input_count": counts.input_counts,

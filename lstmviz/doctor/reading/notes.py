@@ -173,6 +173,7 @@ class Notes:
             given["whole"] = None
         if isinstance(array, Array):
             given |= {mark: True for mark in KNOWN if mark in array.marks}
+            given |= {} if array.most is None else {"most": array.most}
         words: dict[str, object] = {}
         if isinstance(array, Array) and array.shape is None and array.dims:
             given["whole"], words["whole"] = None, array.dims

@@ -55,7 +55,17 @@ def indexed(layer: Layer, given: Sequence[Shape]) -> Output:
             sizes.append(cut(size, part))
         elif not isinstance(part, int):
             sizes.append(None)
+        elif size and type(size) is type(part) is int and not -size <= part < size:
+            raise refuse("no_place", index=part, axis=axis - 1, size=size, received=shape)
     return tuple(sizes)
+
+
+def softened(layer: Layer, given: Sequence[Shape]) -> Output:
+    """softmax: shares along an axis that is there; the shape stays."""
+    axis = layer.says("dim")
+    if isinstance(axis, int):
+        place(axis, len(given[0]))
+    return given[0]
 
 
 def cut(size: int | None, part: slice) -> int | None:
@@ -304,7 +314,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "cat": joined,
         "stack": stacked,
         "same": lambda layer, given: given[0],
-        "softmax": lambda layer, given: given[0],
+        "softmax": softened,
         "chunk": chunked,
         "combine": combined,
         "expand": expanded,

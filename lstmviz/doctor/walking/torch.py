@@ -9,6 +9,7 @@ from types import MappingProxyType
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.named import Named
+from lstmviz.doctor.walking.operations import softened
 from lstmviz.doctor.walking.refusals import Output, Rule, agree, refuse, undecided
 from lstmviz.doctor.walking.rules import recut
 from lstmviz.doctor.walking.setup import Layer
@@ -271,12 +272,13 @@ def chosen(layer: Layer, given: Sequence[Shape]) -> Output:
 
 SAME = ("AlphaDropout", "BatchNorm2d", "CELU", "Dropout", "Dropout1d", "Dropout2d", "ELU", "GELU",
         "Hardswish", "Hardtanh", "Identity", "InstanceNorm1d", "LayerNorm", "LeakyReLU",
-        "LogSigmoid", "LogSoftmax", "Mish", "PReLU", "ReLU", "ReLU6", "SELU", "Sigmoid", "SiLU",
-        "Softmax", "Softplus", "Softsign", "Tanh")  # fmt: skip
+        "LogSigmoid", "Mish", "PReLU", "ReLU", "ReLU6", "SELU", "Sigmoid", "SiLU",
+        "Softplus", "Softsign", "Tanh")  # fmt: skip
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         **dict.fromkeys(("nn.LSTM", "nn.GRU", "nn.RNN"), recurrent),
         **{f"nn.{kind}": lambda layer, given: given[0] for kind in SAME},
+        **dict.fromkeys(("nn.LogSoftmax", "nn.Softmax"), softened),
         **dict.fromkeys(("nn.MaxPool1d", "nn.AvgPool1d", "nn.MaxPool2d", "nn.AvgPool2d"), pool),
         **dict.fromkeys(("nn.AdaptiveAvgPool1d", "nn.AdaptiveAvgPool2d", "nn.AdaptiveMaxPool1d",
                          "nn.AdaptiveMaxPool2d"), adapted),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.torch.stack import read_as_one, steps_taken
-from lstmviz.doctor.saying.wording import axes_count
+from lstmviz.doctor.saying.wording import axes_count, tell
 from lstmviz.doctor.walking.setup import Stop
 
 # An array with several indices: "dataset[i : i + 60, 0]".
@@ -56,6 +56,31 @@ def indices(case: Case, why: Stop) -> Judged:
                 if out
                 else "Print X.shape just before the line.",
             ),
+        )
+    )
+
+
+def no_place(case: Case, why: Stop) -> Judged:
+    """An index beyond the places of its axis."""
+    index, size, shape = why["index"], why["size"], why["received"]
+    at = case.walk.stop.node if case.walk.stop else None
+    read = case.setup.nodes[at].reads[0] if at is not None else None
+    before = case.setup.nodes[read.node].layer if read is not None else None
+    states = before is not None and before.parted and bool(read and read.part)
+    return one(
+        Diagnosis(
+            "no_place",
+            f"The line takes place {index} of an axis of size {size}.",
+            expected=f"a place from {-size} to {size - 1}",
+            received=str(index),
+            axis=f"Axis {why['axis']} of {tell(shape)} has size {size}; axes and places are "
+            "counted from 0.",
+            details=(
+                "The states have a row for each layer and each direction: one layer that reads "
+                "one way has h[-1] alone, and h[-2] comes with bidirectional=True or num_layers=2.",
+            )
+            if states
+            else (),
         )
     )
 

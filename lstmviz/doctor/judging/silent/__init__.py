@@ -40,7 +40,7 @@ from lstmviz.doctor.judging.silent.states import (
     whole_batches,
 )
 from lstmviz.doctor.judging.silent.targets import rows_for_numbers, targeted
-from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
+from lstmviz.doctor.judging.silent.torch import labels_beyond, spread_loss, torch_axes
 from lstmviz.doctor.judging.silent.torch_heads import bounded, padding_counted
 from lstmviz.doctor.judging.silent.types import (
     last_of_padded,
@@ -65,6 +65,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (fed, frozenset({"X"})),
     (predicted, frozenset()),
     (spread_loss, frozenset({"y", "model"})),
+    (labels_beyond, frozenset({"y", "model"})),
     (torch_axes, frozenset({"X"})),
     (samples_first, frozenset()),
     (attends_samples, frozenset()),

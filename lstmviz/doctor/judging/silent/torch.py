@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.judging.ends.labels import labels
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.torch.losses import loss_sizes
 from lstmviz.doctor.judging.torch.order import batch_is_time, time_is_batch
@@ -167,6 +168,30 @@ STATES_TOO = (
 def beside(case: Case, at: int) -> bool:
     """Whether states are given to a layer."""
     return len(case.setup.nodes[at].reads) > 1
+
+
+def labels_beyond(case: Case) -> Judged:
+    """A target that the text lists is a class beyond those that the predictions tell apart."""
+    nodes = case.setup.nodes
+    for node in nodes:
+        output = case.walk.of(node.reads[0]) if len(node.reads) > 1 else None
+        if node.layer.kind not in ("nn.CrossEntropyLoss", "nn.NLLLoss") or not output:
+            continue
+        count = output[1] if len(output) > 1 else None
+        target = nodes[node.reads[1].node].layer
+        most, plain = target.says("most"), case.text.plain
+        told = most is not None and count is not None and "ignore_index" not in plain
+        if told and most >= count and untouched(plain, target.written):
+            return labels(case, stop("label", label=most, classes=count))
+    return NONE
+
+
+def untouched(text: str, name: str) -> bool:
+    """Whether a name is given its numbers once, and nothing is reckoned with it or cut of it."""
+    if not name.isidentifier():
+        return False
+    uses = re.findall(rf"\b{name}\b(?!\.(?:long|to|shape|size)\b) *([\[.=+*/%&|<>!-]*)", text)
+    return [each for each in uses if each] == ["="]
 
 
 def spread_loss(case: Case) -> Judged:

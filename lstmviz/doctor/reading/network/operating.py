@@ -177,7 +177,9 @@ def compare(notes: Notes, call: Call, on: Operands) -> object:
 
 def end(notes: Notes, call: Call, on: Operands) -> object:
     """Read an activation of PyTorch that a loss may take itself."""
-    return notes.place(Layer(ENDS[call.name.lower()], written=written(call)), tuple(on.one))
+    axis = dim_of(call, on) if call.name.lower() == "log_softmax" else UNKNOWN
+    along = {"dim": axis} if whole(axis) else {}
+    return notes.place(Layer(ENDS[call.name.lower()], along, written(call)), tuple(on.one))
 
 
 def turn(notes: Notes, call: Call, on: Operands) -> object:
