@@ -167,3 +167,75 @@ def test_a_count_of_rows_of_which_some_are_sent_twice_is_a_count():
     found = understand(read_table("\n".join(["time,frames,moist", *rows]).encode(), "a.csv"))
     assert found.features == ("moist",)
     assert "“frames” counts on" in said(found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Consommation_MW", "Netzlast", "Stromverbrauch kWh", "demanda real", "Preis", "vendas"),
+        *("prezzo", "prijs", "zapotrzebowanie", "tuketim", "Fiyatı", "Потребление", "用电负荷(MW)"),
+        *("需要", "Latest", "Last", "Kapanış", "fechamento", "Último", "SOH", "pm2.5"),
+    ],
+)
+def test_the_one_column_that_is_asked_for_by_name_is_sure_in_many_languages(name):
+    found = of(**{name: wave(1), "Temperatur": wave(3), "air": wave(2)})
+    assert (found.target, found.aim.sure) == (found.table.columns[0], True)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        *(("load", "price"), ("nsw_demand", "vic_demand"), ("power", "air"), ("Flow", "Speed")),
+        *(("energy", "voltage"), ("temperatura", "ruido"), ("débit", "niveau"), ("Open", "Volume")),
+    ],
+)
+def test_where_two_are_about_as_good_or_a_word_says_little_it_is_asked(name, other):
+    found = of(**{name: wave(1), other: wave(2), "humid": wave(3)})
+    assert (found.target, found.aim.sure) in {(name, False), (other, False)}
+
+
+def test_a_price_goes_before_the_volume_beside_it():
+    prices = {name: wave(1) + n for n, name in enumerate(("Open", "High", "Low", "Latest"))}
+    found = of(**prices, Volume=noise(3, 100, 900))
+    assert (found.target, found.aim.sure) == ("Latest", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("Load Uncertainty", wave(3, 2)),
+        ("load_std", wave(3, 2)),
+        ("load samples", np.round(wave(3))),
+        ("load_lag1", np.concatenate([[0], wave(1)[:-1]])),
+        ("Load Energy", np.cumsum(np.maximum(wave(3) - 23, 0))),
+        ("load_class", np.arange(ROWS) % 3.0),
+    ],
+)
+def test_what_tells_how_good_or_stands_still_or_is_a_code_is_no_rival(name, values):
+    found = of(**{"load": wave(1), name: values, "air": wave(2)})
+    assert (found.target, found.aim.sure) == ("load", True)
+    alone = of(air=wave(2), **{name: values})
+    assert (alone.target, alone.aim.sure) == ("air", False)
+
+
+def test_the_only_column_is_sure():
+    assert of(abc=wave(1)).aim.sure
+
+
+@pytest.mark.parametrize(("total", "sure"), [("all sites", True), ("outer", False)])
+def test_a_sum_of_others_is_sure_if_its_name_says_that_it_is_all(total, sure):
+    found = of(**{"north": wave(1), total: wave(1) + wave(2), "south": wave(2)})
+    assert (found.target, found.aim.sure) == (total, sure)
+
+
+def test_a_code_that_never_changes_within_a_series_is_no_class_of_steps():
+    rng = np.random.default_rng(1)
+    rows = [
+        f"{place},{place % 3},2024-03-{day + 1:02d},"
+        + ",".join(map(str, rng.integers(0, 90, 24) + 9 * place))
+        for place in range(12)
+        for day in range(20)
+    ]
+    names = ["place", "kind", "day", *(f"h{n}" for n in range(24))]
+    found = understand(read_table("\n".join([",".join(names), *rows]).encode(), "a.csv"))
+    assert (found.in_turn, found.target) == (True, "h0")

@@ -58,7 +58,7 @@ def typed(text: str) -> Table:
             400,
             "2021-03-01 00:00",
             "Temperature Light CO2 HumidityRatio Occupancy",
-            "HumidityRatio",
+            "Temperature",
             None,
         ),
         (
@@ -66,7 +66,7 @@ def typed(text: str) -> Table:
             400,
             "2021-03-01 00:00",
             "Temperature Light CO2 Occupancy",
-            "CO2",
+            "Temperature",
             None,
         ),
         (

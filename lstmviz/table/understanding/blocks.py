@@ -8,7 +8,8 @@ from jaxtyping import Float
 from lstmviz.table.reading.cells.turn import columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.column.columns import is_whole
-from lstmviz.table.understanding.column.named import LABELS, parted, says
+from lstmviz.table.understanding.column.named import says
+from lstmviz.table.understanding.column.wanted import is_label
 from lstmviz.table.understanding.finding import NO_ONE, Findings
 from lstmviz.table.understanding.grouped.codes import Codes
 from lstmviz.table.understanding.grouped.telling import OWNERS, Series
@@ -72,7 +73,7 @@ def _candidates(
         (name, table.values[:, n])
         for n, name in enumerate(table.columns)
         if name not in taken
-        and not LABELS.match(parted(name).lower())
+        and not is_label(name)
         and np.count_nonzero(np.diff(table.values[:, n])) * _shortest(name) <= len(table.values)
         and is_whole(table.values[:, n])
     ]

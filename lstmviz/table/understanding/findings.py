@@ -24,22 +24,22 @@ from lstmviz.table.understanding.column.features import (
 from lstmviz.table.understanding.column.gaps import series_of, where_all_have_values, without_sparse
 from lstmviz.table.understanding.column.kinds import without_kinds
 from lstmviz.table.understanding.column.marks import without_marks
+from lstmviz.table.understanding.column.parts import sums_among, without_parts
 from lstmviz.table.understanding.column.repeats import repeats_of
 from lstmviz.table.understanding.column.rises import counters_of, parts_of, with_differences
 from lstmviz.table.understanding.column.sentinels import without_sentinels
-from lstmviz.table.understanding.column.targets import (
-    Target,
-    choose_target,
-    sums_among,
-    without_parts,
-)
+from lstmviz.table.understanding.column.targets import Choice, Target, choose_target
 from lstmviz.table.understanding.column.texts import with_texts
 from lstmviz.table.understanding.column.twins import without_twins
 from lstmviz.table.understanding.finding import Finding, Findings
 from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
 from lstmviz.table.understanding.grouped.grouping import group_by
 from lstmviz.table.understanding.grouped.series import find_series
-from lstmviz.table.understanding.grouped.sureness import ask_for_series, may_be_series
+from lstmviz.table.understanding.grouped.sureness import (
+    ask_for_series,
+    may_be_series,
+    series_named,
+)
 from lstmviz.table.understanding.grouped.telling import Series
 from lstmviz.table.understanding.grouped.widening import put_beside, widen
 from lstmviz.table.understanding.time.clockwork import clockwork_of
@@ -148,8 +148,10 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     alone = not turn and ask_for_alone(table, fed.features, kinds, fed.naming, findings)
     table, measured, features = _with_columns(table, fed, parted, alone, findings)
     sums = {} if turn else sums_among(table, features)
-    chosen = findings.chosen("target")
-    aim = choose_target(table, measured, turn, fed.unfed, group, sums, parted.counters, chosen)
+    maybe = series_named(table, parted.doubted.name) if parted.doubted and not group else None
+    apart = maybe.codes if maybe else None
+    among = Choice(table, measured, turn, fed.unfed, group, apart, sums, parted.counters)
+    aim = choose_target(among, findings.chosen("target"))
     horizon = 0 if alone and len(features) > 1 else aim.horizon
     features = without_parts(table, features, aim.name, horizon, sums, findings)
     if not turn:

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int32
 
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.column.named import TARGETS
+from lstmviz.table.understanding.column.wanted import ASKED_FOR, wish
 from lstmviz.table.understanding.finding import NAMED, Findings
 from lstmviz.table.understanding.grouped.grouping import take_rows
 from lstmviz.wording import many, percent
@@ -129,7 +129,7 @@ def _costly(
             break
         wins = {n: float((at & (count == 1)).sum() / inside.sum()) for n, at in hit.items()}
         name = max(wins, key=lambda each: wins[each])
-        if wins[name] < WINS or TARGETS.match(name.lower()):
+        if wins[name] < WINS or wish(name) >= ASKED_FOR:
             break
         found[name] = 1 - lost, 1 - lost + wins[name], width
         del hit[name]

@@ -21,8 +21,8 @@ MOST_CODES = 20
 """Parts that take turns, such as charging and resting, at most."""
 SHORTEST = 4
 """Rows that parts have on average, at least."""
-FEWEST = 30
-"""Rows from which it is told that a column only rises."""
+FEWEST, SELDOM = 30, 0.1
+"""Rows from which it is told that a column never falls, and part of its steps that rise."""
 
 
 def counters_of(table: Table, taken: Collection[str], group: str | None = None) -> set[str]:
@@ -97,7 +97,7 @@ def with_differences(
     rising = [
         name
         for name in features
-        if name not in counters and only_rises(column_of(table, name), inside)
+        if name not in counters and never_falls(column_of(table, name), inside)
     ]
     if not rising:
         return table, features
@@ -115,8 +115,8 @@ def with_differences(
     return table, fed
 
 
-def only_rises(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> bool:
-    """Tell whether a column never falls within a series, and mostly rises."""
+def never_falls(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> bool:
+    """Tell whether a column never falls within a series, and rises now and then."""
     steps = np.diff(values)[inside]
     steps = steps[~np.isnan(steps)]
-    return len(steps) >= FEWEST and bool((steps >= 0).all() and (steps > 0).mean() > 0.5)
+    return len(steps) >= FEWEST and bool((steps >= 0).all() and (steps > 0).mean() > SELDOM)

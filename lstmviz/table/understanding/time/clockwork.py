@@ -12,7 +12,8 @@ from lstmviz.table.reading.time.dates import NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.column.columns import UNITS, is_whole
 from lstmviz.table.understanding.column.gaps import column_of, series_of
-from lstmviz.table.understanding.column.named import AMOUNTS, TARGETS, VALUES, parted, says
+from lstmviz.table.understanding.column.named import AMOUNTS, VALUES, says
+from lstmviz.table.understanding.column.wanted import wish
 from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.time.calendars import is_calendar
 from lstmviz.table.understanding.time.pace import lasting
@@ -64,7 +65,7 @@ def clockwork_of(
 
 def _is_told(name: str) -> bool:
     """Tell whether a name says what a column is: a part of the date, or an amount."""
-    amount = says(AMOUNTS, name) or says(VALUES, name) or bool(TARGETS.match(parted(name).lower()))
+    amount = says(AMOUNTS, name) or says(VALUES, name) or wish(name) > 0
     return amount or is_calendar(name)
 
 
