@@ -466,7 +466,7 @@ def test_summer_time_is_no_step_back_and_no_gap(minutes, begin):
     clock = [t.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Berlin")) for t in utc]
     text = "".join(f"{t:%Y-%m-%d %H:%M},{n * 37 % 101}\n" for n, t in enumerate(clock))
     words = said(understand(typed(f"time,load\n{text}")))
-    assert "Summer time begins or ends 1 time" in words
+    assert "The clock jumps by an hour 1 time" in words
     assert "back in time" not in words
     assert "absent" not in words
 
@@ -501,7 +501,7 @@ def test_series_that_take_turns_keep_the_hour_that_comes_twice(zone, newest_firs
     understood = understand(typed("time,station,load\n" + "\n".join(lines)))
     assert understood.group == "station"
     assert understood.table.values[:960, 0].tolist() == [n + 0.5 for n in range(960)]
-    assert "Summer time begins or ends 1 time:" in said(understood)
+    assert "The clock jumps by an hour 1 time" in said(understood)
     assert "back in time" not in said(understood)
 
 

@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float, Int32, Int64
 
 from lstmviz.table.reading.time.dates import DAY, NEVER
 from lstmviz.table.understanding.column.named import parted
-from lstmviz.table.understanding.time.epochs import since_1970
+from lstmviz.table.understanding.time.epochs import dates_behind_number, since_1970
 
 COUNTERS = re.compile(
     r"(no|nr|id|index|idx|instant|record|row|row_?(no|number|id)|seq|#|unnamed.*)\.?$"
@@ -117,6 +117,8 @@ def runs_with_time(
     if known.sum() < FEWEST or not OTHER_CLOCK.search(name.lower()):
         return False
     time, clock = moments[known].astype(np.float64), values[known].astype(np.float64)
+    if is_whole(clock) and dates_behind_number(clock.astype(np.int64)):
+        return True
     read = since_1970(clock)
     if read is not None and len(read[1]) > 1:  # seconds, and milliseconds since some row
         clock = read[0].astype(np.float64)

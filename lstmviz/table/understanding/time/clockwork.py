@@ -136,6 +136,8 @@ def _stairs(
     rises = (steps != 0) & inside
     if not rises.any() or rises.sum() > SELDOM * inside.sum() or not is_whole(values):
         return ""
+    if len(np.unique(codes[1:][rises])) < HALF * len(np.unique(codes)):
+        return ""
     rise = float(np.median(steps[rises]))
     regular, distance = _distances(moments, codes, rises)
     if rise <= 0 or not regular or (steps[rises] == rise).mean() < NEARLY:

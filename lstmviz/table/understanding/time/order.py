@@ -79,9 +79,9 @@ def say_order(table: Table, group: str | None, clock: Clock | None, findings: Fi
     codes = series_of(table, group)
     pace = pace_of(table.moments, codes)
     if put.any():
-        says = f"Summer time begins or ends {many(len(np.unique(later[put] // DAY)), 'time')}"
-        end = ": there the clock jumps by an hour, and the rows are in order."
-        findings.say("summer", f"{says}{end}")
+        times = many(len(np.unique(later[put] // DAY)), "time")
+        says = f"The clock jumps by an hour {times}, as summer time begins or ends"
+        findings.say("summer", f"{says}: the rows are in order there.")
         jumps = summer_jumps(pace.steps, pace.later, int(np.median(pace.steps)))
         pace = pace.without(jumps)
     ordered = not (steps[~put] < 0).any()

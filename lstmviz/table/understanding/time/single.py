@@ -50,11 +50,13 @@ class Time:
         columns: their names.
         moments: milliseconds since 1970 by the file's clock, NEVER where unknown.
         says: how they were read, as the rest of a sentence.
+        names: whether the rows are named by it; else by the dates that it is the finer clock of.
     """
 
     columns: tuple[str, ...]
     moments: Int64[np.ndarray, " rows"]
     says: str
+    names: bool = True
 
 
 def find_single(table: Table) -> Time | None:

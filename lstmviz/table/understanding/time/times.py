@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from jaxtyping import Float, Float64, Int64
+from jaxtyping import Float64, Int64
 
 from lstmviz.table.reading.time.dates import DAY, NEVER
 from lstmviz.table.reading.time.fields import shown
@@ -18,12 +18,15 @@ from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.time.annual import go_on, years_alone
 from lstmviz.table.understanding.time.calendars import (
     PARTS,
+    PARTS_OF_A_DAY,
     QUARTERS,
     RANGES,
     YEARLY,
     named,
+    parts_of_days,
     within,
 )
+from lstmviz.table.understanding.time.finer import find_finer
 from lstmviz.table.understanding.time.joined import find_joined
 from lstmviz.table.understanding.time.packed import clocks_in, find_packed, whole_of
 from lstmviz.table.understanding.time.scales import find_scale
@@ -33,8 +36,6 @@ from lstmviz.table.understanding.time.weeks import weeks_of
 from lstmviz.table.understanding.time.written import IN_ORDER, goes_one_way
 
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
-COARSE = 4
-"""So many more times are told by numbers than by dates at least, where these are not the time."""
 FRONT = 4
 """Columns without names in which a year is looked for."""
 NOON = 1200
@@ -44,13 +45,12 @@ SHORTEST_DAY = 4
 STILL = 0.3
 """Part of the steps in which the time so far stands still where numbers tell the next part of it:
 of half-years, half."""
-PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 
 
 def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
-        return find_joined(table, None) or _clock_beside(table) or _finer(table)
+        return find_joined(table, None) or _clock_beside(table) or find_finer(table)
     time = _parts(table) or find_packed(table) or find_single(table) or find_scale(table)
     time = find_joined(table, time) or time
     beside = None if time is None else _clock_beside(replace(table, moments=time.moments))
@@ -59,18 +59,10 @@ def find_time(table: Table) -> Time | None:
     return Time((*time.columns, *beside.columns), beside.moments, "tell the time together")
 
 
-def _finer(table: Table) -> Time | None:
-    """Find numbers that are the time, where dates beside them hardly change, as of an update."""
-    assert table.moments is not None
-    dates = len(np.unique(table.moments))
-    if dates * COARSE > len(table.moments):
-        return None
-    time = find_single(table)
-    return time if time and len(np.unique(time.moments)) >= COARSE * dates else None
-
-
 def label_by(table: Table, time: Time) -> Table:
     """Name the rows by the time that was found."""
+    if not time.names:
+        return replace(table, moments=time.moments)
     known = time.moments[time.moments != NEVER]
     texts = pa.array(time.moments, mask=time.moments == NEVER).cast(pa.timestamp("ms"))
     texts = texts.cast(pa.string())
@@ -261,8 +253,8 @@ def _clock_beside(table: Table) -> Time | None:
         return clock
     if number is None:
         for number, name in enumerate(table.columns):
-            parts = _parts_of_days(table.values[:, number], moments)
-            if parts and PERIODS.search(name.lower()):
+            parts = parts_of_days(table.values[:, number], moments)
+            if parts in PARTS_OF_A_DAY and PERIODS.search(name.lower()):
                 first = int(table.values[:, number].min())
                 break
         else:
@@ -286,16 +278,3 @@ def _digits_beside(table: Table, dates: Int64[np.ndarray, " rows"]) -> Time | No
             if (np.diff(moments)[inside] > 0).all():
                 return Time((name,), moments, f"is the time of day, written {shown(packed)}")
     return None
-
-
-def _parts_of_days(values: Float[np.ndarray, " rows"], dates: Int64[np.ndarray, " rows"]) -> int:
-    """Count the parts that a column divides each day into; 0 where it counts no such parts."""
-    if np.isnan(values).any():
-        return 0
-    inside = np.diff(dates) == 0
-    steps = np.diff(values)
-    if not inside.any() or (steps[inside] != 1).any():
-        return 0
-    ends = values[:-1][~inside]
-    parts = int(np.median(ends)) - int(values.min()) + 1 if len(ends) else 0
-    return parts if parts in PARTS_OF_A_DAY else 0
