@@ -403,7 +403,7 @@ DEVICES: tuple[tuple[Callable[[], str], Expected], ...] = (
         Expected(
             480,
             "2021-01-01 01:00",
-            "P",
+            "T",
             "DD,T,P",
             says=("“YYYYMMDD”, “HH” tell the time together",),
         ),

@@ -50,7 +50,7 @@ def typed(text: str) -> Table:
             500,
             "01/03/2021 00.00.00",
             "CO(GT) PT08.S1(CO) T RH AH",
-            "RH",
+            "T",
             None,
         ),
         (
@@ -152,7 +152,7 @@ def test_columns_in_turn(name, steps, target, horizon):
         ("F21_blocks_out_of_order.csv", "go back in time"),
         ("F24_hash_comments_spaces.txt", "−9.99, −1, −0.99 stand in"),
         ("F31_newest_first_dollars.csv", "The newest row is first (03/31/2025)"),
-        ("F33_offset_and_rare_events.csv", "“Dividends” is 0 nearly always"),
+        ("F33_offset_and_rare_events.csv", "“Dividends”, “Stock Splits” are 0 nearly always"),
         ("F37_ten_minutes_two_minus_9999.csv", "“wd” is an angle"),
         ("F42_contents_sheet_first.xlsx", "Sheet “Data 1” was read"),
         ("F42a_three_header_rows.xlsx", "2 rows above the column names"),

@@ -45,11 +45,13 @@ MEASURED = re.compile(
 )
 """Words for what is measured, and predicted where nothing is asked for."""
 STATE = re.compile(
-    r"capacity|t(emp(eratures?)?|mean|avg|max)s?|temp(?!o$)\w*|volt(age|s)?|.*temperatur|temperaturas?|temp[eé]rature"
+    r"capacity|t|t(emp(eratures?)?|mean|avg|max)s?|temp(?!o$)\w*|volt(age|s)?|.*temperatur|temperaturas?|temp[eé]rature"
     r"|temperatuur|s[ıi]cakl[ıi]k|температура|spannung|tensi[oó]n|tensão|tensione|tension|spanning"
     r"|napi[eę]cie|gerilim|напряжение|.*(气温|温度|気温|電圧|电压).*"
 )
 """Words for the state of something, which is predicted where nothing else is named."""
+PRESSURE = re.compile(r"pressure|.*druck|press[aã]o|presi[oó]n|pression|pressione")
+"""Words for what is measured at a level, and is none."""
 VOLUME = re.compile(r"vol(ume)?s?|volumen|interest")
 """Words that say how much was traded, which is predicted less often than its price."""
 WISHES = {6: CLOSING, 5: SOLD, 4: ASKED, 3: MEASURED, 2: STATE, 1: VOLUME}
@@ -99,6 +101,8 @@ def wish(name: str, names: Collection[str] = ()) -> int:
     """
     if ALONE.fullmatch(_bare(name)) and not (_bare(name) == "y" and "x" in names):
         return ASKED_FOR
+    if says(PRESSURE, name):  # it may be that at the level of the sea
+        return 0
     return next((much for much, words in WISHES.items() if says(words, name)), 0)
 
 

@@ -20,6 +20,8 @@ EVEN = 0.9
 """Part of the steps that are about the usual one where those beyond it are stretches absent."""
 UNEVEN, FEWEST = 0.5, 10
 """Part of the steps near the usual one below which they are uneven; steps from which it is told."""
+EARLY = 0.1
+"""Part of the whole time in which it begins anew."""
 WIDE = 1.5
 """Usual steps from which one is so long that something is absent."""
 
@@ -42,19 +44,23 @@ def in_order(
     """
     if table.moments is None or len(table.moments) < 3:
         return table
-    steps, _, put = _steps_of(table, group, clock)
+    steps, later, put = _steps_of(table, group, clock)
     if len(steps) and (steps < 0).mean() > 0.5 and not is_scrambled(steps):
         first = table.row_name(0)
         if not findings.ask("turned", f"The newest row is first ({first}).", "turn round", True):
             return table  # as the file has it: sorted it would be turned all the same
         table = take_rows(table, np.arange(len(table.values))[::-1])
-        steps, _, put = _steps_of(table, group, clock)
+        steps, later, put = _steps_of(table, group, clock)
     steps = steps[~put]
     back = int((steps < 0).sum())
     if not back or not steps.any():
         return table
-    says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
     assert table.moments is not None
+    says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
+    known = table.moments[table.moments != NEVER]
+    low = known.min() + EARLY * float(np.ptp(known))
+    if back > 1 and (later[~put][steps < 0] <= low).mean() >= EVEN:
+        says = f"The time begins anew {many(back, 'time')}."
     ordered = take_rows(table, np.lexsort((table.moments, series_of(table, group))))
     sure = not any(MIXED in note for note in table.notes)
     suits = sure and _suits(ordered, group, measured, steps)
