@@ -239,3 +239,10 @@ def test_a_code_that_never_changes_within_what_may_be_series_is_no_class_of_step
     table = read_table("\n".join(rows).encode(), "a.csv")
     found = understand(table, {"series"})  # windows may cross their borders
     assert (found.group, found.in_turn, found.target) == (None, True, "column 4")
+
+
+@pytest.mark.parametrize("name", ["RUL", "Remaining Useful Life", "engine_label"])
+def test_what_is_left_of_a_life_is_predicted_though_it_counts_down(name):
+    found = of(**{name: 900.0 - np.arange(ROWS), "load": wave(1), "RULWeek": wave(2)})
+    assert (found.target, found.aim.sure) == (name, True)
+    assert name not in found.features

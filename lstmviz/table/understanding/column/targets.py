@@ -148,7 +148,8 @@ def _in_turn(among: Choice) -> tuple[list[str], int, str, bool]:
 def _ranked(among: Choice) -> tuple[list[str], int, str, bool]:
     """Give the columns that may be predicted, the likeliest first, the horizon, and why."""
     features = among.features
-    labels = [name for name in features if is_label(name)]
+    may_be = {*features, *among.counters}  # what is left of a life counts down
+    labels = [name for name in among.table.columns if name in may_be and is_label(name)]
     if labels:
         return labels[::-1], 1, "its name says so", len(labels) == 1
     lower = {name.lower() for name in features}

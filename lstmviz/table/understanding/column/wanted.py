@@ -23,7 +23,7 @@ SOLD = re.compile(
 """Words for how much is sold, whatever its price."""
 ASKED = re.compile(
     r"latest|prices?|.*demand|load|.*consumption|usage|counts?|traffic|quantity|qty|value|appliances"
-    r"|ot|so[ch]|pm25?|cases|deaths|rented"
+    r"|ot|so[ch]|pm25?|cases|deaths|rented|pollution|aqi"
     r"|kurs|(.*[^y])?preise?|(netz|residual|grund)last|.*(verbrauch|bedarf)|menge|anzahl"
     r"|precios?|consumo|demanda|cantidad|conteo|[uú]ltimo"
     r"|preços?|quantidade|prezz[oi]|consumi|domanda|fabbisogno"
@@ -74,7 +74,7 @@ BESIDE = re.compile(
     r"lat|latitude|lon|lng|long|longitude|altitude|battery|batt|vbat+|volts|rssi|snr|lqi|signal|confidence"
     r"|quality|accuracy|precision|uptime|errors?|uncertainty|std|stdev|sd|stderr|variance|change|chg|pct"
     r"|percent|diff|lag\d*|rolling|ma|mean_?of|code|id|flag|status|type|mode|category|port|version|week|random"
-    r"|noise|samples|points|observed|nobs|n|num|number|reactive|factor|index"
+    r"|noise|skewness|kurtosis|entropy|slope|samples|points|observed|nobs|n|num|number|reactive|factor|index"
     r"|qualit[aä]t|qualit[eé]|calidad|qualidade|unsicherheit|fehler|messfehler|incertidumbre|incertitude"
 )
 """Words in the names of columns that say how or how well something was measured, or codes."""
