@@ -261,6 +261,12 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
             return bool(close > (0.999 if "goes along" in says else 0.99))
         case "untaken":
             return names[0] not in understood.times
+        case "copies":
+            cells = [*read.groups.values(), *np.nan_to_num(read.values.T, nan=9e9)]
+            clocks = [read.labels, *(when for _, when in read.dates)]
+            clocks = [clock for clock in clocks if clock is not None] or cells[:1]
+            rows = [set(zip(clock, *cells, strict=True)) for clock in clocks]
+            return numbers(says)[0] in {len(read.values) - len(each) for each in rows}
         case "twice":
             rows = pairs(understood)
             if "row before" in says:

@@ -43,6 +43,7 @@ from lstmviz.table.understanding.grouped.sureness import ask_for_series, may_be_
 from lstmviz.table.understanding.grouped.telling import Series
 from lstmviz.table.understanding.grouped.widening import put_beside, widen
 from lstmviz.table.understanding.time.clockwork import clockwork_of
+from lstmviz.table.understanding.time.copies import without_copies
 from lstmviz.table.understanding.time.leaps import series_between_leaps
 from lstmviz.table.understanding.time.order import in_order, say_order
 from lstmviz.table.understanding.time.timing import Taken, may_be_time, take_time, tell_time
@@ -136,6 +137,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     findings = Findings(answers)
     as_read = table
     table, taken = take_time(table, findings)
+    table = without_copies(table, findings)
     table, parted = _parted(table, taken, findings)
     made = set(table.columns) - set(as_read.columns)  # values of a parameter that a number names
     table, fed = _fed(table, parted, made, taken, findings)

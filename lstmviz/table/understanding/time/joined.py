@@ -108,6 +108,7 @@ def _begins(table: Table, time: Time | None) -> Iterator[_Known]:
         if within(whole, "Y"):
             yield _Known((number,), moments_of({"Y": whole}), {"Y": whole}, "Y")
         ways = dates_in(whole) if whole.max() >= 10_000 else []
+        ways = [way for way in ways if way[0][0] == "Y"] or ways
         if (
             len(ways) == 1
             and "H" not in ways[0][0]

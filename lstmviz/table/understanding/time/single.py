@@ -24,7 +24,7 @@ SINCE = 1700
 """First year that numbers tell which nothing calls a year."""
 SHORTEST = 8
 """Steps by which numbers tell that they are a time, at least."""
-CALLED_DATE = re.compile(r"date|datum|fecha|(^|_)data$")
+CALLED_DATE = re.compile(r"date|datum|fecha|month|period|(^|_)data$")
 CALLED_TIME = re.compile(r"time|zeit|stamp|hora|heure|ora$")
 NUMBERED = re.compile(r"id|no|nr|num|number|key|code|serial|count|counter|total")
 """Words in the names of numbers that rise and are no time."""
@@ -34,6 +34,8 @@ MANY_DIGITS = 1e11
 """Counts beyond are times also in a first column without a name that says so; others number too."""
 SERIAL, SERIAL_OF_1970 = (18_264, 80_000), 25_569
 """Days as spreadsheets count them, from 1950 to 2119, and which one is 1 January 1970."""
+MONTHS = 13
+"""Below it numbers may be months with their year behind the point, 12.2020."""
 OTHER_DAYS = re.compile(r"mjd|julian|1970")
 """Names of columns that count days from another beginning."""
 ROUNDED = 0.02
@@ -161,6 +163,9 @@ def _decimal_year(table: Table) -> Time | None:
         )
         low, high = YEARS if hinted else (SINCE, YEARS[1])
         hinted |= name == "column 1" and _parts_of_a_year(known)
+        in_front = months_as_decimals(values) if len(known) and known.max() < MONTHS else None
+        if in_front is not None and (number == 0 or hinted or CALLED_DATE.search(name.lower())):
+            return Time((name,), in_front, "is a month with its year as decimals")
         if not len(known) or known.min() < low or known.max() > high or not hinted:
             continue
         if (known == np.floor(known)).all() or not (np.diff(known) > 0).all():

@@ -115,7 +115,8 @@ def _parts(table: Table) -> Time | None:
     if quarter is not None:
         values[1] = 3 * values[1] - 2
     missing = np.isnan(table.values[:, used]).any(axis=1)
-    if len(used) == 1 and not (goes_one_way(values[0]) or go_on(table, used[0])):
+    each = len(np.unique(values[0])) == len(values[0])  # in whatever order
+    if len(used) == 1 and not (each or goes_one_way(values[0]) or go_on(table, used[0])):
         return None
     again = _day_of_year_beside(table, used)
     names = tuple(table.columns[n] for n in sorted({*used, *again}))
