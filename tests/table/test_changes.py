@@ -16,7 +16,7 @@ NAMES = ("pressure", "wind_speed", "rain")
 def cells() -> list[list[str]]:
     random = np.random.default_rng(3)
     walks = random.normal(0, 1, (ROWS, 3)).cumsum(axis=0)
-    return [[f"{value:.3f}" for value in row] for row in np.abs(walks + [320, 0.7, 40])]
+    return [[f"{value:.3f}" for value in row] for row in np.abs(walks + np.array([320, 0.7, 40]))]
 
 
 CELLS = cells()

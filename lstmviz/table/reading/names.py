@@ -83,7 +83,8 @@ def name_columns(header: Sequence[str]) -> tuple[list[str], list[str], list[str]
         units.append(unit)
     if len(renamed) > MAX_NAMED:
         rest = len(renamed) - MAX_NAMED
-        renamed = [*renamed[:MAX_NAMED], f"{rest:,} further columns were renamed likewise."]
+        were = "column was" if rest == 1 else "columns were"
+        renamed = [*renamed[:MAX_NAMED], f"{rest:,} further {were} renamed likewise."]
     return list(names), units, renamed
 
 

@@ -42,6 +42,7 @@ from lstmviz.table.understanding.grouped.series import find_series
 from lstmviz.table.understanding.grouped.sureness import ask_for_series, may_be_series
 from lstmviz.table.understanding.grouped.telling import Series
 from lstmviz.table.understanding.grouped.widening import put_beside, widen
+from lstmviz.table.understanding.time.beside import without_fillers
 from lstmviz.table.understanding.time.clockwork import clockwork_of
 from lstmviz.table.understanding.time.copies import without_copies
 from lstmviz.table.understanding.time.leaps import series_between_leaps
@@ -136,7 +137,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     """
     findings = Findings(answers)
     as_read = table
-    table, taken = take_time(table, findings)
+    table, taken = take_time(without_fillers(table, findings), findings)
     table = without_copies(table, findings)
     table, parted = _parted(table, taken, findings)
     made = set(table.columns) - set(as_read.columns)  # values of a parameter that a number names

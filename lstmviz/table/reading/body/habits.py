@@ -46,6 +46,13 @@ def with_clocks_joined(text: str) -> str:
     return MOMENT.sub(r"\1T", text) if widths <= {names, names + 1} else text
 
 
+def without_stray_ends(text: str) -> str:
+    """Take out what ends lines elsewhere, where all lines end otherwise and some hold it."""
+    both = text.count("\r\n")
+    stray = both == text.count("\n") > 0 and text.count("\r") > both
+    return re.sub(r"\r(?!\n)", "", text) if stray else text
+
+
 def with_lines_unquoted(text: str) -> str:
     """Take the quotes off lines that stand in them as a whole, with all their fields."""
     lines = [line for line in text[:LOOKED_AT].splitlines()[:-1] if line.strip()]

@@ -227,6 +227,10 @@ def _parts_of(clean: _Cleaned, label: tuple[int, ...], bare: set[int]) -> Parts:
         chosen = way if way == cells.wanted or not sheets else cells.sheet
         cells = replace(cells, sheets=(*sheets, *ways), sheet=chosen)
     groups = [n for n, column in enumerate(columns) if column.codes is not None]
+    name_notes = list(clean.name_notes)
+    for n in bare - {*label, *used}:  # what has no name, and counts the rows
+        name_notes = [note for note in name_notes if not note.endswith(f"called “{names[n]}”.")]
+        name_notes.append("Left out: a column without a name, which counts the rows.")
     return Parts(
         columns=tuple(columns),
         names=tuple(names),
@@ -236,7 +240,7 @@ def _parts_of(clean: _Cleaned, label: tuple[int, ...], bare: set[int]) -> Parts:
         groups=tuple(n for n in groups if n not in {*label, *dropped, *bare}),
         end=end,
         notes=tuple(notes),
-        name_notes=tuple(clean.name_notes),
+        name_notes=tuple(name_notes),
         cells=cells,
     )
 

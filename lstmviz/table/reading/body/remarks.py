@@ -20,8 +20,8 @@ LAST = 40
 """Lines at the end of a file among which a footer is looked for."""
 LOOKED_AT = 100_000
 """Characters looked at to find what ends every line, or rules off a table's head."""
-RULE = re.compile(r"(?m)^[+|: \t]*[-=]{3}[-=+|: \t]*(?=\r?\n)")
-"""A line of ---- + ----."""
+RULE = re.compile(r'(?m)^["+|: \t]*[-=]{3}[-=+|:", \t]*(?=\r?\n)')
+"""A line of ---- + ----, also in quotes."""
 MOST_RULES = 3
 """Such lines around a table; where there are more they stand between its rows."""
 UNQUOTED = re.compile(

@@ -25,6 +25,8 @@ MOST_LOST, WINS = 1 / 2, 0.25
 """Part of the windows that gaps may cost; part that a column must win back by being left out."""
 AT_ENDS = 0.9
 """Part of a column's missing rows that lie before its first value, or after its last."""
+ALONE = 0.1
+"""Part of a column's gaps that it must have alone for it to be offered to leave it out."""
 
 
 def series_of(table: Table, group: str | None) -> Int32[np.ndarray, " rows"]:
@@ -86,9 +88,10 @@ def without_sparse(
 
 
 def _lacks_alone(table: Table, name: str, features: list[str]) -> bool:
-    """Tell whether a column has a gap where all others have values: else it costs no window."""
+    """Tell whether a column's gaps are where all others have values: else they cost no window."""
     others = np.isnan(table.values[:, [table.columns.index(n) for n in features if n != name]])
-    return bool((np.isnan(column_of(table, name)) & ~others.any(axis=1)).any())
+    missing = np.isnan(column_of(table, name))
+    return (missing & ~others.any(axis=1)).sum() > ALONE * missing.sum()
 
 
 def _and_more(shares: list[float]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float, Int32
 
+from lstmviz.table.reading.body.units import is_unit
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.column.columns import is_angle, is_flag, some_of
 from lstmviz.table.understanding.column.gaps import series_of
@@ -32,7 +33,7 @@ FORECAST = re.compile(
 """Words in the names of columns that somebody else predicted."""
 BESIDE = re.compile(
     r"(^|[\W_])(lat|latitude|lon|lng|long|longitude|altitude|battery|batt|vbat|rssi|snr|lqi|signal"
-    r"|confidence|quality|accuracy|precision|uptime|error|change|code|id|flag|status|type|mode"
+    r"|confidence|quality|accuracy|precision|uncertainty|uptime|volts?|error|change|code|id|flag|status|type|mode"
     r"|category|port|version|week|random|noise)([\W_]|$)"
 )
 """Words in the names of columns that say how or where something was measured, or are codes."""
@@ -50,6 +51,10 @@ FULL = 0.05
 MEASURED_LAST, MOST_OFFERED = "a guess, as no name says it", 64
 VOLUME = re.compile(r"vol(ume)?s?")
 """Words that say how much was traded, which is predicted less often than its price."""
+PRICE = re.compile(
+    r"(latest|last|settle(ment)?|ltp|letzter|schlusskurs|dernier|cierre|último)( price)?"
+)
+"""What a price is called beside the highest and the lowest one."""
 AXIS = re.compile(r"y(?=\W*$)")
 """The end of an axis' name, as of “G(y)”."""
 AROUND = re.compile(r"^\W+|\W+$")
@@ -156,12 +161,14 @@ def _ranked(
     varied = [name for name in varied if not FORECAST.search(parted(name).lower())] or varied
     before = one_row_before(table, varied, group)
     varied = [name for name in varied if name not in before] or varied
-    named = [name for name in varied if TARGETS.match(parted(AROUND.sub("", name)).lower())]
+    named = [name for name in varied if TARGETS.match(_bare(name))]
     lower = {name.lower() for name in varied}  # with an x beside it, y is an axis, and no target
     named = [n for n in named if AXIS.sub("x", n.lower()) not in lower - {n.lower()}]
     wholes = [name for name in varied if len(sums.get(name, ())) > 1]
     best = _best(table, varied, group, sums)
     words = [name for name in best if WITHIN.search(name.lower())]
+    if {"high", "low"} <= lower:
+        named += [name for name in varied if PRICE.fullmatch(_bare(name)) and name not in named]
     named.sort(key=lambda name: says(VOLUME, name))
     # A count or a clock may be called by any name.
     named, words = ([n for n in some if not _rises(table, n, group)] for some in (named, words))
@@ -171,6 +178,13 @@ def _ranked(
     if named or (words and not wholes):
         return ranked, 1, "by its name"
     return ranked, 1, "the sum of others" if wholes else MEASURED_LAST
+
+
+def _bare(name: str) -> str:
+    """Give the words of a name, without what stands around them and the unit behind them."""
+    words = parted(AROUND.sub("", name)).lower()
+    head, _, last = re.sub(r"[\W_]", " ", words).rpartition(" ")
+    return words[: len(head)] if head and len(last) > 1 and is_unit(last) else words
 
 
 def _best(
@@ -183,7 +197,7 @@ def _best(
         lambda name: not _is_angle(table, name),
         lambda name: not (says(CLOCKS, name) and goes_on(table, name, series_of(table, group))),
         lambda name: not _rises(table, name, group),
-        lambda name: not BESIDE.search(name.lower()),
+        lambda name: not BESIDE.search(parted(name).lower()),
         lambda name: _usual(_column(table, name)) <= MOST_ALIKE,
         lambda name: not _is_kind(_column(table, name)),
         lambda name: not _is_bound(name.lower(), lower),

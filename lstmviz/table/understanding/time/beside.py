@@ -1,0 +1,103 @@
+"""The clock that stands beside dates: an hour, the n-th part of a day, or digits such as 1305."""
+
+import re
+
+import numpy as np
+from jaxtyping import Float, Int64
+
+from lstmviz.table.reading.time.dates import DAY, NEVER
+from lstmviz.table.reading.time.fields import shown
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.finding import Findings
+from lstmviz.table.understanding.grouped.grouping import take_rows
+from lstmviz.table.understanding.time.calendars import named
+from lstmviz.table.understanding.time.packed import clocks_in, whole_of
+from lstmviz.table.understanding.time.single import Time
+from lstmviz.table.understanding.time.summer import clock_of_hours, clock_of_parts
+from lstmviz.wording import many
+
+PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
+NOON = 1200
+"""What hours and minutes as one number reach at least; else they may be sizes, 100 to 300."""
+SHORTEST_DAY = 4
+"""Steps within days that tell by their order that numbers are hours and minutes, at least."""
+PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
+
+
+def without_fillers(table: Table, findings: Findings) -> Table:
+    """Leave out the 25th hours of days that have none: files that keep their rows fill them with 0.
+
+    Only where the clock is put back a day has 25 hours.
+    """
+    number = named(table, "hour")
+    if number is None or table.moments is None or (last := table.values[:, number] == 25).sum() < 2:
+        return table
+    others = np.delete(table.values, number, axis=1)
+    before = np.roll(others, 1, axis=0)
+    empty, same = np.isnan(others) | (others == 0), others == before
+    fillers = last & (empty | same).all(axis=1) & (empty & ~same).any(axis=1)
+    count = int(fillers.sum())
+    if not count:
+        return table
+    says = f"{many(count, 'row')} of a 25th hour {'holds' if count == 1 else 'hold'} nothing but 0."
+    if not findings.ask("fillers", says, "leave out", True):
+        return table
+    return take_rows(table, np.flatnonzero(~fillers))
+
+
+def clock_beside(table: Table) -> Time | None:
+    """Add the hour of the day, or another part of it, that stands beside dates which repeat."""
+    assert table.moments is not None
+    moments = table.moments
+    if (moments % DAY)[moments != NEVER].any() or len(np.unique(moments)) == len(moments):
+        return None
+    number = named(table, "hour")
+    if number is None:
+        return _digits_beside(table, moments) or _parts_beside(table, moments)
+    hour = table.values[:, number].astype(np.float64)
+    known = (moments != NEVER) & ~np.isnan(hour)
+    passed = np.zeros_like(moments)
+    passed[known] = clock_of_hours(moments[known], hour[known].astype(np.int64))
+    what = "is the hour of the date"
+    return Time((table.columns[number],), np.where(known, moments + passed, NEVER), what)
+
+
+def _parts_beside(table: Table, dates: Int64[np.ndarray, " rows"]) -> Time | None:
+    """Add the number of a part of the day, as markets and meters count them."""
+    for number, name in enumerate(table.columns):
+        parts = _parts_of_days(table.values[:, number], dates)
+        if parts and PERIODS.search(name.lower()):
+            part = table.values[:, number].astype(np.int64)
+            passed = clock_of_parts(dates, part - part.min(), parts)
+            says = (
+                "is the hour of the date" if parts == 24 else f"is one of {parts} parts of the day"
+            )
+            return Time((name,), np.where(dates == NEVER, NEVER, dates + passed), says)
+    return None
+
+
+def _digits_beside(table: Table, dates: Int64[np.ndarray, " rows"]) -> Time | None:
+    """Add a clock written as one number, 0 to 2359 or 235959, that puts rows of a day in order."""
+    inside = np.diff(dates) == 0
+    if inside.sum() < SHORTEST_DAY:
+        return None
+    for number, name in enumerate(table.columns):
+        whole = whole_of(table.values[:, number].astype(np.float64))
+        for packed, passed in clocks_in(whole) if whole is not None and whole.max() >= NOON else ():
+            moments = np.where(dates == NEVER, NEVER, dates + passed)
+            if (np.diff(moments)[inside] > 0).all():
+                return Time((name,), moments, f"is the time of day, written {shown(packed)}")
+    return None
+
+
+def _parts_of_days(values: Float[np.ndarray, " rows"], dates: Int64[np.ndarray, " rows"]) -> int:
+    """Count the parts that a column divides each day into; 0 where it counts no such parts."""
+    if np.isnan(values).any():
+        return 0
+    inside = np.diff(dates) == 0
+    steps = np.diff(values)
+    if not inside.any() or (steps[inside] != 1).any():
+        return 0
+    ends = values[:-1][~inside]
+    parts = int(np.median(ends)) - int(values.min()) + 1 if len(ends) else 0
+    return parts if parts in PARTS_OF_A_DAY else 0
