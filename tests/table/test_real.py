@@ -1,9 +1,11 @@
 """What stood in real files that an examiner brought, by its cause, with figures made here."""
 
+import io
 from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
+from openpyxl import Workbook
 
 from lstmviz.table.reading.files.encodings import decode
 from lstmviz.table.tables import Table, read_table
@@ -112,7 +114,10 @@ def test_what_people_predict_has_names_in_many_languages_and_units_behind_them(n
 def test_a_clock_in_the_same_uneven_steps_as_the_time_is_no_input():
     pause = np.random.default_rng(1).choice([1.0, 10.0], 300, p=[0.7, 0.3]) + 0.0155
     passed = np.cumsum(pause)
-    lines = [f"{BEGIN + timedelta(seconds=int(s))},{s:.4f},{WAVE[n]}" for n, s in enumerate(passed)]
+    lines = [
+        f"{BEGIN + timedelta(seconds=int(s) + n // 100 * 4)},{s:.4f},{WAVE[n]}"
+        for n, s in enumerate(passed)
+    ]
     assert of("Date_Time,Test_Time(s),Voltage(V)", *lines).features == ("Voltage",)
 
 
@@ -144,3 +149,39 @@ def test_what_lacks_its_rows_with_others_is_not_offered_to_be_left_out():
     ]
     keys = {f.key for f in of("time,load,a,b", *lines).findings}
     assert not {"without:a", "without:b"} & keys
+
+
+def test_words_of_a_workbook_share_their_decimal_sign():
+    cells = [["day", "price", "sales"]]
+    cells += [[f"{t:%d.%m.%Y}", f"2,{500 + n}", f"{n},5"] for n, t in enumerate(HOURS[::24])]
+    book = Workbook()
+    for row in cells:
+        book.active.append(row)
+    book.save(file := io.BytesIO())
+    assert read_table(file.getvalue(), "a.xlsx").values[1].tolist() == pytest.approx([2.501, 1.5])
+
+
+@pytest.mark.parametrize("name", ["dd", "DDD", "wd"])
+def test_directions_are_angles_by_the_names_that_weather_gives_them(name):
+    found = of(f"time,load,{name}", *(f"{row},{n * 7 % 360}" for n, row in enumerate(rows())))
+    assert f"angle:{name}" in {f.key for f in found.findings if not f.keeps}
+
+
+def test_indicators_between_columns_are_marks():
+    lines = (f"{t},{n % 3},{WAVE[n]},{n % 2},{n % 9}.5" for n, t in enumerate(HOURS))
+    assert of("date,ind,rain,ind,temp", *lines).features == ("rain", "temp")
+
+
+def test_a_phone_log_has_its_time():
+    lines = [
+        f"{t:%m-%d %H:%M:%S}.{n:03} 12 13 I Battery: level={90 - n % 7 * 3} volt={WAVE[n]}"
+        for n, t in enumerate(HOURS)
+    ]
+    found = of(*lines)
+    assert (found.features, found.table.row_name(0)[:11]) == (("level", "volt"), "03-01 00:00")
+
+
+def test_a_yen_of_one_byte_is_called_one():
+    lines = ["日付,売上", *(f'{t:%Y/%m/%d %H:%M},"\\{n + 1:,}000"' for n, t in enumerate(HOURS))]
+    table = read_table("\n".join(lines).encode("cp932"), "a.csv")
+    assert (table.units, table.values[:2, 0].tolist()) == (("¥",), [1000, 2000])

@@ -199,7 +199,7 @@ def _without_unit(words: pa.StringArray, times: Int64[np.ndarray, " words"]) -> 
         # Zero needs no unit: 0 among 5 %, 7 %.
         zero = _mask(pc.match_substring_regex(words, r"^0([.,]0*)?$"))
         fits = np.array([factor is not None for factor in each]) & (before == front) | zero
-        unit = back or front
+        unit = (back or front).replace("\\", "¥")  # one byte stands for both in Shift-JIS
         if not unit or len(unit) > MAX_UNIT or (back and _are_codes(words, number, fits, back)):
             return _Bare(_accounting(words))
         note = f"has the unit {unit} at its numbers, which was split off"
