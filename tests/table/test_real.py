@@ -185,3 +185,28 @@ def test_a_yen_of_one_byte_is_called_one():
     lines = ["日付,売上", *(f'{t:%Y/%m/%d %H:%M},"\\{n + 1:,}000"' for n, t in enumerate(HOURS))]
     table = read_table("\n".join(lines).encode("cp932"), "a.csv")
     assert (table.units, table.values[:2, 0].tolist()) == (("¥",), [1000, 2000])
+
+
+@pytest.mark.parametrize("shape", ["{}-{:02}", "{}{:02}", "{} 20{:02}"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        "ene feb mar abr may jun jul ago sep oct nov dic",
+        "jan feb mär apr mai jun jul aug sep okt nov dez",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+    ],
+)
+def test_months_of_any_language_across_are_one_thing_in_turn(names, shape):
+    across = [shape.format(month, year) for year in (5, 6) for month in names.split()]
+    across[11], across[23] = "2005", "2006"  # as banks write the ends of years
+    text = (f"item {n},{','.join(str(WAVE[n * 24 + k]) for k in range(24))}" for n in range(30))
+    found = of(",".join(["concepto", *across]), *text)
+    assert found.in_turn
+    assert (*found.features, found.target) == tuple(across)
+
+
+@pytest.mark.parametrize("stem", ["set", "out", "max", "decil", "marker"])
+def test_numbered_names_that_begin_as_months_are_none(stem):
+    random = np.random.default_rng(4).normal(0, 1, (60, 12))
+    names = [f"{stem}{n:02}" for n in range(1, 13)]
+    assert not of(",".join(names), *(",".join(f"{c:.3f}" for c in row) for row in random)).in_turn
