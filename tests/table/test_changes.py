@@ -6,8 +6,13 @@ from datetime import datetime, timedelta
 import numpy as np
 import pytest
 
+from lstmviz.choices.experiments import OwnTable
+from lstmviz.choices.start import start_of
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import make_dataset
 from lstmviz.table.tables import read_table
 from lstmviz.table.understanding.findings import Understanding, understand
+from lstmviz.ui.facts import what_is_left_out
 
 ROWS = 120
 NAMES = ("pressure", "wind_speed", "rain")
@@ -226,3 +231,14 @@ def test_a_flag_beside_millions_is_no_part_of_a_sum():
     found = of("\n".join(["time,sales,holiday,wind,again", *rows]))
     assert found.features == ("sales", "holiday", "wind")
     assert not any(f.key == "sum" for f in found.findings)
+
+
+def test_rows_that_are_left_out_are_a_fact():
+    head, *rows = lines(iso(HOURS)).splitlines()
+    text = "\n".join([head, *rows, *rows[50:]])
+    found = of(text)
+    assert found.rows_left == 70
+    assert understand(read_table(text.encode(), "a.csv"), {"copies"}).rows_left == 0
+    start = start_of(found, OwnTable.of(read_table(text.encode(), "a.csv")), TrainingSpec())
+    dataset = make_dataset(found.table, start.layout, start.task)
+    assert what_is_left_out(found, dataset).startswith("70 rows · ")

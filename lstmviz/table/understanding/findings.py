@@ -64,6 +64,7 @@ class Understanding:
         in_turn: whether the columns fed are one thing in turn.
         unfed: each column that is not fed, numbers and text, and why.
         aim: why that target, and which others there are.
+        rows_left: how many rows are left out.
         times: names of the columns that are the time, or hold it in their labels.
         may_be_time, may_be_series: names of the columns that may be it too, the likeliest first.
     """
@@ -77,6 +78,7 @@ class Understanding:
     in_turn: bool
     unfed: Mapping[str, str]
     aim: Target
+    rows_left: int
     times: tuple[str, ...]
     may_be_time: tuple[str, ...]
     may_be_series: tuple[str, ...]
@@ -174,6 +176,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         in_turn=turn,
         unfed=_why_unfed(table, features, parted.series, "no step" * turn, findings),
         aim=aim,
+        rows_left=sum(findings.rows_left),
         times=taken.columns,
         may_be_time=may_be_time(as_read, taken),
         may_be_series=tuple(name for name in parted.candidates if name not in no_series),

@@ -9,7 +9,7 @@ from lstmviz.table.reading.time.dates import DAY, NEVER
 from lstmviz.table.reading.time.fields import shown
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.finding import Findings
-from lstmviz.table.understanding.grouped.grouping import take_rows
+from lstmviz.table.understanding.grouped.grouping import leave_rows
 from lstmviz.table.understanding.time.calendars import named
 from lstmviz.table.understanding.time.packed import clocks_in, whole_of
 from lstmviz.table.understanding.time.single import Time
@@ -42,7 +42,7 @@ def without_fillers(table: Table, findings: Findings) -> Table:
     says = f"{many(count, 'row')} of a 25th hour {'holds' if count == 1 else 'hold'} nothing but 0."
     if not findings.ask("fillers", says, "leave out", True):
         return table
-    return take_rows(table, np.flatnonzero(~fillers))
+    return leave_rows(table, np.flatnonzero(~fillers), findings)
 
 
 def clock_beside(table: Table) -> Time | None:

@@ -6,7 +6,7 @@ from jaxtyping import Bool, UInt64
 from lstmviz.table.reading.time.dates import NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.finding import Findings
-from lstmviz.table.understanding.grouped.grouping import take_rows
+from lstmviz.table.understanding.grouped.grouping import leave_rows
 from lstmviz.table.understanding.time.summer import may_repeat
 from lstmviz.wording import many
 
@@ -37,11 +37,8 @@ def without_copies(table: Table, findings: Findings) -> Table:
     verb = "repeats" if count == 1 else "repeat"
     says = f"{many(count, 'row')} {verb} another, with the same time and the same values."
     alone = bool((copies == shared).all()) or 2 * count >= len(copies)
-    return (
-        take_rows(table, np.flatnonzero(~copies))
-        if findings.ask("copies", says, "leave out", alone)
-        else table
-    )
+    done = findings.ask("copies", says, "leave out", alone)
+    return leave_rows(table, np.flatnonzero(~copies), findings) if done else table
 
 
 def _hash(columns: list[np.ndarray]) -> Hashes:
