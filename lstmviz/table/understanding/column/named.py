@@ -58,7 +58,7 @@ TARGETS = re.compile(
     r"(.*(demand|sales|consumption|passengers|consommation|consumo|verbrauch|nachfrage|bedarf"
     r"|demande|demanda|ventes|ventas|vendas|vendite|umsatz|absatz|verbruik|omzet|sprzedaż|zużycie)|(.*[\W_])?(target|label|class|y|ot|close|close/last"
     r"|count|counts|cnt|load|price|prices|pm2\.?5|rides|volume|vol|power|output|value|quantity|qty"
-    r"|units?([ _]sold)?|revenue)|(adj )?close [\w.^=-]+)$"
+    r"|units?([ _]sold)?|revenue|rul)|(adj )?close [\w.^=-]+)$"
 )
 """Names of columns that people predict."""
 LABELS = re.compile(r"(.*[\W_])?(target|label)$")

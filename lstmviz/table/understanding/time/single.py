@@ -32,6 +32,8 @@ RECENT = (788_918_400_000, 2_208_988_800_000)
 """From 1995 to 2040, in milliseconds: what rises evenly there is a time, whatever its name."""
 MANY_DIGITS = 1e11
 """Counts beyond are times also in a first column without a name that says so; others number too."""
+FAR = 1e6
+"""Usual steps for each row between the first and the last moment from which they are none."""
 SERIAL, SERIAL_OF_1970 = (18_264, 80_000), 25_569
 """Days as spreadsheets count them, from 1950 to 2119, and which one is 1 January 1970."""
 MONTHS = 13
@@ -80,6 +82,7 @@ def _epoch(table: Table) -> Time | None:
             continue
         moments, rows = read
         first = number == 0 and (known.min() > MANY_DIGITS or name == "column 1")
+        first = first and not _scattered(_known(moments))
         if hints_time(name) or first or (len(rows) == 1 and _ticks(known, moments, name)):
             usual, *others = sorted(rows, key=lambda unit: -rows[unit])
             more = "".join(f", {unit} in {many(rows[unit], 'row')}" for unit in others)
@@ -105,6 +108,12 @@ def _serial(table: Table) -> Time | None:
 
 def _known(moments: Int64[np.ndarray, " rows"]) -> Float[np.ndarray, " known"]:
     return moments[moments != NEVER].astype(np.float64)
+
+
+def _scattered(moments: Float[np.ndarray, " known"]) -> bool:
+    """Tell whether moments lie so far apart for their steps that they are digits of another kind."""
+    steps = np.abs(np.diff(moments))
+    return bool(np.ptp(moments) > FAR * len(moments) * np.median(steps[steps > 0]))
 
 
 def _ticks(
