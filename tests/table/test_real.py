@@ -210,3 +210,17 @@ def test_numbered_names_that_begin_as_months_are_none(stem):
     random = np.random.default_rng(4).normal(0, 1, (60, 12))
     names = [f"{stem}{n:02}" for n in range(1, 13)]
     assert not of(",".join(names), *(",".join(f"{c:.3f}" for c in row) for row in random)).in_turn
+
+
+@pytest.mark.parametrize("cell", ['="{}"', '"=""{}"""'])
+def test_cells_that_are_formulas_of_a_text_are_that_text(cell):
+    lines = [",".join(cell.format(c) for c in row.split(",")) for row in ("time,load", *rows())]
+    table = read(*lines)
+    assert (table.columns, table.row_name(0)) == (("load",), "2021-03-01 00:00")
+    assert table.values[:, 0].tolist() == pytest.approx(WAVE[:96])
+
+
+@pytest.mark.parametrize("end", ["Source: the office, 2024.", ",4711.5", "Total,4711.5"])
+def test_what_stands_below_years_without_one_is_no_row(end):
+    lines = [f"{1880 + n},{WAVE[n]}" for n in range(140)]
+    assert len(read("year,temp", *lines, "", end).values) == 140

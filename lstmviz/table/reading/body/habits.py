@@ -9,6 +9,8 @@ from lstmviz.table.reading.cells.cell import is_typed
 
 ARROW = re.compile(r"(?m)^(\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,6})?)[ \t]+->[ \t]+")
 """The time at which a line came in over a serial port, as a monitor writes it before the line."""
+FORMULA = re.compile(r'(?m)(?:(?<=[,;\t])|^)(?:="([^"\n]*)"|"=""([^"\n]*)""")(?=[,;\t\r\n]|$)')
+"""A cell that is a formula of a text alone, also in quotes."""
 MOMENT = re.compile(r"\b(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}) (?=\d{1,2}:\d\d)")
 """A date whose clock stands behind a blank."""
 QUOTED = re.compile(r"""(?m)^"((?:[^"\n]|"")*[,;\t](?:[^"\n]|"")*)"$""")
@@ -44,6 +46,13 @@ def with_clocks_joined(text: str) -> str:
         return text
     names = len(lines[0].split())
     return MOMENT.sub(r"\1T", text) if widths <= {names, names + 1} else text
+
+
+def without_formulas(text: str) -> str:
+    """Take the signs off cells that are formulas, ="0123", to keep Excel from reading them."""
+    if text[:LOOKED_AT].count('="') < FEWEST:
+        return text
+    return FORMULA.sub(r'"\1\2"', text)
 
 
 def without_stray_ends(text: str) -> str:

@@ -111,7 +111,7 @@ def _known(moments: Int64[np.ndarray, " rows"]) -> Float[np.ndarray, " known"]:
 
 
 def _scattered(moments: Float[np.ndarray, " known"]) -> bool:
-    """Tell whether moments lie so far apart for their steps that they are digits of another kind."""
+    """Tell whether moments lie so far apart for their steps that their digits are no count."""
     steps = np.abs(np.diff(moments))
     return bool(np.ptp(moments) > FAR * len(moments) * np.median(steps[steps > 0]))
 
