@@ -224,3 +224,12 @@ def test_cells_that_are_formulas_of_a_text_are_that_text(cell):
 def test_what_stands_below_years_without_one_is_no_row(end):
     lines = [f"{1880 + n},{WAVE[n]}" for n in range(140)]
     assert len(read("year,temp", *lines, "", end).values) == 140
+
+
+def test_a_day_whose_last_hour_is_absent_is_not_the_day_that_spring_shortens():
+    lines = [line for line in counted("2021-03-10", 30, 0) if not line.startswith("2021-03-28")]
+    day = [f"2021-03-28,{hour},{WAVE[hour]},5" for hour in range(23) if hour % 7 != 3]
+    moments = of("date,hour,load,price", *lines[:432], *day, *lines[432:]).table.moments
+    assert moments is not None
+    assert (moments[432:436] // 3_600_000 % 24).tolist() == [0, 1, 2, 4]
+    assert (moments[451] // 3_600_000 % 24) == 22

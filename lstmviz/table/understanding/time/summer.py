@@ -50,6 +50,9 @@ def clock_of_parts(
     np.maximum.at(count, day, part + 1)
     if np.median(count) != parts:
         return passed
+    # A day of which parts are absent, the last ones perhaps, is not told to be shorter.
+    days_of_parts = np.unique(day * (count.max() + 1) + part) // (count.max() + 1)
+    count[np.bincount(days_of_parts, minlength=len(days)) < count] = parts
     jump, hour = HOUR * (1 if parts == BRITISH else 2), parts // 24
     spring = (count == parts - hour) & _in_night(days + jump + HOUR, FORWARD, HOUR)
     autumn = (count == parts + hour) & _in_night(days + jump, BACK, HOUR)
