@@ -242,3 +242,23 @@ def test_rows_that_are_left_out_are_a_fact():
     start = start_of(found, OwnTable.of(read_table(text.encode(), "a.csv")), TrainingSpec())
     dataset = make_dataset(found.table, start.layout, start.task)
     assert what_is_left_out(found, dataset).startswith("70 rows · ")
+
+
+@pytest.mark.parametrize("shape", ["%Y-%m", "%b-%Y", "%Y-%m-%d", "%m/%d/%Y"])
+@pytest.mark.parametrize("beside", ["", "cm,"])
+def test_times_across_a_few_rows_are_turned(shape, beside):
+    across = [f"{month:{shape}}" for month in MONTHS]
+    head = ",".join(["name", *beside.split(",")[:-1], *across])
+    rows = [
+        f"{name},{beside}{','.join(c)}"
+        for name, c in zip(NAMES, zip(*CELLS, strict=True), strict=True)
+    ]
+    found = of("\n".join([head, *rows]))
+    same(found, MONTHS, [f"{name} {beside[:-1]}".strip() for name in NAMES])
+    assert "Times stand across: turned, 120 rows of 3 columns." in found.table.notes
+
+
+def test_times_across_many_rows_are_steps_of_each():
+    rows = [f"case {n},{','.join(c[0] for c in CELLS[n : n + 24])}" for n in range(40)]
+    head = ",".join(["name", *(f"{month:%Y-%m}" for month in MONTHS[:24])])
+    assert of("\n".join([head, *rows])).in_turn

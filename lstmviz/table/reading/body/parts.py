@@ -9,6 +9,7 @@ import pyarrow as pa
 from jaxtyping import Bool
 
 from lstmviz.table.reading.body.abreast import one_below_another
+from lstmviz.table.reading.body.across import turned
 from lstmviz.table.reading.body.between import columns_of_first, sums_between
 from lstmviz.table.reading.body.downward import carried_down
 from lstmviz.table.reading.body.ends import (
@@ -154,6 +155,7 @@ def _arranged(clean: _Cleaned) -> Cells | None:
         one_below_another(cells, columns, kept)
         or halves_joined(cells, columns, kept)
         or carried_down(cells, columns, kept)
+        or turned(cells, columns, kept, clean.header)
     )
     if other is not None:
         return other

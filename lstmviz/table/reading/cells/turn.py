@@ -55,21 +55,9 @@ def columns_in_turn(
     Returns:
         Numbers of these columns, ascending; empty where there is no such run.
     """
-    if not names:
-        return ()
-    months = _months_in(names)
-    places = _with_decembers([_place(name, months) for name in names])
-    runs, run = [], [0]
-    for number in range(1, len(names)):
-        before, after = places[number - 1], places[number]
-        if before and after and _follows(before, after):
-            run.append(number)
-        else:
-            runs.append(run)
-            run = [number]
-    runs.append(run)
+    places, runs = _runs(names)
     some = values[:: -(-len(values) // LOOKED_AT)].astype(np.float64) if len(values) else values
-    for run in sorted(runs, key=len, reverse=True):
+    for run in runs:
         kind = places[run[0]]
         if kind is None:
             continue
@@ -88,6 +76,27 @@ def columns_in_turn(
         if whole or kind[0] in ("dated", "year") or _alike(some[:, run], timely):
             return tuple(run)
     return ()
+
+
+def times_across(names: Sequence[str]) -> list[int]:
+    """Find the longest run of columns that are named by dates, months or years that go on."""
+    places, runs = _runs(names)
+    timely = (run for run in runs if (places[run[0]] or ("", 0))[0] in ("dated", "year"))
+    return next(timely, [])
+
+
+def _runs(names: Sequence[str]) -> tuple[list[tuple[str, int] | None], list[list[int]]]:
+    """Say which step each name stands for, and give the runs that go on, the longest first."""
+    months = _months_in(names)
+    places = _with_decembers([_place(name, months) for name in names])
+    runs: list[list[int]] = []
+    for number, after in enumerate(places):
+        before = places[number - 1] if number else None
+        if before and after and _follows(before, after):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return places, sorted(runs, key=len, reverse=True)
 
 
 def _is_class(end: Float[np.ndarray, " rows"], step: Float[np.ndarray, " rows"]) -> bool:
