@@ -233,3 +233,13 @@ def test_a_day_whose_last_hour_is_absent_is_not_the_day_that_spring_shortens():
     assert moments is not None
     assert (moments[432:436] // 3_600_000 % 24).tolist() == [0, 1, 2, 4]
     assert (moments[451] // 3_600_000 % 24) == 22
+
+
+def test_the_hour_that_autumn_repeats_is_said_once():
+    clock = [datetime(2021, 10, 30) + timedelta(hours=n) for n in range(60)]
+    clock = [*clock[:27], *clock[26:]]
+    keys = [
+        f.key for f in of("time,load", *(f"{t},{WAVE[n]}" for n, t in enumerate(clock))).findings
+    ]
+    assert "summer" in keys
+    assert "twice" not in keys
