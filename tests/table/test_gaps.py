@@ -190,13 +190,3 @@ def test_a_column_whose_gaps_others_share_is_offered_only_if_it_alone_costs_rows
     there["d"] = sorted({*ALL} - lacks - {*range(200, 200 + more)})
     keys = {finding.key for finding in found(there).findings}
     assert ("without:d" in keys) == offered
-
-
-def test_a_time_that_begins_anew_is_said_so():
-    rows = [
-        f"{day},{x},{y}"
-        for _ in range(6)
-        for day, x, y in zip(DAYS[:80], waves(80, 1), waves(80, 2), strict=True)
-    ]
-    table = read_table("\n".join(["date,a,b", *rows]).encode(), "typed.csv")
-    assert "The time begins anew 5 times." in said(understand(table))

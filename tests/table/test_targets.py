@@ -164,9 +164,12 @@ def test_a_first_column_without_a_name_in_equal_steps_is_the_time():
 def test_a_count_of_rows_of_which_some_are_sent_twice_is_a_count():
     rows = [f"{time},{n + 900},{wave(1)[n]}" for n, time in enumerate(TIMES[:200])]
     rows = [row for n, row in enumerate(rows) for _ in range(1 + (n % 8 == 3))]
-    found = understand(read_table("\n".join(["time,frames,moist", *rows]).encode(), "a.csv"))
+    table = read_table("\n".join(["time,frames,moist", *rows]).encode(), "a.csv")
+    found = understand(table, {"copies"})
     assert found.features == ("moist",)
     assert "“frames” counts on" in said(found)
+    assert len(found.table.values) == 225
+    assert len(understand(table).table.values) == 200
 
 
 @pytest.mark.parametrize(
@@ -237,7 +240,7 @@ def test_a_code_that_never_changes_within_what_may_be_series_is_no_class_of_step
         for day in range(20)
     ]
     table = read_table("\n".join(rows).encode(), "a.csv")
-    found = understand(table, {"series"})  # windows may cross their borders
+    found = understand(table, {"series", "anew"})  # windows may cross their borders
     assert (found.group, found.in_turn, found.target) == (None, True, "column 4")
 
 

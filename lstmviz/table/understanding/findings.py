@@ -42,7 +42,9 @@ from lstmviz.table.understanding.grouped.sureness import (
 )
 from lstmviz.table.understanding.grouped.telling import Series
 from lstmviz.table.understanding.grouped.widening import put_beside, widen
+from lstmviz.table.understanding.time.beside import without_fillers
 from lstmviz.table.understanding.time.clockwork import clockwork_of
+from lstmviz.table.understanding.time.copies import without_copies
 from lstmviz.table.understanding.time.leaps import series_between_leaps
 from lstmviz.table.understanding.time.order import in_order, say_order
 from lstmviz.table.understanding.time.timing import Taken, may_be_time, take_time, tell_time
@@ -62,6 +64,7 @@ class Understanding:
         in_turn: whether the columns fed are one thing in turn.
         unfed: each column that is not fed, numbers and text, and why.
         aim: why that target, and which others there are.
+        rows_left: how many rows are left out.
         times: names of the columns that are the time, or hold it in their labels.
         may_be_time, may_be_series: names of the columns that may be it too, the likeliest first.
     """
@@ -75,6 +78,7 @@ class Understanding:
     in_turn: bool
     unfed: Mapping[str, str]
     aim: Target
+    rows_left: int
     times: tuple[str, ...]
     may_be_time: tuple[str, ...]
     may_be_series: tuple[str, ...]
@@ -135,7 +139,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     """
     findings = Findings(answers)
     as_read = table
-    table, taken = take_time(table, findings)
+    table, taken = take_time(without_fillers(table, findings), findings)
+    table = without_copies(table, findings)
     table, parted = _parted(table, taken, findings)
     made = set(table.columns) - set(as_read.columns)  # values of a parameter that a number names
     table, fed = _fed(table, parted, made, taken, findings)
@@ -173,6 +178,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         in_turn=turn,
         unfed=_why_unfed(table, features, parted.series, "no step" * turn, findings),
         aim=aim,
+        rows_left=sum(findings.rows_left),
         times=taken.columns,
         may_be_time=may_be_time(as_read, taken),
         may_be_series=tuple(name for name in parted.candidates if name not in no_series),

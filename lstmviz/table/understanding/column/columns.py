@@ -34,7 +34,7 @@ ODDS = 0.01
 """How far the pace of a clock may be off, as leap years put it off."""
 DEGREES = ("deg", "°", "degree", "degrees")
 DIRECTION = re.compile(
-    r"(^|[^a-z])((wd|[a-z]*dir)(?=[^a-z]|$)|drct|dirn|direction|angle|bearing|heading|azimuth|cog"
+    r"(^|[^a-z])((wd|d{2,3}|[a-z]*dir)(?=[^a-z]|$)|drct|dirn|direction|angle|bearing|heading|azimuth|cog"
     r"|hdg|aspect|yaw|course|nacelle.?pos(ition)?|windrichtung|richtung"
     r"|dire(cção|ção|cción|zione))([^a-z]|$)"
 )

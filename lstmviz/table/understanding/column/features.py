@@ -217,11 +217,11 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
         if (known == usual).mean() >= NEARLY:
             rare.setdefault(written(float(usual)), []).append(name)
     if rare:
-        says = [
-            f"{listed(names)} {'is' if len(names) == 1 else 'are'} {usual} nearly always"
-            for usual, names in rare.items()
-        ]
-        findings.say("rare", f"{'; '.join(says[:NAMED])}.")
+        says = (
+            f"{listed(names)} {'is' if len(names) == 1 else 'are'} {value} nearly always"
+            for value, names in rare.items()
+        )
+        findings.say("rare", f"{'; '.join(says)}.")
     return features
 
 

@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float, Int32
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.column.wanted import ASKED_FOR, wish
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
-from lstmviz.table.understanding.grouped.grouping import take_rows
+from lstmviz.table.understanding.grouped.grouping import leave_rows
 from lstmviz.wording import many, percent
 
 MOSTLY = 0.3
@@ -209,7 +209,7 @@ def where_all_have_values(table: Table, features: list[str], findings: Findings)
     early = len(table.values) - end > ENDS_EARLY * len(table.values)
     if not findings.ask("begin", says, "leave these rows out", early):
         return table
-    table = take_rows(table, np.arange(begin, end))
+    table = leave_rows(table, np.arange(begin, end), findings)
     retell_gaps(table, findings, None)
     return table
 

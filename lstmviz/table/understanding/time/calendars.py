@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 import numpy as np
-from jaxtyping import Float, Int64
+from jaxtyping import Float
 
 from lstmviz.table.tables import Table
 
@@ -50,15 +50,11 @@ RANGES = {
     "year": YEARS,
     "month": (1, 12),
     "day": (1, 31),
-    "hour": (0, 24),
+    "hour": (0, 25),  # where the clock is put back
     "minute": (0, 59),
     "day of the year": (1, 366),
     "week": (1, 53),
 }
-
-
-PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
-"""Parts that markets and meters count in a day."""
 
 
 def named(table: Table, part: str, but: Collection[int | None] = ()) -> int | None:
@@ -84,15 +80,3 @@ def within(values: Float[np.ndarray, " rows"], part: str) -> bool:
 def is_calendar(name: str) -> bool:
     """Tell whether a column's name says that it is a part of the date, such as a weekday."""
     return name.strip().lower().replace("_", "").replace(" ", "") in CALENDAR
-
-
-def parts_of_days(values: Float[np.ndarray, " rows"], dates: Int64[np.ndarray, " rows"]) -> int:
-    """Count the parts that a column divides each day into; 0 where it counts no such parts."""
-    if np.isnan(values).any():
-        return 0
-    inside = np.diff(dates) == 0
-    steps = np.diff(values)
-    if not inside.any() or (steps[inside] != 1).any():
-        return 0
-    ends = values[:-1][~inside]
-    return int(np.median(ends)) - int(values.min()) + 1 if len(ends) else 0

@@ -93,13 +93,17 @@ def _anew(
     codes: Int32[np.ndarray, " rows"],
     inside: Steps,
 ) -> str:
-    """Tell a clock or a count that begins anew now and then, or at equal distances."""
+    """Tell a clock or a count that begins anew now and then, or keeps to uneven steps in time."""
     back, on = (steps < 0) & inside, (steps > 0) & inside
     border = (steps < 0) & (np.diff(codes) != 0)
-    if not (back | border).any() or not _goes_with(
-        steps[on], np.diff(moments)[on], is_whole(values)
-    ):
+    time, anew = np.diff(moments)[on], (back | border).any()
+    length = float(np.median(time))
+    if not anew and (np.abs(time - length) > length / 4).mean() < SELDOM:
+        return ""  # what rises evenly may as well be a meter
+    if not _goes_with(steps[on], time, is_whole(values)):
         return ""
+    if not anew:
+        return "goes on with the time, in the same uneven steps"
     low = float(np.nanmin(values)) + LOW * float(np.ptp(values[~np.isnan(values)]))
     low += 2 * float(np.median(steps[on]))
     if (values[1:][back | border] <= low).mean() < MOST:

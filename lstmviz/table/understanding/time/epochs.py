@@ -3,7 +3,7 @@
 import numpy as np
 from jaxtyping import Float, Int64
 
-from lstmviz.table.reading.time.dates import NEVER
+from lstmviz.table.reading.time.dates import DAY, NEVER
 from lstmviz.table.reading.time.fields import moments_of, unpacked
 
 UNITS = (
@@ -47,6 +47,13 @@ def since_1970(
     values = values.astype(np.float64)
     known = ~np.isnan(values)
     scale, rows = np.zeros(len(values)), {}
+    for low, high, size, unit in UNITS if (values[known] < 0).any() else ():
+        # Whole days: what lies before 1970, and about it, is of the unit of the others.
+        if (
+            low <= np.abs(values[known]).max() <= 2 * high
+            and not (values[known] % (DAY / size)).any()
+        ):
+            return np.where(known, values * size, NEVER).astype(np.int64), {unit: int(known.sum())}
     for low, high, size, unit in UNITS:
         of_unit = known & (values >= low) & (values <= high)
         if of_unit.any():

@@ -13,15 +13,13 @@ from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.following import follow, is_scrambled
 from lstmviz.table.understanding.grouped.grouping import take_rows
 from lstmviz.table.understanding.time.pace import Clock, Pace, absent_in, lasting, pace_of
-from lstmviz.table.understanding.time.summer import summer_jumps
+from lstmviz.table.understanding.time.summer import may_repeat, summer_jumps
 from lstmviz.wording import many
 
 EVEN = 0.9
 """Part of the steps that are about the usual one where those beyond it are stretches absent."""
 UNEVEN, FEWEST = 0.5, 10
 """Part of the steps near the usual one below which they are uneven; steps from which it is told."""
-EARLY = 0.1
-"""Part of the whole time in which it begins anew."""
 WIDE = 1.5
 """Usual steps from which one is so long that something is absent."""
 
@@ -44,23 +42,19 @@ def in_order(
     """
     if table.moments is None or len(table.moments) < 3:
         return table
-    steps, later, put = _steps_of(table, group, clock)
+    steps, _, put = _steps_of(table, group, clock)
     if len(steps) and (steps < 0).mean() > 0.5 and not is_scrambled(steps):
         first = table.row_name(0)
         if not findings.ask("turned", f"The newest row is first ({first}).", "turn round", True):
             return table  # as the file has it: sorted it would be turned all the same
         table = take_rows(table, np.arange(len(table.values))[::-1])
-        steps, later, put = _steps_of(table, group, clock)
+        steps, _, put = _steps_of(table, group, clock)
     steps = steps[~put]
     back = int((steps < 0).sum())
     if not back or not steps.any():
         return table
-    assert table.moments is not None
     says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
-    known = table.moments[table.moments != NEVER]
-    low = known.min() + EARLY * float(np.ptp(known))
-    if back > 1 and (later[~put][steps < 0] <= low).mean() >= EVEN:
-        says = f"The time begins anew {many(back, 'time')}."
+    assert table.moments is not None
     ordered = take_rows(table, np.lexsort((table.moments, series_of(table, group))))
     sure = not any(MIXED in note for note in table.notes)
     suits = sure and _suits(ordered, group, measured, steps)
@@ -92,7 +86,7 @@ def say_order(table: Table, group: str | None, clock: Clock | None, findings: Fi
         pace = pace.without(jumps)
     ordered = not (steps[~put] < 0).any()
     if ordered or not is_scrambled(steps[~put]):
-        _say_twice(table.moments, codes, ordered, findings)
+        _say_twice(table.moments, codes, ordered, bool(put.any()), findings)
         _say_steps(table, pace, group, ordered, clock, findings)
 
 
@@ -135,6 +129,7 @@ def _say_twice(
     moments: Int64[np.ndarray, " rows"],
     codes: Int32[np.ndarray, " rows"],
     ordered: bool,
+    summer: bool,
     findings: Findings,
 ) -> None:
     """Say how many rows have a time that another one of their series has.
@@ -143,10 +138,13 @@ def _say_twice(
         moments: of each row, in the order that is used.
         codes: the series of each row.
         ordered: whether no step goes back, but where summer time ends.
+        summer: whether it was said that the clock jumps: then it shows an hour of autumn twice.
         findings: where it is said.
     """
     if ordered:
         same = (np.diff(moments) == 0) & (np.diff(codes) == 0) & (moments[1:] != NEVER)
+        if summer:
+            same &= ~may_repeat(moments[1:])
         twice, which = int(same.sum()), "same time as the row before"
     else:
         known = moments != NEVER

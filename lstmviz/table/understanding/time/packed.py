@@ -48,10 +48,10 @@ def dates_in(whole: Int64[np.ndarray, " rows"]) -> list[tuple[str, Moments]]:
 
 
 def clocks_in(whole: Int64[np.ndarray, " rows"]) -> list[tuple[str, Moments]]:
-    """Give the ways in which numbers hold a time of day: the hour alone, HHMM or HHMMSS."""
+    """Give the ways in which numbers hold a time of day, as HHMM or HHMMSS."""
     found = []
-    for packed, most in (("H", 24), ("HM", 2400), ("HMS", 240_000)):
-        if whole.max() > most or (packed != "H" and whole.max() < most // 10):
+    for packed, most in (("HM", 2400), ("HMS", 240_000)):
+        if not most // 10 <= whole.max() <= most:
             continue
         passed = clock_of(unpacked(whole, packed), len(whole))
         if (passed != NEVER).all():
@@ -83,8 +83,10 @@ def find_packed(table: Table) -> Time | None:
             # Five digits may be days as a spreadsheet counts them.
             long = packed[0] == "Y" or (packed[0] == "y" and whole.min() >= SIX_DIGITS)
             if follows and ((long and hints_time(name)) or _explains(moments, whole)):
-                ways.append((sequence.score, packed, moments))
-        ways.sort(key=lambda way: -way[0])
+                # Of two ways that do as well, the one that has lost no zeros, and is the evener.
+                full = len(shown(packed)) == len(str(whole.max()))
+                ways.append(((sequence.score, full, -sequence.uneven), packed, moments))
+        ways.sort(key=lambda way: way[0], reverse=True)
         if ways and (len(ways) == 1 or ways[0][0] > ways[1][0]):
             times = np.full(len(values), NEVER)
             times[known] = ways[0][2]

@@ -19,7 +19,6 @@ from lstmviz.table.understanding.column.named import CLOCKS, parted, says
 from lstmviz.table.understanding.finding import NO_ONE, NOT, Findings, listed
 from lstmviz.table.understanding.grouped.standing import clock_that_stands
 from lstmviz.table.understanding.time.calendars import PARTS
-from lstmviz.table.understanding.time.fillers import without_fillers
 from lstmviz.table.understanding.time.leaps import clock_that_leaps
 from lstmviz.table.understanding.time.pace import Clock, holds_in_each, pace_of, told
 from lstmviz.table.understanding.time.single import Time
@@ -71,7 +70,6 @@ class Taken:
 
 def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
     """Name the rows by the time that was found or chosen, and tell which columns it is."""
-    table = without_fillers(table, findings)
     found = _chosen(table, findings)
     if found is None:
         found = _found(table)
