@@ -35,11 +35,7 @@ from lstmviz.table.understanding.finding import Finding, Findings
 from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
 from lstmviz.table.understanding.grouped.grouping import group_by
 from lstmviz.table.understanding.grouped.series import find_series
-from lstmviz.table.understanding.grouped.sureness import (
-    ask_for_series,
-    may_be_series,
-    series_named,
-)
+from lstmviz.table.understanding.grouped.sureness import ask_for_series, may_be_series
 from lstmviz.table.understanding.grouped.telling import Series
 from lstmviz.table.understanding.grouped.widening import put_beside, widen
 from lstmviz.table.understanding.time.beside import without_fillers
@@ -153,9 +149,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     alone = not turn and ask_for_alone(table, fed.features, kinds, fed.naming, findings)
     table, measured, features = _with_columns(table, fed, parted, alone, findings)
     sums = {} if turn else sums_among(table, features)
-    maybe = series_named(table, parted.doubted.name) if parted.doubted and not group else None
-    apart = maybe.codes if maybe else None
-    among = Choice(table, measured, turn, fed.unfed, group, apart, sums, parted.counters)
+    among = Choice(table, measured, turn, fed.unfed, group, doubted, sums, parted.counters)
     aim = choose_target(among, findings.chosen("target"))
     horizon = 0 if alone and len(features) > 1 else aim.horizon
     features = without_parts(table, features, aim.name, horizon, sums, findings)

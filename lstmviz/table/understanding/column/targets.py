@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from jaxtyping import Float, Int32
+from jaxtyping import Float, Int32, Int64
 
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.column.columns import (
@@ -27,6 +28,7 @@ from lstmviz.table.understanding.column.wanted import (
     wish,
 )
 from lstmviz.table.understanding.following import follow, goes_on
+from lstmviz.table.understanding.grouped.sureness import series_named
 from lstmviz.table.understanding.time.calendars import PARTS, is_calendar
 
 MOST_KINDS, LOOKED_AT = 6, 20_000
@@ -72,7 +74,7 @@ class Choice:
         turn: whether these are one thing in turn.
         taken: names of the columns that are the time, a counter or a series.
         group: name of the column that tells series apart, if any.
-        apart: what else may tell them apart, the series of each row, if anything.
+        doubted: names of the columns that may tell them apart, "" where none do.
         sums: what follows from others, see sums_among.
         counters: names of the columns that count rows, fed or not.
     """
@@ -82,7 +84,7 @@ class Choice:
     turn: bool
     taken: Collection[str]
     group: str | None
-    apart: Int32[np.ndarray, " rows"] | None
+    doubted: str
     sums: Mapping[str, tuple[str, ...]]
     counters: Collection[str]
 
@@ -90,6 +92,14 @@ class Choice:
     def codes(self) -> Int32[np.ndarray, " rows"]:
         """Number of the series of each row."""
         return series_of(self.table, self.group)
+
+    @cached_property
+    def pieces(self) -> tuple[Int64[np.ndarray, " rows"], Int64[np.ndarray, " series"]]:
+        """Rows, series by series, and where each begins among them."""
+        doubted = None if self.group else series_named(self.table, self.doubted)
+        codes = doubted.codes if doubted else self.codes
+        order = np.argsort(codes, kind="stable")
+        return order, np.flatnonzero(np.diff(codes[order], prepend=codes.min() - 1))
 
     def values(self, name: str) -> Float[np.ndarray, " rows"]:
         """Values of a column."""
@@ -155,7 +165,7 @@ def _ranked(among: Choice) -> tuple[list[str], int, str, bool]:
     lower = {name.lower() for name in features}
     fit = _left(features, _never(among, lower))
     good = set(_left(fit, _seldom(among)))
-    wishes = {name: wish(name, lower) for name in fit}
+    wishes: dict[str, float] = {name: wish(name, lower) for name in fit}
     for name in fit:
         parts = among.sums.get(name, ())
         if len(parts) > 1:
@@ -214,16 +224,13 @@ def _left(names: list[str], tests: Tests) -> list[str]:
 
 def _tells_series(among: Choice, name: str) -> bool:
     """Tell whether a column stands still within nearly each series, and differs between them."""
-    codes = among.codes if among.apart is None else among.apart
-    known = ~np.isnan(values := among.values(name))
-    codes, values = codes[known], values[known]
-    if not len(codes) or codes.min() == codes.max():
+    order, begins = among.pieces
+    if len(begins) < 2:
         return False
-    order = np.argsort(codes, kind="stable")
-    begins = np.flatnonzero(np.diff(codes[order], prepend=-2))
-    values = values[order]
-    still = np.minimum.reduceat(values, begins) == np.maximum.reduceat(values, begins)
-    return bool(still.mean() >= STILL)
+    values = among.values(name)[order]
+    lowest, highest = np.fmin.reduceat(values, begins), np.fmax.reduceat(values, begins)
+    known = ~np.isnan(lowest)
+    return bool(known.any() and (lowest == highest)[known].mean() >= STILL)
 
 
 def _is_copy(among: Choice, name: str) -> bool:

@@ -53,6 +53,7 @@ def _empty(
     table: Table, number: int, beyond: Bool[np.ndarray, " rows"]
 ) -> Bool[np.ndarray, " rows"]:
     """Tell which of some rows hold only 0 or nothing in all that is measured within days."""
+    assert table.moments is not None
     inside = (np.diff(table.moments) == 0) & ~beyond[1:]
     measured = (np.diff(table.values, axis=0)[inside] != 0).mean(axis=0) >= MEASURED
     measured[number] = False
