@@ -221,6 +221,12 @@ def test_what_tells_how_good_or_stands_still_or_is_a_code_is_no_rival(name, valu
     assert (alone.target, alone.aim.sure) == ("air", False)
 
 
+def test_nothing_is_sure_where_every_column_is_one_that_people_never_predict():
+    gone = np.cumsum(1 + np.arange(ROWS) % 3 + np.arange(ROWS) // 50 % 2)
+    found = of(battery=wave(1), load=gone, weather_code=np.round(wave(2)))
+    assert not found.aim.sure
+
+
 def test_the_only_column_is_sure():
     assert of(abc=wave(1)).aim.sure
 

@@ -163,7 +163,8 @@ def _ranked(among: Choice) -> tuple[list[str], int, str, bool]:
     if labels:
         return labels[::-1], 1, "its name says so", len(labels) == 1
     lower = {name.lower() for name in features}
-    fit = _left(features, _never(among, lower))
+    never = _never(among, lower)
+    fit = _left(features, never)
     good = set(_left(fit, _seldom(among)))
     wishes: dict[str, float] = {name: wish(name, lower) for name in fit}
     for name in fit:
@@ -181,7 +182,8 @@ def _ranked(among: Choice) -> tuple[list[str], int, str, bool]:
         return ranked, 1, GUESS if len(features) > 1 else "the only one", len(features) == 1
     rival = any(wishes[name] >= int(most) and not is_kin(name, first) for name in ranked[1:])
     why = "by its name" if most == int(most) else "the sum of others"
-    return ranked, 1, why, most >= ASKED_FOR and not rival
+    sure = most >= ASKED_FOR and not rival and all(passes(first) for passes in never)
+    return ranked, 1, why, sure
 
 
 def _never(among: Choice, lower: set[str]) -> Tests:
