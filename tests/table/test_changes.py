@@ -262,3 +262,8 @@ def test_times_across_many_rows_are_steps_of_each():
     rows = [f"case {n},{','.join(c[0] for c in CELLS[n : n + 24])}" for n in range(40)]
     head = ",".join(["name", *(f"{month:%Y-%m}" for month in MONTHS[:24])])
     assert of("\n".join([head, *rows])).in_turn
+
+
+def test_midnights_without_a_clock_begin_no_blocks():
+    times = [f"{m:%-m/%-d/%Y}" + f" {m:%-H:%M}" * bool(m.hour) for m in HOURS]
+    same(of(lines(times)), HOURS)
