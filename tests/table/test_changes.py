@@ -267,8 +267,6 @@ def test_times_across_many_rows_are_steps_of_each():
 def test_midnights_without_a_clock_begin_no_blocks():
     times = [f"{m:%-m/%-d/%Y}" + f" {m:%-H:%M}" * bool(m.hour) for m in HOURS]
     head, *rows = lines(times).splitlines()
-    skies = (
-        f"{row},{('calm_at_all_stations', 'windy_at_most_stations')[n % 7 % 2]}"
-        for n, row in enumerate(rows)
-    )
-    same(of("\n".join([f"{head},sky", *skies])), HOURS)
+    skies = [f"{word}_at_all_stations_of_the_valley_and_beyond_it" for word in ("calm", "windy")]
+    rows = [f"{row},{skies[n % 7 % 2]}" for n, row in enumerate(rows)]
+    same(of("\n".join([f"{head},sky", *rows])), HOURS)
