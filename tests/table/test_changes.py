@@ -262,3 +262,11 @@ def test_times_across_many_rows_are_steps_of_each():
     rows = [f"case {n},{','.join(c[0] for c in CELLS[n : n + 24])}" for n in range(40)]
     head = ",".join(["name", *(f"{month:%Y-%m}" for month in MONTHS[:24])])
     assert of("\n".join([head, *rows])).in_turn
+
+
+def test_midnights_without_a_clock_begin_no_blocks():
+    times = [f"{m:%-m/%-d/%Y}" + f" {m:%-H:%M}" * bool(m.hour) for m in HOURS]
+    head, *rows = lines(times).splitlines()
+    skies = [f"{word}_at_all_stations_of_the_valley_and_beyond_it" for word in ("calm", "windy")]
+    rows = [f"{row},{skies[n % 7 % 2]}" for n, row in enumerate(rows)]
+    same(of("\n".join([f"{head},sky", *rows])), HOURS)
