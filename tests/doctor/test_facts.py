@@ -273,6 +273,8 @@ def test_torch_axes(torch):
     with pytest.raises(RuntimeError, match="Expected 7, got 12"):
         torch.nn.LSTM(7, 4, batch_first=True)(both)
     h, c = torch.nn.LSTM(3, 6, batch_first=True)(torch.randn(2, 5, 3))[1]
+    assert h.repeat(1, 5, 1).shape == (1, 10, 6)
+    assert h[-1].unsqueeze(1).repeat(1, 5, 1).shape == (2, 5, 6)
     decoder, first = torch.nn.LSTM(1, 4, batch_first=True), torch.randn(2, 1, 1)
     with pytest.raises(RuntimeError, match="hidden"):
         decoder(first, (h, c))

@@ -380,3 +380,23 @@ def test_a_message_of_unequal_samples_that_is_cut_off_is_that_of_the_code():
     found = diagnose(code + message).diagnoses[0]
     assert found.received == "8,736 targets"
     assert diagnose(message).diagnoses[0].key == "cardinality_alone"
+
+
+def test_features_joined_side_by_side_are_no_timesteps_in_one_row():
+    found = diagnose(
+        "lstm = nn.LSTM(100, 64, bidirectional=True, batch_first=True)\n"
+        "out, _ = lstm(torch.randn(8, 30, 100))\nmost, _ = torch.max(out, 1)\n"
+        "both = torch.cat((torch.mean(out, 1), most), 1)\npred = nn.Linear(64, 16)(both)\n"
+    ).diagnoses[0]
+    assert found.fix == ("nn.Linear(256, 16)",)
+    assert "timesteps" not in found.title
+
+
+def test_a_state_repeated_along_its_samples_is_told_by_their_product():
+    found = diagnose(
+        "x = torch.randn(32, 20, 8)\nenc = nn.LSTM(8, 3, batch_first=True)\n"
+        "dec = nn.LSTM(3, 8, batch_first=True)\n_, (h, _) = enc(x)\n"
+        "y, _ = dec(h.repeat(1, x.shape[1], 1))\nloss = nn.MSELoss()(y, x)\n"
+    ).diagnoses[0]
+    assert "640 = 32 × 20" in found.axis
+    assert "h[-1].unsqueeze(1).repeat(1, 20, 1)" in found.said[0]
