@@ -53,12 +53,7 @@ def show_facts() -> None:
         show_fact("Series", f"{series}{count}", pick_series, of=str(choices.answers))
         fed = [dataset.table.columns[n] for n in dataset.features]
         show_fact("Fed", f"{len(fed):,}: {', '.join(fed)}", show_fed)
-        left = left_out(understood, dataset)
-        show_fact(
-            "Left out",
-            f"{len(left):,}: {', '.join(left)}" if left else "no column",
-            show_left,
-        )
+        show_fact("Left out", what_is_left_out(understood, dataset), show_left)
         show_fact("Missing values", what_is_missing(understood, dataset), show_missing)
         meaning = f"{ROWS[choices.rows_are].words} · {COLUMNS[choices.columns_are].words}"
         show_fact("Rows · columns", meaning, lambda: pick_meaning("review"))
@@ -102,6 +97,13 @@ def count_series(dataset: Dataset) -> int:
     """Count the series of the table in use."""
     group = dataset.task.group
     return 0 if group is None else len(np.unique(dataset.table.groups[group]))
+
+
+def what_is_left_out(understood: Understanding, dataset: Dataset) -> str:
+    """Say how many rows are left out, and which columns."""
+    left = left_out(understood, dataset)
+    rows = f"{many(understood.rows_left, 'row')} · " * bool(understood.rows_left)
+    return rows + (f"{len(left):,}: {', '.join(left)}" if left else "no column")
 
 
 def left_out(understood: Understanding, dataset: Dataset) -> dict[str, str]:

@@ -184,7 +184,7 @@ ARCHIVES: tuple[tuple[Callable[[], str], Expected], ...] = (
         Expected(
             400,
             "2021/03/01 01:00:00",
-            "Pressure",
+            "Temperature",
             "Temperature,Humidity,CO2,Noise,Pressure",
             says=("“Timestamp” tells the time too",),
         ),

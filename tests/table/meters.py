@@ -165,7 +165,7 @@ METERS: tuple[tuple[Callable[[], str], Expected], ...] = (
         Expected(
             500,
             "2018-02-03 10:00:00",
-            "Cell_Temperature",
+            "Voltage",
             "Current,Voltage,Charge_Capacity (Ah),Cell_Temperature",
             says=("“Test_Time” tells the time too", "“Cycle_Index” tells which part"),
         ),

@@ -5,7 +5,8 @@ import io
 import numpy as np
 import pytest
 
-from lstmviz.table.reading.cells.turn import MONTHS, columns_in_turn
+from lstmviz.table.reading.cells.turn import columns_in_turn
+from lstmviz.table.reading.time.months import ENGLISH
 from lstmviz.table.tables import read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table.test_understanding import said
@@ -114,7 +115,7 @@ def test_without_a_clock_one_column_alone_is_said_to_be_in_order():
 @pytest.mark.parametrize("shape", ["{0}-{1:02}", "{0} {2}", "{2} {0}", "{0}{2}"])
 def test_months_of_years_are_columns_in_turn(shape):
     years = [1991 + n // 12 for n in range(72)]
-    names = [shape.format(MONTHS[n % 12], y % 100, y) for n, y in enumerate(years)]
+    names = [shape.format(ENGLISH[n % 12], y % 100, y) for n, y in enumerate(years)]
     assert columns_in_turn(["drug", *names], np.zeros((0, 73))) == tuple(range(1, 73))
 
 

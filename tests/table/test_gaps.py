@@ -175,3 +175,18 @@ def test_where_gaps_cost_most_windows_it_is_asked_whether_to_fill_them():
     few = [row if n > 20 else holes[n] for n, row in enumerate(cells)]
     table = read_table("\n".join(["day,flow,level", *few]).encode(), "a.csv")
     assert not next(f for f in understand(table).findings if f.key == "carried").keeps
+
+
+def test_columns_that_lack_the_same_are_said_in_one_sentence():
+    thirds = range(0, 500, 3)
+    words = said(found({"a": thirds, "b": ALL, "c": thirds, "d": range(300, 500)}))
+    assert "“a”, “c” have holes (67 % missing); “d” begins at 2" in words
+
+
+@pytest.mark.parametrize(("more", "offered"), [(1, False), (30, True)])
+def test_a_column_whose_gaps_others_share_is_offered_only_if_it_alone_costs_rows(more, offered):
+    lacks = {*range(100, 140)}
+    there = {name: sorted({*ALL} - lacks) for name in "abc"}
+    there["d"] = sorted({*ALL} - lacks - {*range(200, 200 + more)})
+    keys = {finding.key for finding in found(there).findings}
+    assert ("without:d" in keys) == offered

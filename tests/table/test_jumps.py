@@ -36,7 +36,7 @@ def test_where_a_clock_jumps_parts_of_a_day_go_on_from_that_hour(changes, parts,
     understood = of("date,period,level", rows)
     assert understood.table.moments.tolist() == expected
     said = " ".join(f.says for f in understood.findings)
-    assert "Summer time begins or ends 1 time" in said
+    assert "The clock jumps by an hour 1 time" in said
     assert "absent" not in said
 
 

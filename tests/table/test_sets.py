@@ -98,7 +98,7 @@ def test_two_sets_that_tell_series_apart_are_asked_and_each_can_be_chosen():
 def test_a_set_is_offered_where_a_few_rows_stand_twice_and_chosen_by_its_name():
     keys = list(product(("A", "B"), ("x", "y", "z")))
     lines = weekly(["plant", "line"], keys)
-    lines += lines[30:60]  # beyond one in a hundred
+    lines += [f"{line}1" for line in lines[30:60]]  # beyond one in a hundred
     understood = taken(lines)
     asked = next(f for f in understood.findings if f.key == "series")
     assert "8 % of the rows have the time of another one of their series" in asked.says

@@ -95,7 +95,7 @@ def test_numbers_of_parts_are_left_out_and_said(name, fed):
 def test_a_meter_is_said_and_its_steps_can_be_fed_instead():
     used = np.round(noise(5, 0.1, 2), 2)
     understood = of(air=wave(1), meter=900 + np.cumsum(used))
-    assert "“meter” only rises" in said(understood)
+    assert "“meter” never falls" in said(understood)
     steps = understand(understood.table, {"rises"})
     assert steps.features == ("air", "meter added")
     np.testing.assert_allclose(steps.table.values[1:, -1], used[1:], atol=0.01)
@@ -164,6 +164,94 @@ def test_a_first_column_without_a_name_in_equal_steps_is_the_time():
 def test_a_count_of_rows_of_which_some_are_sent_twice_is_a_count():
     rows = [f"{time},{n + 900},{wave(1)[n]}" for n, time in enumerate(TIMES[:200])]
     rows = [row for n, row in enumerate(rows) for _ in range(1 + (n % 8 == 3))]
-    found = understand(read_table("\n".join(["time,frames,moist", *rows]).encode(), "a.csv"))
+    table = read_table("\n".join(["time,frames,moist", *rows]).encode(), "a.csv")
+    found = understand(table, {"copies"})
     assert found.features == ("moist",)
     assert "“frames” counts on" in said(found)
+    assert len(found.table.values) == 225
+    assert len(understand(table).table.values) == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Consommation_MW", "Netzlast", "Stromverbrauch kWh", "demanda real", "Preis", "vendas"),
+        *("prezzo", "prijs", "zapotrzebowanie", "tuketim", "Fiyatı", "Потребление", "用电负荷(MW)"),
+        *("需要", "Latest", "Last", "Kapanış", "fechamento", "Último", "SOH", "pm2.5"),
+    ],
+)
+def test_the_one_column_that_is_asked_for_by_name_is_sure_in_many_languages(name):
+    found = of(**{name: wave(1), "Temperatur": wave(3), "air": wave(2)})
+    assert (found.target, found.aim.sure) == (found.table.columns[0], True)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        *(("load", "price"), ("nsw_demand", "vic_demand"), ("power", "air"), ("Flow", "Speed")),
+        *(("energy", "voltage"), ("temperatura", "ruido"), ("débit", "niveau"), ("Open", "Volume")),
+    ],
+)
+def test_where_two_are_about_as_good_or_a_word_says_little_it_is_asked(name, other):
+    found = of(**{name: wave(1), other: wave(2), "humid": wave(3)})
+    assert (found.target, found.aim.sure) in {(name, False), (other, False)}
+
+
+def test_a_price_goes_before_the_volume_beside_it():
+    prices = {name: wave(1) + n for n, name in enumerate(("Open", "High", "Low", "Latest"))}
+    found = of(**prices, Volume=noise(3, 100, 900))
+    assert (found.target, found.aim.sure) == ("Latest", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("Load Uncertainty", wave(3, 2)),
+        ("load_std", wave(3, 2)),
+        ("load samples", np.round(wave(3))),
+        ("load_lag1", np.concatenate([[0], wave(1)[:-1]])),
+        ("Load Energy", np.cumsum(np.maximum(wave(3) - 23, 0))),
+        ("load_class", np.arange(ROWS) % 3.0),
+    ],
+)
+def test_what_tells_how_good_or_stands_still_or_is_a_code_is_no_rival(name, values):
+    found = of(**{"load": wave(1), name: values, "air": wave(2)})
+    assert (found.target, found.aim.sure) == ("load", True)
+    alone = of(air=wave(2), **{name: values})
+    assert (alone.target, alone.aim.sure) == ("air", False)
+
+
+def test_nothing_is_sure_where_every_column_is_one_that_people_never_predict():
+    gone = np.cumsum(1 + np.arange(ROWS) % 3 + np.arange(ROWS) // 50 % 2)
+    found = of(battery=wave(1), load=gone, weather_code=np.round(wave(2)))
+    assert not found.aim.sure
+
+
+def test_the_only_column_is_sure():
+    assert of(abc=wave(1)).aim.sure
+
+
+@pytest.mark.parametrize(("total", "sure"), [("all sites", True), ("outer", False)])
+def test_a_sum_of_others_is_sure_if_its_name_says_that_it_is_all(total, sure):
+    found = of(**{"north": wave(1), total: wave(1) + wave(2), "south": wave(2)})
+    assert (found.target, found.aim.sure) == (total, sure)
+
+
+def test_a_code_that_never_changes_within_what_may_be_series_is_no_class_of_steps():
+    rng, swing = np.random.default_rng(1), np.sin(np.arange(48) / 8)
+    rows = [
+        f"road {place},{place % 3},{38991 + day}.0104,"
+        + ",".join(f"{n:.0f}" for n in 400 + (90 + 9 * place) * swing + rng.integers(0, 20, 48))
+        for place in range(12)
+        for day in range(20)
+    ]
+    table = read_table("\n".join(rows).encode(), "a.csv")
+    found = understand(table, {"series", "anew"})  # windows may cross their borders
+    assert (found.group, found.in_turn, found.target) == (None, True, "column 4")
+
+
+@pytest.mark.parametrize("name", ["RUL", "Remaining Useful Life", "engine_label"])
+def test_what_is_left_of_a_life_is_predicted_though_it_counts_down(name):
+    found = of(**{name: 900.0 - np.arange(ROWS), "load": wave(1), "RULWeek": wave(2)})
+    assert (found.target, found.aim.sure) == (name, True)
+    assert name not in found.features

@@ -10,6 +10,7 @@ from lstmviz.table.reading.time.dates import NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.finding import Finding
 from lstmviz.table.understanding.findings import Understanding
+from lstmviz.table.understanding.time.summer import may_repeat
 from tests.table.truth import NAMES, column, is_true, known_in, numbers
 
 LENGTHS = {"ms": 1, "second": 1000, "minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
@@ -261,10 +262,20 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
             return bool(close > (0.999 if "goes along" in says else 0.99))
         case "untaken":
             return names[0] not in understood.times
+        case "copies":
+            cells = [*read.groups.values(), *np.nan_to_num(read.values.T, nan=9e9)]
+            clocks = [read.labels, *(when for _, when in read.dates)]
+            clocks = [clock for clock in clocks if clock is not None] or cells[:1]
+            rows = [set(zip(clock, *cells, strict=True)) for clock in clocks]
+            return numbers(says)[0] in {len(read.values) - len(each) for each in rows}
         case "twice":
             rows = pairs(understood)
             if "row before" in says:
-                return numbers(says)[0] == sum(a == b for a, b in pairwise(rows))
+                autumn = any(finding.key == "summer" for finding in understood.findings)
+                again = [b[1] for a, b in pairwise(rows) if a == b]
+                return numbers(says)[0] == sum(
+                    not (autumn and may_repeat(np.array([moment]))[0]) for moment in again
+                )
             return numbers(says)[0] == len(rows) - len(set(rows))
         case "uneven":
             lengths = np.array([s for s, _, _ in steps_in(understood)])

@@ -45,7 +45,8 @@ def is_true(finding: Finding, read: Table, understood: Understanding) -> bool:
         case "names":
             return all(not np.nan_to_num(steps[name][within]).any() for name in names)
         case "rare":
-            pairs = re.findall(r"“([^”]*)” is ([^ ]+) nearly", says)
+            parts = [part.rpartition(" nearly")[0] for part in says.split("; ")]
+            pairs = [(n, p.rsplit(" ", 1)[1]) for p in parts for n in NAMES.findall(p)]
             return all((known_in(table, n) == numbers(v)[0]).mean() >= 0.98 for n, v in pairs)
         case "missing":
             value, count, cells, low, high = numbers(NAMES.sub("", says))[:5]

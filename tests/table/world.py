@@ -331,7 +331,7 @@ FIRST: tuple[tuple[Callable[[], str], Expected], ...] = (
         Expected(
             500,
             "2021-03-01 00:00:00",
-            "Motor_current",
+            "Oil_temperature",
             "TP2,DV_pressure,Oil_temperature,Motor_current,COMP",
         ),
     ),
@@ -366,7 +366,7 @@ SECOND: tuple[tuple[Callable[[], str], Expected], ...] = (
             says=("newest row is first",),
         ),
     ),
-    (climate, Expected(365, "2020-01-01", "TMIN", "PRCP,TMAX,TMIN")),
+    (climate, Expected(365, "2020-01-01", "TMAX", "PRCP,TMAX,TMIN")),
     (ride, Expected(500, "2024-05-05 07:00:00", "power", "lat,lon,ele,hr,cad,power")),
     (bearing, Expected(600, "0", "column 4", "column 1,column 2,column 3,column 4")),
     (
@@ -374,7 +374,7 @@ SECOND: tuple[tuple[Callable[[], str], Expected], ...] = (
         Expected(
             336,
             "2021-03-01 00:00",
-            "wind_speed_10m",
+            "temperature_2m",
             "temperature_2m,relative_humidity_2m,wind_speed_10m",
         ),
     ),

@@ -21,6 +21,8 @@ MAX_NAMED = 5
 """Columns that one note names before it only counts."""
 LOGGED = re.compile(r"(.*\S), ([^\s,()]{1,8})(?: \(.*)?")
 """A logger's name of a column: what, its unit, and which sensor."""
+SLASHED = re.compile(r"(.*\S) / (?!days?|hours?|hrs?|min|in$)(\S{1,8})")
+"""A quantity by its unit, as ISO 80000 writes it; what is counted per day is no such."""
 CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of the text that follows them."""
 LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -81,7 +83,8 @@ def name_columns(header: Sequence[str]) -> tuple[list[str], list[str], list[str]
         units.append(unit)
     if len(renamed) > MAX_NAMED:
         rest = len(renamed) - MAX_NAMED
-        renamed = [*renamed[:MAX_NAMED], f"{rest:,} further columns were renamed likewise."]
+        were = "column was" if rest == 1 else "columns were"
+        renamed = [*renamed[:MAX_NAMED], f"{rest:,} further {were} renamed likewise."]
     return list(names), units, renamed
 
 
@@ -90,14 +93,17 @@ def split_unit(name: str) -> tuple[str, str]:
 
     >>> split_unit("temp (°C)"), split_unit("power [W]"), split_unit("power (mean)")
     (('temp', '°C'), ('power', 'W'), ('power (mean)', ''))
-    >>> split_unit("Temp, °C (logger 7, air)")
-    ('Temp', '°C')
+    >>> split_unit("Temp, °C (logger 7, air)"), split_unit("Temp / °C")
+    (('Temp', '°C'), ('Temp', '°C'))
     >>> split_unit("Natural gas, US"), split_unit("Wheat (US)"), split_unit("PRESSURE, MB")
     (('Natural gas, US', ''), ('Wheat (US)', ''), ('PRESSURE', 'MB'))
     """
     logged = LOGGED.fullmatch(name)
     if logged and is_unit(logged[2]) and (logged[2] not in REGIONS or logged[1].isupper()):
         return logged[1], logged[2]
+    slashed = SLASHED.fullmatch(name)
+    if slashed and is_unit(slashed[2]) and not is_unit(slashed[1]):
+        return slashed[1], slashed[2]
     found = re.fullmatch(r"(.*\S)\s*(?:\[([^][]{1,15})\]|\(([^()]{1,15})\))", name)
     if not found:
         return name, ""

@@ -67,6 +67,10 @@ def text_notes(
 ) -> list[str]:
     """Say what columns without numbers are used for, and which are left out."""
     notes, left_out = [], []
+    empty = [n for n, column in enumerate(columns) if column.holds.startswith("is empty in all")]
+    if len(empty) > 1:
+        holds = columns[empty[0]].holds.replace("is", "are", 1)
+        left_out.append(f"{_listed([f'“{names[n]}”' for n in empty])} {holds}: left out.")
     for number, column in enumerate(columns):
         title = f"Column “{names[number]}”"
         if number in label:
@@ -77,7 +81,7 @@ def text_notes(
             notes.append(f"{title} {holds}: it names the rows.")
         elif column.numbers is None and names[number] in groups:
             notes.append(f"{title} {column.holds}: it can group rows.")
-        elif column.numbers is None:
+        elif column.numbers is None and (number not in empty or len(empty) == 1):
             left_out.append(f"{title} {column.holds}: left out.")
     if len(left_out) > MAX_NAMED:
         rest = len(left_out) - MAX_NAMED

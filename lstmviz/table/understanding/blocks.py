@@ -1,4 +1,4 @@
-"""Stretches of rows with one word or number: each may be a measurement of its own."""
+"""Stretches of rows: each may be a measurement of its own, by its word, number or clock."""
 
 from collections.abc import Collection
 
@@ -6,16 +6,21 @@ import numpy as np
 from jaxtyping import Float
 
 from lstmviz.table.reading.cells.turn import columns_in_turn
+from lstmviz.table.reading.time.dates import NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.column.columns import is_whole
-from lstmviz.table.understanding.column.named import LABELS, parted, says
+from lstmviz.table.understanding.column.named import says
+from lstmviz.table.understanding.column.wanted import is_label
 from lstmviz.table.understanding.finding import NO_ONE, Findings
 from lstmviz.table.understanding.grouped.codes import Codes
 from lstmviz.table.understanding.grouped.telling import OWNERS, Series
 from lstmviz.table.understanding.time.calendars import is_calendar
+from lstmviz.wording import many
 
 SHORTEST, OWNED = 20, 4
 """Rows that stretches have on average, at least; and where a name says whose they are."""
+AGAIN = 0.5
+"""Part of the rows below the first stretch whose time was there before, where it begins anew."""
 MOST = 0.5
 """Part of the rows above which a word that comes back is the usual one, and others interrupt it."""
 
@@ -23,8 +28,8 @@ MOST = 0.5
 def ask_for_blocks(table: Table, taken: Collection[str], findings: Findings) -> Series | None:
     """Offer to keep windows within stretches, where neither times nor series are known.
 
-    Of several columns it is the one with most stretches: those of text, and numbers that never
-    come back.
+    Where times are known, it is done if they begin anew. Of several columns it is the one with most
+    stretches: those of text, and numbers that never come back.
 
     Args:
         table: with the time that was found.
@@ -33,8 +38,10 @@ def ask_for_blocks(table: Table, taken: Collection[str], findings: Findings) -> 
     """
     if NO_ONE in findings.chosen("series"):
         return None
-    if table.moments is not None or columns_in_turn(table.columns, table.values[:20]):
-        return None  # on one clock, another word is another state of the same thing
+    if table.moments is not None:  # on one clock, another word is another state of the same thing
+        return _ask_for_times(table, findings)
+    if columns_in_turn(table.columns, table.values[:20]):
+        return None
     best, name = None, ""
     for other, codes in _candidates(table, taken):
         stretches = np.concatenate([[0], np.cumsum(np.diff(codes) != 0)]).astype(np.int32)
@@ -57,6 +64,29 @@ def ask_for_blocks(table: Table, taken: Collection[str], findings: Findings) -> 
     return Series((name, "stretch"), best, interleaved=False)
 
 
+def _ask_for_times(table: Table, findings: Findings) -> Series | None:
+    """Ask whether times that begin anew are each of a series: then windows are kept within."""
+    assert table.moments is not None
+    steps = np.diff(table.moments)
+    back = steps * np.sign(np.median(steps)) < 0
+    stretches = np.concatenate([[0], np.cumsum(back)]).astype(np.int32)
+    count = int(stretches[-1]) + 1
+    if count < 2 or count * SHORTEST > len(stretches) or (table.moments == NEVER).any():
+        return None
+    again = len(stretches) - len(np.unique(table.moments))
+    if not (steps[~back] != 0).all() or again < AGAIN * (
+        len(stretches) - np.bincount(stretches)[0]
+    ):
+        return None
+    says = (
+        f"The time begins anew {many(count - 1, 'time')}: {many(again, 'row')} have the time of a "
+        f"row above. Are these {count:,} series, one after another?"
+    )
+    if not findings.wonder("anew", says, "keep windows within", "one series", 0.8, accepted=True):
+        return None
+    return Series((table.label_name, "stretch"), stretches, interleaved=False)
+
+
 def _candidates(
     table: Table, taken: Collection[str]
 ) -> list[tuple[str, Codes | Float[np.ndarray, " rows"]]]:
@@ -72,7 +102,7 @@ def _candidates(
         (name, table.values[:, n])
         for n, name in enumerate(table.columns)
         if name not in taken
-        and not LABELS.match(parted(name).lower())
+        and not is_label(name)
         and np.count_nonzero(np.diff(table.values[:, n])) * _shortest(name) <= len(table.values)
         and is_whole(table.values[:, n])
     ]

@@ -46,11 +46,13 @@ class Findings:
         answers: keys of the findings that somebody turned around, and what they chose.
         found: the findings.
         unfed: why each column is not fed that was left out so far, a few words.
+        rows_left: how many rows were left out each time.
     """
 
     answers: Collection[str] = ()
     found: list[Finding] = field(default_factory=list)
     unfed: dict[str, str] = field(default_factory=dict)
+    rows_left: list[int] = field(default_factory=list)
 
     def say(self, key: str, says: str) -> None:
         """Write down what is only said."""

@@ -24,15 +24,11 @@ from lstmviz.table.understanding.column.features import (
 from lstmviz.table.understanding.column.gaps import series_of, where_all_have_values, without_sparse
 from lstmviz.table.understanding.column.kinds import without_kinds
 from lstmviz.table.understanding.column.marks import without_marks
+from lstmviz.table.understanding.column.parts import sums_among, without_parts
 from lstmviz.table.understanding.column.repeats import repeats_of
 from lstmviz.table.understanding.column.rises import counters_of, parts_of, with_differences
 from lstmviz.table.understanding.column.sentinels import without_sentinels
-from lstmviz.table.understanding.column.targets import (
-    Target,
-    choose_target,
-    sums_among,
-    without_parts,
-)
+from lstmviz.table.understanding.column.targets import Choice, Target, choose_target
 from lstmviz.table.understanding.column.texts import with_texts
 from lstmviz.table.understanding.column.twins import without_twins
 from lstmviz.table.understanding.finding import Finding, Findings
@@ -42,7 +38,9 @@ from lstmviz.table.understanding.grouped.series import find_series
 from lstmviz.table.understanding.grouped.sureness import ask_for_series, may_be_series
 from lstmviz.table.understanding.grouped.telling import Series
 from lstmviz.table.understanding.grouped.widening import put_beside, widen
+from lstmviz.table.understanding.time.beside import without_fillers
 from lstmviz.table.understanding.time.clockwork import clockwork_of
+from lstmviz.table.understanding.time.copies import without_copies
 from lstmviz.table.understanding.time.leaps import series_between_leaps
 from lstmviz.table.understanding.time.order import in_order, say_order
 from lstmviz.table.understanding.time.timing import Taken, may_be_time, take_time, tell_time
@@ -62,6 +60,7 @@ class Understanding:
         in_turn: whether the columns fed are one thing in turn.
         unfed: each column that is not fed, numbers and text, and why.
         aim: why that target, and which others there are.
+        rows_left: how many rows are left out.
         times: names of the columns that are the time, or hold it in their labels.
         may_be_time, may_be_series: names of the columns that may be it too, the likeliest first.
     """
@@ -75,6 +74,7 @@ class Understanding:
     in_turn: bool
     unfed: Mapping[str, str]
     aim: Target
+    rows_left: int
     times: tuple[str, ...]
     may_be_time: tuple[str, ...]
     may_be_series: tuple[str, ...]
@@ -135,7 +135,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     """
     findings = Findings(answers)
     as_read = table
-    table, taken = take_time(table, findings)
+    table, taken = take_time(without_fillers(table, findings), findings)
+    table = without_copies(table, findings)
     table, parted = _parted(table, taken, findings)
     made = set(table.columns) - set(as_read.columns)  # values of a parameter that a number names
     table, fed = _fed(table, parted, made, taken, findings)
@@ -148,8 +149,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     alone = not turn and ask_for_alone(table, fed.features, kinds, fed.naming, findings)
     table, measured, features = _with_columns(table, fed, parted, alone, findings)
     sums = {} if turn else sums_among(table, features)
-    chosen = findings.chosen("target")
-    aim = choose_target(table, measured, turn, fed.unfed, group, sums, parted.counters, chosen)
+    among = Choice(table, measured, turn, fed.unfed, group, doubted, sums, parted.counters)
+    aim = choose_target(among, findings.chosen("target"))
     horizon = 0 if alone and len(features) > 1 else aim.horizon
     features = without_parts(table, features, aim.name, horizon, sums, findings)
     if not turn:
@@ -171,6 +172,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         in_turn=turn,
         unfed=_why_unfed(table, features, parted.series, "no step" * turn, findings),
         aim=aim,
+        rows_left=sum(findings.rows_left),
         times=taken.columns,
         may_be_time=may_be_time(as_read, taken),
         may_be_series=tuple(name for name in parted.candidates if name not in no_series),

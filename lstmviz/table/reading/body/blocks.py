@@ -37,6 +37,8 @@ def read_blocks(text: str) -> tuple[str, tuple[str, ...] | None, str] | None:
     for sign in (*DELIMITERS, " "):
         if sign != " " and sign not in lines[0] and sign not in lines[1 % len(lines)]:
             continue
+        if sign == " " and any(lines[0].count(s) and _is_even(lines, s) for s in DELIMITERS):
+            break  # a blank stands before the clocks of most rows, and at midnight none
         some = [_fields(line, sign) for line in lines[: -1 if len(text) > SAMPLE else None]]
         if _are_blocks(_without_totals(some), marked, whole=False):
             every = [_fields(line, sign) for line in text.splitlines() if line.strip()]
@@ -44,6 +46,11 @@ def read_blocks(text: str) -> tuple[str, tuple[str, ...] | None, str] | None:
             if _are_blocks(fields, marked, whole=True):
                 return _written(fields, marked, len(every) - len(fields))
     return None
+
+
+def _is_even(lines: Sequence[str], sign: str) -> bool:
+    """Tell whether a sign stands in each line as often as in the others, but for the last."""
+    return len({line.count(sign) for line in lines[:-1]}) == 1
 
 
 def _without_totals(fields: list[list[str]]) -> list[list[str]]:

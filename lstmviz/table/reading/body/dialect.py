@@ -22,7 +22,7 @@ DOT = re.compile(r"[+\-−]?(\d+\.\d+|\d{1,3}(,\d{2,3})+\.\d*)([eE][+-]?\d+)?$")
 COMMA = re.compile(r"[+\-−]?(\d+,\d+|\d{1,3}(\.\d{3})+,\d*)([eE][+-]?\d+)?$")
 FIGURES = "0123456789+-−.$€£"
 """What a cell with a number begins with, whatever unit stands behind it."""
-GROUPED = re.compile(r"[+\-−]?\d{1,3}([.,]\d{3})$")
+GROUPED = re.compile(r"[+\-−]?[1-9]\d{0,2}([.,]\d{3})$")
 
 
 def sample(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:

@@ -116,9 +116,9 @@ def last_row(
     while end > 1 and rows - end < max(MAX_AROUND, rows // 2):
         row = end - 1
         words = [_word(cells[n], row) for n in texts]
-        dated = label and columns[label[0]].moments is not None
+        dated = label and (columns[label[0]].moments is not None or columns[label[0]].counts_up)
         named = any(word for word in words)
-        if dated and columns[label[0]].times()[row] == NEVER and rows - end < MAX_AROUND:
+        if dated and not _is_told(columns[label[0]], row) and rows - end < MAX_AROUND:
             below = True
         elif all(np.isnan(columns[n].cells()[row]) for n in used):
             below = not named or (not dated and bool(texts) and not _usual(columns, label))
@@ -129,6 +129,13 @@ def last_row(
         end = row
     measured = any(not np.isnan(columns[n].cells()[:end]).all() for n in used)
     return end if measured else rows
+
+
+def _is_told(column: Column, row: int) -> bool:
+    """Tell whether a column of dates, or one that counts, names a row."""
+    if column.moments is not None:
+        return column.times()[row] != NEVER
+    return not np.isnan(column.cells()[row])
 
 
 def words_below(columns: Sequence[Column], cells: Sequence[pa.ChunkedArray]) -> int:

@@ -1,4 +1,4 @@
-"""Small habits of text files: clocks before an arrow, names with commas, twelve nameless months."""
+"""Small habits of text files: clocks before an arrow, names with commas, dates beside clocks."""
 
 import itertools
 import re
@@ -9,6 +9,10 @@ from lstmviz.table.reading.cells.cell import is_typed
 
 ARROW = re.compile(r"(?m)^(\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,6})?)[ \t]+->[ \t]+")
 """The time at which a line came in over a serial port, as a monitor writes it before the line."""
+FORMULA = re.compile(r'(?m)(?:(?<=[,;\t])|^)(?:="([^"\n]*)"|"=""([^"\n]*)""")(?=[,;\t\r\n]|$)')
+"""A cell that is a formula of a text alone, also in quotes."""
+MOMENT = re.compile(r"\b(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}) (?=\d{1,2}:\d\d)")
+"""A date whose clock stands behind a blank."""
 QUOTED = re.compile(r"""(?m)^"((?:[^"\n]|"")*[,;\t](?:[^"\n]|"")*)"$""")
 """A line in quotes that holds several fields."""
 LOOKED_AT = 100_000
@@ -29,6 +33,33 @@ def with_arrows_parted(text: str) -> str:
         return text
     sign = max("\t;, ", key=lambda each: sum(each in ARROW.sub("", line) for line in lines))
     return ARROW.sub(rf"\1{sign}", text)
+
+
+def with_clocks_joined(text: str) -> str:
+    """Join dates and clocks of rows that white space tells apart, where one name stands over both.
+
+    So R and pandas print them: behind the number of the row, which has no name either.
+    """
+    lines = [line for line in text[:LOOKED_AT].splitlines()[:-1] if line.strip()]
+    widths = {len(line.split()) - len(MOMENT.findall(line)) for line in lines[1:]}
+    if len(widths) != 1 or any(MOMENT.search(line) is None for line in lines[1:]):
+        return text
+    names = len(lines[0].split())
+    return MOMENT.sub(r"\1T", text) if widths <= {names, names + 1} else text
+
+
+def without_formulas(text: str) -> str:
+    """Take the signs off cells that are formulas, ="0123", to keep Excel from reading them."""
+    if text[:LOOKED_AT].count('="') < FEWEST:
+        return text
+    return FORMULA.sub(r'"\1\2"', text)
+
+
+def without_stray_ends(text: str) -> str:
+    """Take out what ends lines elsewhere, where all lines end otherwise and some hold it."""
+    both = text.count("\r\n")
+    stray = both == text.count("\n") > 0 and text.count("\r") > both
+    return re.sub(r"\r(?!\n)", "", text) if stray else text
 
 
 def with_lines_unquoted(text: str) -> str:

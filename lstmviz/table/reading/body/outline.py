@@ -10,6 +10,9 @@ from lstmviz.table.reading.body.units import CODES, row_kind, units_of
 from lstmviz.table.reading.cells.cell import DATE, LONGEST, TIME, is_typed
 from lstmviz.wording import many
 
+SENTENCE, LONGER = 25, 3
+"""Letters of descriptions on average, and how many times as long as names they are, at least."""
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -101,7 +104,8 @@ def _naming(
     """Choose the row above the body that names the columns, and the one over it if both do."""
     called = [row for row in above if kinds[row] == "names"] or above[:1]
     called = [row for row in called if not _tells_moments(records[row])] or called
-    names = max(called, key=lambda row: (_distinct(records[row]), row))
+    told = [row for row in called if not _describes(records, row)] or called
+    names = max(told, key=lambda row: (_distinct(records[row]), row))
     below = names + 1
     if below in called and _completes(records[names], records[below]):
         names = below
@@ -183,6 +187,15 @@ def _names_more(record: Sequence[str], above: Sequence[str]) -> bool:
         cell.strip().lower() in CODES and not over.strip()
         for cell, over in zip(record, above, strict=True)
     )
+
+
+def _describes(records: Sequence[Sequence[str]], row: int) -> bool:
+    """Tell whether a row says in sentences what the short names above it mean."""
+    upper, own = records[row - 1] if row else (), records[row]
+    if len(upper) != len(own) or not _filled(own) or _distinct(upper) < len(upper):
+        return False
+    short, long = (sum(map(len, each)) / len(each) for each in (upper, own))
+    return long >= max(SENTENCE, LONGER * short)
 
 
 def _tells_moments(record: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ import pyarrow as pa
 from jaxtyping import Bool
 
 from lstmviz.table.reading.body.abreast import one_below_another
+from lstmviz.table.reading.body.across import turned
 from lstmviz.table.reading.body.between import columns_of_first, sums_between
 from lstmviz.table.reading.body.downward import carried_down
 from lstmviz.table.reading.body.ends import (
@@ -154,6 +155,7 @@ def _arranged(clean: _Cleaned) -> Cells | None:
         one_below_another(cells, columns, kept)
         or halves_joined(cells, columns, kept)
         or carried_down(cells, columns, kept)
+        or turned(cells, columns, kept, clean.header)
     )
     if other is not None:
         return other
@@ -227,6 +229,10 @@ def _parts_of(clean: _Cleaned, label: tuple[int, ...], bare: set[int]) -> Parts:
         chosen = way if way == cells.wanted or not sheets else cells.sheet
         cells = replace(cells, sheets=(*sheets, *ways), sheet=chosen)
     groups = [n for n, column in enumerate(columns) if column.codes is not None]
+    name_notes = list(clean.name_notes)
+    for n in bare - {*label, *used}:  # what has no name, and counts the rows
+        name_notes = [note for note in name_notes if not note.endswith(f"called “{names[n]}”.")]
+        name_notes.append("Left out: a column without a name, which counts the rows.")
     return Parts(
         columns=tuple(columns),
         names=tuple(names),
@@ -236,7 +242,7 @@ def _parts_of(clean: _Cleaned, label: tuple[int, ...], bare: set[int]) -> Parts:
         groups=tuple(n for n in groups if n not in {*label, *dropped, *bare}),
         end=end,
         notes=tuple(notes),
-        name_notes=tuple(clean.name_notes),
+        name_notes=tuple(name_notes),
         cells=cells,
     )
 

@@ -20,8 +20,10 @@ LAST = 40
 """Lines at the end of a file among which a footer is looked for."""
 LOOKED_AT = 100_000
 """Characters looked at to find what ends every line, or rules off a table's head."""
-RULE = re.compile(r"(?m)^[+|: \t]*[-=]{3}[-=+|: \t]*(?=\r?\n)")
-"""A line of ---- + ----."""
+RULE = re.compile(r'(?m)^["+|: \t]*[-=]{3}[-=+|:", \t]*(?=\r?\n)')
+"""A line of ---- + ----, also in quotes."""
+MOST_RULES = 3
+"""Such lines around a table; where there are more they stand between its rows."""
 UNQUOTED = re.compile(
     r"(?m)^((?:[^\W\d_]{3,9}, )?[^\W\d_]{3,9}\.? \d{1,2}, (?:1[6-9]|2[01])\d\d)(?=[,;\t])"
 )
@@ -121,7 +123,7 @@ def names_over(text: str, lines: Sequence[int], start: int, width: int) -> tuple
 
     Returns:
         One name for each column, "" where none stands over it; None where the lines of the body
-        do not stand one below another, or a name stands over none.
+        do not stand one below another, or a name stands over none; or quotes tell fields apart.
     """
     some = [line.expandtabs() for line in text[:LOOKED_AT].splitlines()]
     body = [line for line in some[lines[start] - 1 :][:ALIGNED] if line.strip()]
@@ -133,6 +135,8 @@ def names_over(text: str, lines: Sequence[int], start: int, width: int) -> tuple
     while at and not some[at - 1].strip():
         at -= 1
     above = [line for line in some[max(at - 2, 0) : at] if line.strip()]
+    if any('"' in line for line in (*above, *body)):
+        return None
     found = names_in_comments(above, body[0], " ", width)
     return found[0] if found and len(above[-1].split()) != width else None
 
@@ -198,6 +202,8 @@ def without_rules(text: str) -> tuple[str, int]:
         The text without them, and how many there were.
     """
     head, count = RULE.subn("", text[:LOOKED_AT])
+    if count > MOST_RULES:
+        return RULE.subn("", text)
     return (head + text[LOOKED_AT:] if count else text), count
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 from jaxtyping import Bool
 
+from lstmviz.table.reading.body.dialect import decimal_sign
 from lstmviz.table.reading.body.outline import outline
 from lstmviz.table.reading.body.regular import first_alike
 from lstmviz.wording import many
@@ -70,9 +71,13 @@ def cells_of_rows(rows: list[tuple[Cell, ...]], header_known: bool = False) -> C
         if titles:
             notes = (f"Left out: {many(titles, 'row')} above the column names.",)
         notes += found.left_out
+    texts = [[c for c in row if isinstance(c, str)] for row in rows[start : start + LOOKED_AT]]
+    decimal = decimal_sign(texts, "")
+    if decimal == ",":
+        notes += ("Decimal commas were read as decimal points.",)
     columns = tuple(_column(list(column)) for column in zip(*rows[start:], strict=True))
     empty = (pa.chunked_array([], pa.null()),) * width
-    return Cells(columns or empty, header, units=units, notes=notes)
+    return Cells(columns or empty, header, decimal, units, notes)
 
 
 def some_rows(cells: Cells, rows: slice | Bool[np.ndarray, " rows"], says: str) -> Cells:

@@ -5,7 +5,11 @@ from dataclasses import replace
 from lstmviz.table.reading.body.blocks import read_blocks
 from lstmviz.table.reading.body.delimited import columns_of
 from lstmviz.table.reading.body.dialect import refuse_long_line
-from lstmviz.table.reading.body.habits import with_lines_unquoted
+from lstmviz.table.reading.body.habits import (
+    with_lines_unquoted,
+    without_formulas,
+    without_stray_ends,
+)
 from lstmviz.table.reading.body.lengths import fill_up_to_names
 from lstmviz.table.reading.body.outline import Outline
 from lstmviz.table.reading.body.places import columns_by_place
@@ -40,7 +44,8 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
     refuse_long_line(content)
     decoded = decode(content, wanted)
     del content
-    text = with_lines_unquoted(decoded.text.replace("\n\ufeff", "\n"))  # files that were joined
+    text = without_stray_ends(decoded.text.replace("\n\ufeff", "\n"))  # files that were joined
+    text = with_lines_unquoted(without_formulas(text))
     if text.isspace() or not text:
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
     ways, way, notes = decoded.ways, decoded.way, list(decoded.notes)

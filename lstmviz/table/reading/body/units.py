@@ -16,7 +16,8 @@ UNITS = frozenset(
         "psi v mv kv a ma w kw mw gw wh kwh mwh gwh j kj mj n kn hz khz mhz ghz rpm ppm ppb l ml "
         "m2 m3 m² m³ mol mmol umol µmol ft in inch nmi lb lbs kt kts mph usd eur gbp $ € £ - "
         "-- unitless none grams u dl l mg/dl utc db dbm lux lx ohm kohm cfs gal bpm ntu psu fnu us "
-        "µs yyyy-mm-dd mm/dd/yyyy dd/mm/yyyy yyyymmdd hh:mm hh:mm:ss mm:ss hh:mm:ss.mmm",
+        "µs psia meter meters metre metres volt volts amp amps rfu fnu ntu+ d/m/y m/d/y y/m/d "
+        "yyyy-mm-dd mm/dd/yyyy dd/mm/yyyy yyyymmdd hh:mm hh:mm:ss mm:ss hh:mm:ss.mmm",
     )
 )
 
@@ -24,6 +25,10 @@ FORMAT = re.compile(
     r"\d{1,3}[sdnfi]$|(float|double|int|integer|string|text|date|datetime|numeric)\d*$"
 )
 BRACKETED = re.compile(r"\([^()]+\)|\[[^][]+\]")
+CALLED_UNIT = re.compile(
+    r"(units?|einheit|unit[éà]|unidade?|eenheid|jednostka|jednotka|enhet|birim|единица|ед\.?|単位|单位)"
+)
+"""What stands before a row of units, over the times."""
 KINDS_OF_MEAN = frozenset({"avg", "smp", "min", "max", "std", "tot", "mean", "sum", "med", "wvc"})
 
 
@@ -50,6 +55,8 @@ def row_kind(record: Sequence[str]) -> str:
         return "format"
     if all(cell.strip("[]()") in KINDS_OF_MEAN for cell in cells):
         return "format"
+    if len(cells) > 1 and CALLED_UNIT.fullmatch(cells[0].rstrip(":")):
+        cells = cells[1:]
     known = sum(is_unit(cell) or cell in CODES for cell in cells)
     if 3 * known >= 2 * len(cells):
         return "units"

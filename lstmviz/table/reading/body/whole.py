@@ -19,6 +19,7 @@ from lstmviz.table.reading.body.habits import (
     months_beside_years,
     names_by_another_sign,
     with_arrows_parted,
+    with_clocks_joined,
     with_names_joined,
 )
 from lstmviz.table.reading.body.outline import Outline, outline
@@ -154,7 +155,7 @@ def _split(text: str, known: str, notes: list[str]) -> _Split:
     delimiter, records, lines = (known, *sample(text, known)) if known else find_dialect(text)
     if delimiter != " ":
         return _Split(text, delimiter, records, lines, text)
-    written = text
+    written = text = with_clocks_joined(text)
     text, placed, parted = tabs_for_white_space(text)
     if placed:
         notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")

@@ -168,7 +168,9 @@ def where_it_holds(there: int, rows: int) -> str:
 
 
 def up_to(column: Column, end: int) -> Column:
-    """Say in how many of the rows up to the table's end dates are, not of those below it."""
+    """Say in how many of the rows up to the table's end something is, not of those below it."""
+    if column.kind == "empty" and column.holds.startswith("is empty"):
+        return replace(column, holds=f"is empty in all {end:,} rows")
     if column.kind != "date" or column.moments is None or end >= len(column.moments):
         return column
     there = int((column.moments[:end] != NEVER).sum())

@@ -47,6 +47,9 @@ CODE = 3
 """Letters right behind digits that are a code, such as 8GAAA, where there are more of them."""
 SPLIT = "\x01"
 """What no word has; NumPy would take a zero off a text's end."""
+HEMISPHERE = r"^(\d{1,3}(?:[.,]\d+)?) ?°? ?[NSEW]$"
+DOUBTFUL = r"^[+-]?[1-9][.,]\d{3}$"
+"""Thousands of one digit before the sign: if all are, they may have three decimals as well."""
 MIXED = 0.05
 """Part of a column's numbers from which another decimal sign is no slip."""
 EITHER = r"^[+-]?\d{1,3}[.,]\d{3}$"
@@ -115,9 +118,11 @@ def read_numbers(
         notes.append(f"was read with a decimal {sign}, unlike other columns")
     grouped = rf"[{SPACES}{',' if decimal == '.' else '.'}]"
     number = pc.if_else(pa.array(plain[decimal]), words, pa.scalar(None, pa.string()))
+    digits = pc.replace_substring_regex(number, "^[+]|" + grouped, "")
     if pc.any(pc.match_substring_regex(number, r"\d" + grouped + r"\d")).as_py():
         notes.append("has thousands separators, which were removed")
-    digits = pc.replace_substring_regex(number, "^[+]|" + grouped, "")
+        if pc.all(pc.match_substring_regex(number, DOUBTFUL)).as_py():
+            notes[-1] = f"was read with thousands separators: “{number[0]}” as {digits[0]}"
     if decimal == ",":
         digits = pc.replace_substring(digits, ",", ".")
     values = digits.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
@@ -134,6 +139,15 @@ def read_numbers(
         values[swapped] = digits.to_numpy(zero_copy_only=False)[swapped]
         notes.append("mixes decimal points and commas: each number was read by its own")
     return Numbers(values * bare.scale, bare.unit, tuple(notes), bare.other)
+
+
+def with_signs(words: pa.StringArray) -> pa.StringArray | None:
+    """Write degrees of a hemisphere, 33.9S, as numbers; None where some are none."""
+    if not pc.all(pc.match_substring_regex(words, HEMISPHERE)).as_py():
+        return None
+    numbers = pc.replace_substring_regex(words, HEMISPHERE, r"\1")
+    minus = pc.match_substring_regex(words, "[SW]$")
+    return pc.binary_join_element_wise(pc.if_else(minus, "-", ""), numbers, "")
 
 
 def _are_marks(words: pa.StringArray) -> bool:
@@ -185,7 +199,7 @@ def _without_unit(words: pa.StringArray, times: Int64[np.ndarray, " words"]) -> 
         # Zero needs no unit: 0 among 5 %, 7 %.
         zero = _mask(pc.match_substring_regex(words, r"^0([.,]0*)?$"))
         fits = np.array([factor is not None for factor in each]) & (before == front) | zero
-        unit = back or front
+        unit = (back or front).replace("\\", "¥")  # one byte stands for both in Shift-JIS
         if not unit or len(unit) > MAX_UNIT or (back and _are_codes(words, number, fits, back)):
             return _Bare(_accounting(words))
         note = f"has the unit {unit} at its numbers, which was split off"

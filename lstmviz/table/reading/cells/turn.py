@@ -1,13 +1,15 @@
 """Columns that are one thing in turn: the months of a year, the steps of a heartbeat."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
 from jaxtyping import Float
 
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+from lstmviz.table.reading.time.dates import TURN
+from lstmviz.table.reading.time.months import MONTHS, known_months, month_of
+
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 NUMBERED = 12
 """So many numbered columns at least: fewer may be three sensors of one kind."""
@@ -35,13 +37,12 @@ LONGEST_STEP = 366
 """Days between columns that are named by dates, at most."""
 CLOCK = re.compile(r"h?(\d{1,2})(?:[:h.](\d{2}))?(?::00)?h?(?:\s?[-–]\s?\d{1,2}:\d{2})?")
 """A column's name that is a time of day, 00:30, h7 or 23h, or a part of it, 00:00-00:30."""
-FULL = ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "t(?:ember)?", "ober", "ember", "ember")
-"""What follows the first three letters of each month's name."""
-NAME = "|".join(f"{three}(?:{rest})?" for three, rest in zip(MONTHS, FULL, strict=True))
 MONTH_OF_YEAR = re.compile(
-    rf"({NAME})[-_ /.']*((?:1[89]|20)?\d{{2}})|((?:1[89]|20)\d{{2}})[-_ /.]*({NAME})"
+    r"([^\W\d_]{3,10})[-_ /.']*((?:1[89]|20)?\d{2})|((?:1[89]|20)\d{2})[-_ /.]*([^\W\d_]{3,10})"
 )
-"""A column's name that is a month of a year: Jul-91, July 1991, 1991 Jul."""
+"""A column's name that may be a month of a year: Jul-91, July 1991, 1991 Jul, ene05."""
+SEVERAL = 3
+"""Different months by whose names another language than English is told, at least."""
 MINUTES = frozenset({1, 5, 6, 10, 12, 15, 20, 30, 60})
 """Minutes between columns that are named by times of day."""
 
@@ -54,20 +55,9 @@ def columns_in_turn(
     Returns:
         Numbers of these columns, ascending; empty where there is no such run.
     """
-    if not names:
-        return ()
-    places = [_place(name) for name in names]
-    runs, run = [], [0]
-    for number in range(1, len(names)):
-        before, after = places[number - 1], places[number]
-        if before and after and _follows(before, after):
-            run.append(number)
-        else:
-            runs.append(run)
-            run = [number]
-    runs.append(run)
+    places, runs = _runs(names)
     some = values[:: -(-len(values) // LOOKED_AT)].astype(np.float64) if len(values) else values
-    for run in sorted(runs, key=len, reverse=True):
+    for run in runs:
         kind = places[run[0]]
         if kind is None:
             continue
@@ -88,6 +78,27 @@ def columns_in_turn(
     return ()
 
 
+def times_across(names: Sequence[str]) -> list[int]:
+    """Find the longest run of columns that are named by dates, months or years that go on."""
+    places, runs = _runs(names)
+    timely = (run for run in runs if (places[run[0]] or ("", 0))[0] in ("dated", "year"))
+    return next(timely, [])
+
+
+def _runs(names: Sequence[str]) -> tuple[list[tuple[str, int] | None], list[list[int]]]:
+    """Say which step each name stands for, and give the runs that go on, the longest first."""
+    months = _months_in(names)
+    places = _with_decembers([_place(name, months) for name in names])
+    runs: list[list[int]] = []
+    for number, after in enumerate(places):
+        before = places[number - 1] if number else None
+        if before and after and _follows(before, after):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return places, sorted(runs, key=len, reverse=True)
+
+
 def _is_class(end: Float[np.ndarray, " rows"], step: Float[np.ndarray, " rows"]) -> bool:
     """Tell whether the first or last of some numbered columns is a class, unlike a step."""
     classes = np.unique(end[~np.isnan(end)])
@@ -96,10 +107,22 @@ def _is_class(end: Float[np.ndarray, " rows"], step: Float[np.ndarray, " rows"])
     return whole and 8 <= 4 * len(classes) <= len(end) and bool(unlike)
 
 
-def _place(name: str) -> tuple[str, int] | None:
+def _months_in(names: Sequence[str]) -> Mapping[str, int]:
+    """Give the number of each month that stands alone or beside a year in some names."""
+    bare = [name.strip().lower() for name in names]
+    beside = {month[1] or month[4] for name in bare if (month := MONTH_OF_YEAR.fullmatch(name))}
+    alone = {name for name in bare if name.isalpha()}
+    words = beside | {name for name in alone if MONTHS.get(name[:4]) or MONTHS.get(name[:3])}
+    english = {word: n for word in words if (n := month_of(word))}
+    others = known_months(sorted(words - english.keys())) or {}
+    several = len({*others.values(), *english.values()}) >= SEVERAL
+    return {**english, **others} if several else english
+
+
+def _place(name: str, months: Mapping[str, int]) -> tuple[str, int] | None:
     """Say which step a name stands for: its kind and its number."""
     word = name.strip().lower()
-    day = _day(word)
+    day = _day(word, months)
     if day is not None:
         return "dated", day
     if re.fullmatch(r"(1[89]|20)\d{2}", word):
@@ -107,20 +130,32 @@ def _place(name: str) -> tuple[str, int] | None:
     clock = CLOCK.fullmatch(word)
     if clock and (":" in word or "h" in word):
         return "hour", 60 * int(clock[1]) + int(clock[2] or 0)
-    for kind, known in (("month", MONTHS), ("day", DAYS)):
-        if word[:3] in known and word.isalpha():
-            return kind, known.index(word[:3])
+    if word in months:
+        return "month", months[word] - 1
+    if word[:3] in DAYS and word.isalpha():
+        return "day", DAYS.index(word[:3])
     numbered = re.fullmatch(r"(.*?)[ _.\-]?(\d{1,6})", word)
     return (numbered[1], int(numbered[2])) if numbered else None
 
 
-def _day(word: str) -> int | None:
+def _with_decembers(places: Sequence[tuple[str, int] | None]) -> list[tuple[str, int] | None]:
+    """Take years among months for their ends, as banks write 2004 for December."""
+    kinds = [place and place[0] for place in places]
+    if kinds.count("dated") < kinds.count("year"):
+        return list(places)
+    return [
+        ("dated", date(place[1], 12, 1).toordinal()) if place and place[0] == "year" else place
+        for place in places
+    ]
+
+
+def _day(word: str, months: Mapping[str, int]) -> int | None:
     """Number the day of a date: 2010-01-31, 2010-Q1, Jul-91, or 1/22/20 with the month in front."""
     month = MONTH_OF_YEAR.fullmatch(word)
-    if month is not None:
-        name, year = (month[1] or month[4])[:3], int(month[2] or month[3])
-        year += 0 if year > 99 else 2000 if year < 70 else 1900
-        return date(year, MONTHS.index(name) + 1, 1).toordinal()
+    if month is not None and (month[1] or month[4]) in months:
+        year = int(month[2] or month[3])
+        year += 0 if year > 99 else 2000 if year < TURN else 1900
+        return date(year, months[month[1] or month[4]], 1).toordinal()
     quarter = re.fullmatch(r"((?:1[89]|20)\d{2})[- ]?q([1-4])", word)
     if quarter is not None:
         return date(int(quarter[1]), 3 * int(quarter[2]) - 2, 1).toordinal()

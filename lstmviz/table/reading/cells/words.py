@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from lstmviz.table.reading.cells.column import Column, of_numbers
 from lstmviz.table.reading.cells.distinct import Words, words_of
 from lstmviz.table.reading.cells.marks import find_marks, say_marks, says_unknown
-from lstmviz.table.reading.cells.numbers import read_numbers
+from lstmviz.table.reading.cells.numbers import read_numbers, with_signs
 from lstmviz.table.reading.time.dates import NEVER, Moments, begins_of_intervals, read_times
 from lstmviz.table.reading.time.durations import read_durations
 from lstmviz.table.reading.time.induction import Induced, read_moments
@@ -27,6 +27,7 @@ from lstmviz.table.reading.time.yearless import gone_on, is_yearless
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
 CALLED_DATE = re.compile(r"dat|day|tag|dia|jour|giorn|fecha")
+CALLED_PLACE = re.compile(r"lat|lon|lng|breite|länge")
 CALLED_MONTH = re.compile(r"(month|mon|mnth|monat|mes|mois|mese|period)s?( name)?$")
 CALLED_QUARTER = re.compile(r"q|qtr|quarter|quartal|trimestre")
 CALLED_CODE = re.compile(
@@ -90,7 +91,11 @@ def _pair(words: Words, title: str) -> Column | None:
 def _numbers(words: Words, column: pa.ChunkedArray, decimal: str, title: str) -> Column | None:
     """Read words as numbers, and the few that are none as missing; None where too many are none."""
     filled = ~words.gap
-    found = read_numbers(words.filled(), words.times[filled], decimal)
+    texts = words.filled()
+    signed = with_signs(texts) if CALLED_PLACE.search(title.lower()) else None
+    found = read_numbers(texts if signed is None else signed, words.times[filled], decimal)
+    if signed is not None:
+        found = replace(found, notes=("has hemispheres at its numbers: S and W are negative",))
     if found.other:
         return Column("text", column, holds=f"mixes units, such as {found.unit} and {found.other}")
     numbers = _at(filled, found.values)

@@ -15,12 +15,13 @@ PAIR = re.compile(
 """A name and its number."""
 TAG = re.compile(r"(?<![\w.])([^\W\d][\w.-]{0,40})=([^\W\d][\w.-]{0,60})(?![\w(])")
 """A name and its word."""
+ANDROID = re.compile(r"^\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}")
 MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?|\d{10,19}$"
-    r"|^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d"
+    rf"|^[A-Z][a-z]{{2}} [ \d]\d \d\d:\d\d:\d\d|{ANDROID.pattern}"
 )
 """When a line was written: a date and a time of day, or at its end seconds or parts since 1970, or
-at its begin as syslog writes it, without a year."""
+at its begin as syslog and Android write it, without a year."""
 ACCESS = re.compile(
     r"\S+ \S+ \S+ \[(\d\d/[A-Za-z]{3}/\d{4}:\d\d:\d\d:\d\d)[^\]\n]{0,8}\] "
     r'"(\w{0,12})[^\n]*?" (\d{3}) (\d+|-)(?= |$)',
@@ -66,6 +67,7 @@ def read_log(text: str, known: int, wanted: str = "") -> Log | None:
     some = [line for line in text[:SAMPLE].splitlines() if line.strip()][:LOOKED_AT]
     kinds = [_names(line.strip()) for line in some]
     usual = max(set(kinds), key=kinds.count, default=NOTHING)
+    known -= bool(ANDROID.match(some[0].strip())) if some else 0  # cells would part its time
     if len(usual[0]) <= known or len(kinds) < 2 or kinds.count(usual) < MOST * len(kinds):
         return None
     lines = [line.strip() for line in text.splitlines() if line.strip()]

@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -182,9 +183,14 @@ def _tables(part: Any, says: list[str], name: str = "") -> dict[str, list[dict]]
         part = {f"part {number}": each for number, each in enumerate(part, start=1)}
     if not isinstance(part, dict):
         return {}
+    named = _named(part)
+    if named:
+        return {name: named}
     columns = list(part.values())
-    if len(part) > 1 and _are(columns, dict) and all(map(DATE.match, part)):
-        return {name: [{"time": date, **record} for date, record in part.items()]}
+    if len(part) > 1 and _are(columns, dict):
+        key = "time" if all(map(DATE.match, part)) else "index"
+        if key == "time" or (_count(part) and not any(map(_count, columns))):
+            return {name: [{key: at, **record} for at, record in part.items()]}
     if _are(columns, dict) and len({tuple(column) for column in columns}) == 1:
         columns = [list(column.values()) for column in columns]  # as pandas writes a frame
     even = _are(columns, list) and {len(column) for column in columns} == {len(columns[0]) or None}
@@ -257,12 +263,42 @@ def _as_number(cell: Any) -> Any:
     return number if math.isfinite(number) else None
 
 
+def _named(part: dict) -> list[dict]:
+    """Find rows that are lists, with a list of their names beside them: columns and data."""
+    for rows in part.values():
+        if _are(rows, list) and len({len(row) for row in rows}) == 1 < len(rows):
+            names = next(_lists_of_names(part, len(rows[0])), None)
+            if names is not None and not _are_names(rows[0]):
+                return [dict(zip(names, row, strict=True)) for row in rows]
+    return []
+
+
+def _lists_of_names(part: Any, width: int, depth: int = 3) -> Iterator[list[str]]:
+    """Find lists of so many names, or of records each of which has a name."""
+    if isinstance(part, list):
+        if len(part) == width:
+            names = [each.get("name") if isinstance(each, dict) else each for each in part]
+            if _are_names(names):
+                yield names
+    elif isinstance(part, dict) and depth:
+        for each in part.values():
+            yield from _lists_of_names(each, width, depth - 1)
+
+
+def _count(keys: Iterable[str]) -> bool:
+    return all(key.isdigit() for key in keys)
+
+
 def _within(records: list[dict], says: list[str], name: str) -> dict[str, list[dict]]:
     """Find a longer table in each of a few records, as a store of metrics answers."""
     if len(records) > MAX_TABLES:
         return {}
     tables: dict[str, list[dict]] = {}
     for number, record in enumerate(records, start=1):
+        named = _named(record)
+        if named:
+            tables[f"{name} {number}".lstrip()] = named
+            continue
         for key, each in record.items():
             if isinstance(each, list):
                 tables |= _tables(each, says, f"{name} {number} {key}".lstrip())

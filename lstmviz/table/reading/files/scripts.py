@@ -148,7 +148,10 @@ def _score(text: str, script: str, codec: str) -> float:
         ours = sum(any(pattern.match(c) for pattern in own) for c in letters)
         usual = sum(c.lower() in often or c in often for c in letters)
         if script == "japanese":
-            usual = max(usual, sum(bool(OF_SCRIPT["kana"].match(c)) for c in letters))
+            kana = sum(map(bool, map(OF_SCRIPT["kana"].match, letters)))
+            usual = max(usual, kana - 0.2 * sum(map(bool, map(HALF.match, letters))))
+        if script not in WIDE and len(word) == 1:
+            usual = 0  # (€) is no word of one letter
         total += len(letters)
         good += 0.4 * ours + 0.6 * usual - 1.5 * (len(letters) - ours)
         if script not in WIDE and not _cased(word):

@@ -209,10 +209,13 @@ def _whole(roles: tuple[str, ...]) -> bool:
 def _lasts(runs: Sequence[Run], roles: tuple[str, ...]) -> bool:
     """Tell whether a year of two digits stands among colons or without a day, as in 5:10.
 
-    Of 30/12 00:05 and Jun 8 00:00:00 the last is a clock, and no year with what follows it.
+    Of 30/12 00:05 and Jun 8 00:00:00 the last is a clock, and no year with what follows it; of
+    Dec 28 10:00:00 the 10 is no month.
     """
-    if "H" in roles and "M" not in roles and runs[roles.index("H")].before == ":":
-        return True
+    if "H" in roles and runs[at := roles.index("H")].before == ":":
+        parted = at and roles[at - 1] in ("m", "d", "b") and runs[at - 1].before != ":"
+        if "M" not in roles or parted:
+            return True
     colons = any(
         run.before == ":" for run, role in zip(runs, roles, strict=True) if role in ("y", "m", "d")
     )

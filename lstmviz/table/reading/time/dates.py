@@ -21,6 +21,8 @@ Milliseconds = Int64[np.ndarray, " words"]
 NEVER = np.iinfo(np.int64).min
 """What stands where a word is no moment: NumPy's own NaT."""
 DAY = 86_400_000
+TURN = 40
+"""The first year of two digits that is one of the last century: known series begin in 49 or 58."""
 CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))(?:[:.](?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
     r"\s?(?P<noon>[AaPp]?)\.?[Mm]?\.?"
@@ -233,7 +235,12 @@ def _numbers(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
 def _years(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
     years = _numbers(texts)
     short = pc.utf8_length(texts).to_numpy(zero_copy_only=False) == 2
-    return np.where(short, years + np.where(years < 70, 2000, 1900), years)
+    return np.where(short, with_century(years), years)
+
+
+def with_century(years: Int64[np.ndarray, " words"]) -> Int64[np.ndarray, " words"]:
+    """Complete years of two digits."""
+    return years + np.where(years < TURN, 2000, 1900)
 
 
 def begins_of_days(

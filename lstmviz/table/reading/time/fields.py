@@ -5,15 +5,20 @@ from collections.abc import Mapping
 import numpy as np
 from jaxtyping import Int64
 
-from lstmviz.table.reading.time.dates import DAY, NEVER, Milliseconds, begins_of_days, weeks_begin
+from lstmviz.table.reading.time.dates import (
+    DAY,
+    NEVER,
+    Milliseconds,
+    begins_of_days,
+    weeks_begin,
+    with_century,
+)
 from lstmviz.table.reading.time.yearless import YEAR
 
 Parts = Mapping[str, Int64[np.ndarray, " words"]]
 
 YEARS = (1600, 2200)
 """First and last year of what is taken for a time."""
-TURN = 70
-"""The first year of two digits that is one of the last century."""
 RANGES = {
     "Y": YEARS,
     "y": (0, 99),
@@ -89,7 +94,7 @@ def moments_of(parts: Parts) -> Milliseconds:
     if not {*parts} & {"Y", "y"}:
         year = np.full_like(parts["m"], YEAR)
     else:
-        year = parts["Y"] if "Y" in parts else _with_century(parts["y"])
+        year = parts["Y"] if "Y" in parts else with_century(parts["y"])
     one = np.ones_like(year)
     if "j" in parts:
         days = begins_of_days(year, one, one)
@@ -106,10 +111,6 @@ def moments_of(parts: Parts) -> Milliseconds:
     fits = (moments != NEVER) & (clock != NEVER) & (year <= YEARS[1])
     fits &= (year >= YEARS[0]) | (year == YEAR)
     return np.where(fits, moments + clock, NEVER)
-
-
-def _with_century(years: Int64[np.ndarray, " words"]) -> Int64[np.ndarray, " words"]:
-    return years + np.where(years < TURN, 2000, 1900)
 
 
 def clock_of(parts: Parts, rows: int) -> Milliseconds:

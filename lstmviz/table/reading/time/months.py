@@ -105,6 +105,11 @@ def known_months(words: Sequence[str]) -> dict[str, int] | None:
     return found[0] if len(found) == 1 else None
 
 
+def month_of(word: str) -> int:
+    """Give the month that a word names in English, or begins; 0 where it is none."""
+    return _number(word, LANGUAGES[0])
+
+
 def _number(word: str, names: Sequence[str]) -> int:
     """Give the month that a word names or begins, 0 where it is none or several."""
     if word in names:

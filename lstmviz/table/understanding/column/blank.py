@@ -7,7 +7,7 @@ from lstmviz.table.reading.time.dates import NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.column.gaps import retell_gaps, series_of
 from lstmviz.table.understanding.finding import Findings
-from lstmviz.table.understanding.grouped.grouping import take_rows
+from lstmviz.table.understanding.grouped.grouping import leave_rows
 from lstmviz.wording import many
 
 MOST = 0.3
@@ -44,7 +44,7 @@ def without_blank(
     if not findings.ask("blank", says, "leave out", True):
         return table
     kept = np.flatnonzero(~odd)
-    table = take_rows(table, kept)
+    table = leave_rows(table, kept, findings)
     retell_gaps(table, findings, group)
     asked = any(f.key == "series" and f.keeps for f in findings.found)
     if group is None and asked and len(np.unique(moments[kept])) == len(kept):
@@ -79,7 +79,8 @@ def without_halves(
         f"{many(int(half.sum()), 'row')} have no value in {lacks.sum():,} of {len(columns):,} "
         "columns; the others go on evenly without them."
     )
-    return take_rows(table, kept) if findings.ask("halves", says, "leave out", True) else table
+    done = findings.ask("halves", says, "leave out", True)
+    return leave_rows(table, kept, findings) if done else table
 
 
 def _out_of_step(

@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float, Int32, Int64
 
 from lstmviz.table.reading.time.dates import DAY, NEVER
 from lstmviz.table.understanding.column.named import parted
-from lstmviz.table.understanding.time.epochs import since_1970
+from lstmviz.table.understanding.time.epochs import dates_behind_number, since_1970
 
 COUNTERS = re.compile(
     r"(no|nr|id|index|idx|instant|record|row|row_?(no|number|id)|seq|#|unnamed.*)\.?$"
@@ -34,7 +34,7 @@ ODDS = 0.01
 """How far the pace of a clock may be off, as leap years put it off."""
 DEGREES = ("deg", "°", "degree", "degrees")
 DIRECTION = re.compile(
-    r"(^|[^a-z])((wd|[a-z]*dir)(?=[^a-z]|$)|drct|dirn|direction|angle|bearing|heading|azimuth|cog"
+    r"(^|[^a-z])((wd|d{2,3}|[a-z]*dir)(?=[^a-z]|$)|drct|dirn|direction|angle|bearing|heading|azimuth|cog"
     r"|hdg|aspect|yaw|course|nacelle.?pos(ition)?|windrichtung|richtung"
     r"|dire(cção|ção|cción|zione))([^a-z]|$)"
 )
@@ -117,6 +117,8 @@ def runs_with_time(
     if known.sum() < FEWEST or not OTHER_CLOCK.search(name.lower()):
         return False
     time, clock = moments[known].astype(np.float64), values[known].astype(np.float64)
+    if is_whole(clock) and dates_behind_number(clock.astype(np.int64)):
+        return True
     read = since_1970(clock)
     if read is not None and len(read[1]) > 1:  # seconds, and milliseconds since some row
         clock = read[0].astype(np.float64)

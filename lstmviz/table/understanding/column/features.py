@@ -206,7 +206,7 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
         findings.say("fixed", f"{listed(fixed)} never {verb}: not fed.")
         findings.leave(fixed, "never changes")
     features = without_newest(table, features, findings)
-    rare = []
+    rare: dict[str, list[str]] = {}
     for name in features:
         values = table.values[:, number[name]]
         some = some_of(values)
@@ -215,9 +215,13 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
             continue
         known = values[~np.isnan(values)]
         if (known == usual).mean() >= NEARLY:
-            rare.append(f"“{name}” is {written(float(usual))} nearly always")
+            rare.setdefault(written(float(usual)), []).append(name)
     if rare:
-        findings.say("rare", f"{'; '.join(rare[:NAMED])}.")
+        says = (
+            f"{listed(names)} {'is' if len(names) == 1 else 'are'} {value} nearly always"
+            for value, names in rare.items()
+        )
+        findings.say("rare", f"{'; '.join(says)}.")
     return features
 
 

@@ -6,9 +6,9 @@ import numpy as np
 from jaxtyping import Bool, Float, Int32
 
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.column.named import TARGETS
-from lstmviz.table.understanding.finding import NAMED, Findings
-from lstmviz.table.understanding.grouped.grouping import take_rows
+from lstmviz.table.understanding.column.wanted import ASKED_FOR, wish
+from lstmviz.table.understanding.finding import NAMED, Findings, listed
+from lstmviz.table.understanding.grouped.grouping import leave_rows
 from lstmviz.wording import many, percent
 
 MOSTLY = 0.3
@@ -23,6 +23,8 @@ A_QUARTER = 0.25
 """Part of its rows missing below which it is asked whether a column is left out."""
 MOST_LOST, WINS = 1 / 2, 0.25
 """Part of the windows that gaps may cost; part that a column must win back by being left out."""
+WORTH = 0.1
+"""Part of a column's missing rows that lack nothing else, from which it is offered to leave it."""
 AT_ENDS = 0.9
 """Part of a column's missing rows that lie before its first value, or after its last."""
 
@@ -50,8 +52,13 @@ def without_sparse(
     most = max(MOSTLY, min(measured or shares.values()))
     sparse = [name for name, share in shares.items() if share > most]
     if sparse:
+        alike: dict[tuple[str, str], list[str]] = {}
+        for name in sparse[:NAMED]:
+            words = _extent(table, name, group), percent(shares[name])
+            alike.setdefault(words, []).append(name)
         first = [
-            f"{_extent(table, n, group)} ({percent(shares[n])} missing)" for n in sparse[:NAMED]
+            f"{listed(names)} {_extent(table, names[0], group, len(names))} ({part} missing)"
+            for (_, part), names in alike.items()
         ]
         more = _and_more([shares[name] for name in sparse[NAMED:]])
         if findings.ask("sparse", f"{'; '.join(first)}{more}.", "leave out", True):
@@ -86,9 +93,13 @@ def without_sparse(
 
 
 def _lacks_alone(table: Table, name: str, features: list[str]) -> bool:
-    """Tell whether a column has a gap where all others have values: else it costs no window."""
+    """Tell whether a good part of a column's gaps are where all others have values.
+
+    Left out, it would win back no others.
+    """
     others = np.isnan(table.values[:, [table.columns.index(n) for n in features if n != name]])
-    return bool((np.isnan(column_of(table, name)) & ~others.any(axis=1)).any())
+    missing = np.isnan(column_of(table, name))
+    return bool((missing & ~others.any(axis=1)).sum() >= WORTH * missing.sum())
 
 
 def _and_more(shares: list[float]) -> str:
@@ -103,7 +114,7 @@ def _and_more(shares: list[float]) -> str:
 def _gap(table: Table, name: str, group: str | None, findings: Findings) -> str:
     """Say where a column has no values, and what that costs."""
     count = many(int(np.isnan(column_of(table, name)).sum()), "row")
-    extent = _extent(table, name, group)
+    extent = f"“{name}” {_extent(table, name, group)}"
     if "carried" in findings.answers:  # then what stands before is read in their place
         return f"{extent}: {count} without a value of its own."
     return f"{extent}: no window reads the {count} without it."
@@ -129,7 +140,7 @@ def _costly(
             break
         wins = {n: float((at & (count == 1)).sum() / inside.sum()) for n, at in hit.items()}
         name = max(wins, key=lambda each: wins[each])
-        if wins[name] < WINS or TARGETS.match(name.lower()):
+        if wins[name] < WINS or wish(name) >= ASKED_FOR:
             break
         found[name] = 1 - lost, 1 - lost + wins[name], width
         del hit[name]
@@ -170,16 +181,17 @@ def column_of(table: Table, name: str) -> Float[np.ndarray, " rows"]:
     return table.values[:, table.columns.index(name)]
 
 
-def _extent(table: Table, name: str, group: str | None) -> str:
-    """Say where a column has values; of series, only that it lacks some."""
+def _extent(table: Table, name: str, group: str | None, columns: int = 1) -> str:
+    """Say where a column has values, as the rest of a sentence; of series, that it lacks some."""
     missing = np.isnan(column_of(table, name))
     first, last = int(np.argmin(missing)), len(missing) - 1 - int(np.argmin(missing[::-1]))
     before, after = first, len(missing) - 1 - last
     if group is not None or before + after < AT_ENDS * missing.sum():
-        return f"“{name}” has holes"
-    begins = f"begins at {_row(table, first)}" if before else ""
-    ends = f"ends at {_row(table, last)}" if after else ""
-    return f"“{name}” {' and '.join(filter(None, (begins, ends)))}"
+        return "has holes" if columns == 1 else "have holes"
+    verb = "s" * (columns == 1)
+    begins = f"begin{verb} at {_row(table, first)}" if before else ""
+    ends = f"end{verb} at {_row(table, last)}" if after else ""
+    return " and ".join(filter(None, (begins, ends)))
 
 
 def _row(table: Table, row: int) -> str:
@@ -197,7 +209,7 @@ def where_all_have_values(table: Table, features: list[str], findings: Findings)
     early = len(table.values) - end > ENDS_EARLY * len(table.values)
     if not findings.ask("begin", says, "leave these rows out", early):
         return table
-    table = take_rows(table, np.arange(begin, end))
+    table = leave_rows(table, np.arange(begin, end), findings)
     retell_gaps(table, findings, None)
     return table
 

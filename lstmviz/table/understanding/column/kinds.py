@@ -13,11 +13,10 @@ from lstmviz.table.understanding.column.named import (
     CODES,
     QUANTITIES,
     STATES,
-    TARGETS,
     VALUES,
-    parted,
     says,
 )
+from lstmviz.table.understanding.column.wanted import wish
 from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.time.calendars import is_calendar
 
@@ -71,7 +70,7 @@ def _is_measured(table: Table, name: str) -> bool:
         return True
     amount = says(AMOUNTS, name) or says(CODES, name)
     amount |= says(VALUES, name) and not says(STATES, name)
-    target = bool(TARGETS.match(parted(name).lower())) or name == table.aim
+    target = wish(name) > 0 or name == table.aim
     return amount or target or is_calendar(name) or bool(QUANTITIES.search(name.lower()))
 
 

@@ -10,10 +10,13 @@ from lstmviz.table.understanding.column.columns import is_whole
 from lstmviz.table.understanding.finding import Findings, listed
 
 MARK = re.compile(
-    r"(qc|qf|qa|(qc|quality)?[ _.\-]?(flag|code|control)s?|quality|status|cd|attributes?)"
+    r"(qc|qf|qa|mq|ind(icator)?|flg|(qc|quality)?[ _.\-]?(flag|code|control)s?|quality|status|cd"
+    r"|attributes?)"
 )
 """What stands before or behind a column's name in the name of the column with its marks."""
-ALONE = re.compile(r"(^|[\W_])(qc|qf|qa|qn|quality[\W_]?(flag|code|control)s?)([\W_]*\d*)$")
+ALONE = re.compile(
+    r"(^|[\W_])(qc|qf|qa|qn|mq|ind|flg|quality[\W_]?(flag|code|control)s?)([\W_]*\d*)$"
+)
 """Names of marks of no column, or of all."""
 MOST_KINDS = 20
 """Different marks that there are, at most."""

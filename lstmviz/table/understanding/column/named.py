@@ -54,14 +54,6 @@ QUANTITIES = re.compile(
     r"|population|battery|lux|steps?|calor|^ph$|abp|bp$|sodium|potassium|lactate|creatinine"
 )
 """What the names of parameters hold."""
-TARGETS = re.compile(
-    r"(.*(demand|sales|consumption|passengers)|(.*[\W_])?(target|label|class|y|ot|close|close/last"
-    r"|count|counts|cnt|load|price|prices|pm2\.?5|rides|volume|vol|power|output|value|quantity|qty"
-    r"|units?([ _]sold)?|revenue)|(adj )?close [\w.^=-]+)$"
-)
-"""Names of columns that people predict."""
-LABELS = re.compile(r"(.*[\W_])?(target|label)$")
-"""Names by which a file itself says what is to be predicted, be it a flag."""
 CLOCKS = re.compile(
     r"(time(stamp)?|hour|minute|second|day|week|month|quarter|year|offset|elapsed|t|visit|step|cycle"
     r"|jahr|monat|tag|fecha|date|datum|année|año|ms|period)s?"

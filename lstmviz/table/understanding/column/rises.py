@@ -1,4 +1,4 @@
-"""Counters, numbers that name parts of a measurement, and columns that only rise, as meters do."""
+"""Counters, numbers that name parts of a measurement, and columns that never fall, as meters."""
 
 import re
 from collections.abc import Collection
@@ -7,10 +7,15 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.column.columns import counts_rows, is_whole, numbers_series
+from lstmviz.table.understanding.column.columns import (
+    CLOCK,
+    counts_rows,
+    is_whole,
+    numbers_series,
+)
 from lstmviz.table.understanding.column.features import with_column
 from lstmviz.table.understanding.column.gaps import column_of, series_of
-from lstmviz.table.understanding.column.named import says
+from lstmviz.table.understanding.column.named import parted, says
 from lstmviz.table.understanding.finding import Findings, listed
 
 PARTS = re.compile(r"cycle|step|segment|lap|run|trial|block|batch|loop|episode")
@@ -21,8 +26,8 @@ MOST_CODES = 20
 """Parts that take turns, such as charging and resting, at most."""
 SHORTEST = 4
 """Rows that parts have on average, at least."""
-FEWEST = 30
-"""Rows from which it is told that a column only rises."""
+FEWEST, SELDOM = 30, 0.1
+"""Rows from which it is told that a column never falls, and part of its steps that rise."""
 
 
 def counters_of(table: Table, taken: Collection[str], group: str | None = None) -> set[str]:
@@ -92,17 +97,19 @@ def with_differences(
     group: str | None,
     findings: Findings,
 ) -> tuple[Table, list[str]]:
-    """Offer the steps of columns that only rise, in their place."""
+    """Offer the steps of columns that never fall, in their place."""
     inside = np.diff(series_of(table, group)) == 0
     rising = [
         name
         for name in features
-        if name not in counters and only_rises(column_of(table, name), inside)
+        if name not in counters
+        and not CLOCK.search(parted(name).lower())
+        and never_falls(column_of(table, name), inside)
     ]
     if not rising:
         return table, features
-    like = "rises, as a meter does" if len(rising) == 1 else "rise, as meters do"
-    words = f"{listed(rising)} only {like}: values to come lie above those trained on."
+    like = "falls, as a meter" if len(rising) == 1 else "fall, as meters"
+    words = f"{listed(rising)} never {like}: values to come lie above those trained on."
     if not findings.ask("rises", words, "feed what is added from row to row", False):
         return table, features
     fed = list(features)
@@ -115,8 +122,8 @@ def with_differences(
     return table, fed
 
 
-def only_rises(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> bool:
-    """Tell whether a column never falls within a series, and mostly rises."""
+def never_falls(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> bool:
+    """Tell whether a column never falls within a series, and rises now and then."""
     steps = np.diff(values)[inside]
     steps = steps[~np.isnan(steps)]
-    return len(steps) >= FEWEST and bool((steps >= 0).all() and (steps > 0).mean() > 0.5)
+    return len(steps) >= FEWEST and bool((steps >= 0).all() and (steps > 0).mean() > SELDOM)

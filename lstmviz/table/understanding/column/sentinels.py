@@ -15,8 +15,10 @@ from lstmviz.wording import many
 
 CODE = re.compile(r"-?(9{2,7}(\.9{1,4}|\.0)?|9\.9{1,3}|0\.9{2,3}|[1-9]0{2,4}|32768|32767)$")
 """How people write a number that stands for a missing one."""
-NINES = re.compile(r"9{3,7}(\.9{1,4}|\.0)?|9{2}\.9{2,3}|32768|32767")
+NINES = re.compile(r"9{3,7}(\.9{1,4}|\.0)?|9{2}\.9{2,3}|32768|32767|1e\+(20|3\d)|9\.96921e\+36")
 """Those of them that hardly anything is measured as."""
+BELOW = re.compile(r"9{2}(\.0|\.9)?")
+"""What is one of them only below numbers of which none is negative."""
 ALL_ROUND = 360
 TENTH = 10
 """Above it, numbers that end below 100 may be percents, of which 99 is one."""
@@ -72,12 +74,12 @@ def _code_at(known: Float[np.ndarray, " known"], value: float) -> Code | None:
         return None
     low, high = float(rest.min()), float(rest.max())
     gap, width = abs(value - (low if value < low else high)), high - low
-    nines = bool(NINES.fullmatch(f"{abs(value):.6g}"))
+    nines = bool(NINES.fullmatch(f"{abs(value):.6g}") or BELOW.fullmatch(f"{-value:.6g}"))
     if gap <= 0.25 * width and value != -1 and not (nines and value < 0 <= low and count > 1):
         return None
     middle = float(np.subtract(*np.percentile(some_of(rest), [90, 10]))) or width
-    written = bool(CODE.match(f"{abs(value):.6g}"))
-    written &= value < 0 or f"{value:g}".startswith("9")
+    written = nines or bool(CODE.match(f"{abs(value):.6g}"))
+    written &= nines or value < 0 or f"{value:g}".startswith("9")
     far = gap > 1.5 * middle and gap > 0.25 * width and (count > 1 or gap > 3 * width)
     varied = len(np.unique(rest[:FEW])) > 4
     share = count / len(known)

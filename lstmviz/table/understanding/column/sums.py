@@ -49,7 +49,8 @@ def _parts(
 ) -> tuple[int, ...]:
     """Find the columns whose sum is one: two of them, some that stand side by side, or any."""
     column = some[:, c]
-    for a, b in itertools.combinations(others, 2):
+    told = [n for n in others if np.nanmax(np.abs(some[:, n]), initial=0) > TELLING * close]
+    for a, b in itertools.combinations(told, 2):
         if _equal(column, some[:, a] + some[:, b], close):
             return a, b
     varied = [n for n in others if np.nanmax(some[:, n], initial=0) > 0]

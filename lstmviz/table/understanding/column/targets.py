@@ -1,59 +1,48 @@
-"""What is predicted at the start, and what would give it away."""
+"""What is predicted at the start, and how sure that is."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from jaxtyping import Float, Int32
+from jaxtyping import Float, Int32, Int64
 
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.column.columns import is_angle, is_flag, some_of
-from lstmviz.table.understanding.column.gaps import series_of
-from lstmviz.table.understanding.column.named import CLOCKS, LABELS, TARGETS, parted, says
-from lstmviz.table.understanding.column.rises import only_rises
-from lstmviz.table.understanding.column.sums import find_sums
+from lstmviz.table.understanding.column.columns import (
+    is_angle,
+    is_flag,
+    some_of,
+    turns_round,
+)
+from lstmviz.table.understanding.column.gaps import column_of, series_of
+from lstmviz.table.understanding.column.named import CLOCKS, says
+from lstmviz.table.understanding.column.rises import never_falls
 from lstmviz.table.understanding.column.twins import first_of_twins, one_row_before
-from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.column.wanted import (
+    ASKED_FOR,
+    is_beside,
+    is_bound,
+    is_kin,
+    is_label,
+    is_total,
+    wish,
+)
 from lstmviz.table.understanding.following import follow, goes_on
+from lstmviz.table.understanding.grouped.sureness import series_named
 from lstmviz.table.understanding.time.calendars import PARTS, is_calendar
 
-WITHIN = re.compile(
-    r"(^|[\W_])(price|demand|sales|load|consumption|usage|energy|power|revenue|turnover|appliances"
-    r"|umsatz|absatz|verbrauch|bedarf|preis|preise|ventas|consumo|demanda|precio|precios|ventes|chiffre"
-    r"|consommation|demande|dépenses?|prix|prezzo|prezzi|vendite|consumi|preço|vendas|verbruik|omzet"
-    r"|prijs|cena|sprzedaż|zużycie|production|flow|discharge|abfluss|level|pegel|yield|magnitude|mag)([\W_]|$)"
-)
-"""Words in the names of columns that people predict, where no name is one of those."""
-FORECAST = re.compile(
-    r"forecast|predict|fcst|prognos|vorhersage|(^|[\W_])(planned|scheduled|plan|pred)([\W_]|$)"
-    r"|day.?ahead(?!.*pri[cs])"
-)
-"""Words in the names of columns that somebody else predicted."""
-BESIDE = re.compile(
-    r"(^|[\W_])(lat|latitude|lon|lng|long|longitude|altitude|battery|batt|vbat|rssi|snr|lqi|signal"
-    r"|confidence|quality|accuracy|precision|uptime|error|change|code|id|flag|status|type|mode"
-    r"|category|port|version|week|random|noise)([\W_]|$)"
-)
-"""Words in the names of columns that say how or where something was measured, or are codes."""
-BOUND = re.compile(
-    r"[\W_]*(low(er)?|lo|high(er)?|hi|upper?|lwr|upr|min|max|lcl|ucl|ci|std|se|sd|err(or)?)"
-    r"([\W_]*(bound|limit|ci|95|bd))*"
-)
-"""What follows a column's name in the names of its bounds."""
 MOST_KINDS, LOOKED_AT = 6, 20_000
 """Whole numbers up to which a column may hold kinds; rows in which they are counted."""
 MOST_ALIKE = 0.75
 """Part of the rows with one value up to which a column is as good to predict as others."""
 FULL = 0.05
 """Part of the rows missing up to which a column is as good to predict as others."""
-MEASURED_LAST, MOST_OFFERED = "a guess, as no name says it", 64
-VOLUME = re.compile(r"vol(ume)?s?")
-"""Words that say how much was traded, which is predicted less often than its price."""
-AXIS = re.compile(r"y(?=\W*$)")
-"""The end of an axis' name, as of “G(y)”."""
-AROUND = re.compile(r"^\W+|\W+$")
-"""What stands around a name, as in <CLOSE>."""
+STILL = 0.9
+"""Part of the series in which a column never changes, from which it tells these apart."""
+GUESS, MOST_OFFERED = "a guess, as no name says it", 64
+Tests = tuple[Callable[[str], bool], ...]
+WHOLE = 0.5
+"""By how much a sum of others is wanted more than its parts."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +54,7 @@ class Target:
         horizon: how many rows ahead it stands.
         why: it was chosen, a few words.
         others: names of the columns that may be it too, the likeliest first.
-        sure: whether the file says so, or somebody.
+        sure: whether the file says so and nothing speaks against it, or somebody does.
     """
 
     name: str
@@ -75,20 +64,9 @@ class Target:
     sure: bool
 
 
-def choose_target(
-    table: Table,
-    features: list[str],
-    turn: bool,
-    taken: Collection[str],
-    group: str | None,
-    sums: Mapping[str, tuple[str, ...]],
-    counters: Collection[str],
-    chosen: Collection[str] = (),
-) -> Target:
-    """Choose what to predict: by its name, else a sum of others, else what was measured last.
-
-    Of columns that are one thing in turn it is a class in front of them; else, where the rows are
-    in time, the next row's first step, and where they are not the last step of each row.
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """What a target is chosen from.
 
     Args:
         table: with everything done that is done.
@@ -96,107 +74,171 @@ def choose_target(
         turn: whether these are one thing in turn.
         taken: names of the columns that are the time, a counter or a series.
         group: name of the column that tells series apart, if any.
+        doubted: names of the columns that may tell them apart, "" where none do.
         sums: what follows from others, see sums_among.
         counters: names of the columns that count rows, fed or not.
+    """
+
+    table: Table
+    features: list[str]
+    turn: bool
+    taken: Collection[str]
+    group: str | None
+    doubted: str
+    sums: Mapping[str, tuple[str, ...]]
+    counters: Collection[str]
+
+    @property
+    def codes(self) -> Int32[np.ndarray, " rows"]:
+        """Number of the series of each row."""
+        return series_of(self.table, self.group)
+
+    @cached_property
+    def pieces(self) -> tuple[Int64[np.ndarray, " rows"], Int64[np.ndarray, " series"]]:
+        """Rows, series by series, and where each begins among them."""
+        doubted = None if self.group else series_named(self.table, self.doubted)
+        codes = doubted.codes if doubted else self.codes
+        order = np.argsort(codes, kind="stable")
+        return order, np.flatnonzero(np.diff(codes[order], prepend=codes.min() - 1))
+
+    def values(self, name: str) -> Float[np.ndarray, " rows"]:
+        """Values of a column."""
+        return column_of(self.table, name)
+
+
+def choose_target(among: Choice, chosen: Collection[str] = ()) -> Target:
+    """Choose what to predict: by its name and its values, else what was measured last.
+
+    Of columns that are one thing in turn it is a class beside them; else, where the rows are in
+    time, the next row's first step, and where they are not the last step of each row.
+
+    Args:
+        among: what it is chosen from.
         chosen: names that somebody chose; the last one that the table has counts.
     """
-    number = {name: n for n, name in enumerate(table.columns)}
-    ranked, horizon, why = _ranked(table, features, turn, taken, group, sums, counters)
-    ranked = list(dict.fromkeys([*ranked, *features, *table.columns]))
-    asked = [name for name in chosen if name in number]
-    if asked:
-        name, why = asked[-1], "as you say"
-        horizon = horizon if not turn or name == ranked[0] else int(name in features)
+    table = among.table
+    if table.aim in table.columns:
+        ranked, horizon, why, sure = [table.aim], int(not among.turn), "the file says so", True
     else:
-        name = ranked[0]
-    others = tuple(each for each in ranked if each != name and each not in taken)
-    return Target(name, horizon, why, others[:MOST_OFFERED], why != MEASURED_LAST)
+        ranked, horizon, why, sure = _in_turn(among) if among.turn else _ranked(among)
+    ranked = list(dict.fromkeys([*ranked, *among.features, *table.columns]))
+    name = ranked[0]
+    asked = [each for each in chosen if each in table.columns]
+    if asked:
+        name, why, sure = asked[-1], "as you say", True
+        horizon = horizon if not among.turn or name == ranked[0] else int(name in among.features)
+    others = tuple(each for each in ranked if each != name and each not in among.taken)
+    return Target(name, horizon, why, others[:MOST_OFFERED], sure)
 
 
-def _ranked(
-    table: Table,
-    features: list[str],
-    turn: bool,
-    taken: Collection[str],
-    group: str | None,
-    sums: Mapping[str, tuple[str, ...]],
-    counters: Collection[str],
-) -> tuple[list[str], int, str]:
-    """Give the columns that may be predicted, the likeliest first, the horizon, and why."""
+def _in_turn(among: Choice) -> tuple[list[str], int, str, bool]:
+    """Give what may be predicted of columns that are one thing in turn, the horizon, and why."""
+    table, features = among.table, among.features
     number = {name: n for n, name in enumerate(table.columns)}
-    if table.aim in number:
-        return [table.aim], int(not turn), "the file says so"
-    if turn:
-        timely = table.moments is not None or table.label_name.strip().lower() in PARTS["year"]
-        before = table.columns[: number[features[0]]]
-        behind = [
-            name
-            for name in table.columns[number[features[-1]] + 1 :]
-            if not timely or LABELS.match(name.lower())
-        ]
-        classes = [
-            name
-            for name in (*behind[::-1], *before)
-            if name not in features
-            and name not in taken
-            and not is_calendar(name)
-            and _is_class(table.values[:, number[name]])
-        ]
-        if classes:
-            return classes[::-1], 0, "it holds classes"
-        if timely:
-            return features[:1], 1, "the first step of the next row"
-        return features[-1:], 0, "the last step"
-    own = [name for name in features if LABELS.match(parted(AROUND.sub("", name)).lower())]
-    if own:
-        return own[::-1], 1, "its name says so"
-    features = [name for name in features if name not in counters] or features
-    varied = [name for name in features if not is_flag(table.values[:, number[name]])]
-    varied = [name for name in varied if not is_calendar(name)] or varied
-    varied = [name for name in varied if not FORECAST.search(parted(name).lower())] or varied
-    before = one_row_before(table, varied, group)
-    varied = [name for name in varied if name not in before] or varied
-    named = [name for name in varied if TARGETS.match(parted(AROUND.sub("", name)).lower())]
-    lower = {name.lower() for name in varied}  # with an x beside it, y is an axis, and no target
-    named = [n for n in named if AXIS.sub("x", n.lower()) not in lower - {n.lower()}]
-    wholes = [name for name in varied if len(sums.get(name, ())) > 1]
-    best = _best(table, varied, group, sums)
-    words = [name for name in best if WITHIN.search(name.lower())]
-    named.sort(key=lambda name: says(VOLUME, name))
-    # A count or a clock may be called by any name.
-    named, words = ([n for n in some if not _rises(table, n, group)] for some in (named, words))
-    if best and table.moments is not None:
-        best = [*best, first_of_twins(table, best)]
-    ranked = [*named, *wholes, *words, *best[::-1], *features[::-1]]
-    if named or (words and not wholes):
-        return ranked, 1, "by its name"
-    return ranked, 1, "the sum of others" if wholes else MEASURED_LAST
+    timely = table.moments is not None or table.label_name.strip().lower() in PARTS["year"]
+    before = table.columns[: number[features[0]]]
+    behind = table.columns[number[features[-1]] + 1 :]
+    behind = [name for name in behind if not timely or is_label(name)]
+    classes = [
+        name
+        for name in (*before[::-1], *behind)
+        if name not in features
+        and name not in among.taken
+        and not is_calendar(name)
+        and _is_class(among.values(name))
+        and not _tells_series(among, name)
+    ]
+    if classes:
+        return classes, 0, "it holds classes", len(classes) == 1
+    if timely:
+        return features[:1], 1, "the first step of the next row", True
+    return features[-1:], 0, "the last step", True
 
 
-def _best(
-    table: Table, names: list[str], group: str | None, sums: Mapping[str, tuple[str, ...]]
-) -> list[str]:
-    """Leave out what people seldom predict, as long as something else is there."""
-    lower = {name.lower() for name in names}
-    for wanted in (
-        lambda name: len(sums.get(name, ())) != 1,
+def _ranked(among: Choice) -> tuple[list[str], int, str, bool]:
+    """Give the columns that may be predicted, the likeliest first, the horizon, and why."""
+    features = among.features
+    may_be = {*features, *among.counters}  # what is left of a life counts down
+    labels = [name for name in among.table.columns if name in may_be and is_label(name)]
+    if labels:
+        return labels[::-1], 1, "its name says so", len(labels) == 1
+    lower = {name.lower() for name in features}
+    never = _never(among, lower)
+    fit = _left(features, never)
+    good = set(_left(fit, _seldom(among)))
+    wishes: dict[str, float] = {name: wish(name, lower) for name in fit}
+    for name in fit:
+        parts = among.sums.get(name, ())
+        if len(parts) > 1:
+            total = ASKED_FOR if is_total(name) else 0
+            wishes[name] = WHOLE + max(wishes[name], total, *(wishes.get(p, 0) for p in parts))
+    named = sorted((n for n in fit if wishes[n]), key=lambda n: (-wishes[n], n not in good))
+    measured = [name for name in fit if name in good]
+    if among.table.moments is not None:
+        measured.append(first_of_twins(among.table, measured))
+    ranked = list(dict.fromkeys([*named, *measured[::-1], *fit[::-1]]))
+    first, most = ranked[0], wishes[ranked[0]]
+    if len(features) == 1 or not most:
+        return ranked, 1, GUESS if len(features) > 1 else "the only one", len(features) == 1
+    rival = any(wishes[name] >= int(most) and not is_kin(name, first) for name in ranked[1:])
+    why = "by its name" if most == int(most) else "the sum of others"
+    sure = most >= ASKED_FOR and not rival and all(passes(first) for passes in never)
+    return ranked, 1, why, sure
+
+
+def _never(among: Choice, lower: set[str]) -> Tests:
+    """Give tests that a column passes that people predict, whatever its name."""
+    table = among.table
+    inside = np.diff(among.codes) == 0
+    before = one_row_before(table, among.features, among.group)
+    return (
+        lambda name: name not in among.counters,
+        lambda name: not is_flag(among.values(name)),
+        lambda name: not is_calendar(name),
+        lambda name: not is_beside(name),
+        lambda name: name not in before,
+        lambda name: not _is_copy(among, name),
         lambda name: not _is_angle(table, name),
-        lambda name: not (says(CLOCKS, name) and goes_on(table, name, series_of(table, group))),
-        lambda name: not _rises(table, name, group),
-        lambda name: not BESIDE.search(name.lower()),
-        lambda name: _usual(_column(table, name)) <= MOST_ALIKE,
-        lambda name: not _is_kind(_column(table, name)),
-        lambda name: not _is_bound(name.lower(), lower),
-        lambda name: bool(np.isnan(_column(table, name)).mean() <= FULL),
-        lambda name: not _follows_rows_before(_column(table, name), series_of(table, group)),
-        lambda name: follow(table, [name], series_of(table, group)),
-    ):
-        names = list(filter(wanted, names)) or names
+        lambda name: not (says(CLOCKS, name) and goes_on(table, name, among.codes)),
+        lambda name: not never_falls(among.values(name), inside),
+        lambda name: not is_bound(name, lower),
+        lambda name: not _tells_series(among, name),
+        lambda name: not _is_kind(among.values(name)),
+    )
+
+
+def _seldom(among: Choice) -> Tests:
+    """Give tests that a column passes that people predict though no name says it."""
+    return (
+        lambda name: _usual(among.values(name)) <= MOST_ALIKE,
+        lambda name: bool(np.isnan(among.values(name)).mean() <= FULL),
+        lambda name: not _follows_rows_before(among.values(name), among.codes),
+        lambda name: follow(among.table, [name], among.codes),
+    )
+
+
+def _left(names: list[str], tests: Tests) -> list[str]:
+    """Leave out what does not pass a test, as long as something else does."""
+    for passes in tests:
+        names = list(filter(passes, names)) or names
     return names
 
 
-def _rises(table: Table, name: str, group: str | None) -> bool:
-    return only_rises(_column(table, name), np.diff(series_of(table, group)) == 0)
+def _tells_series(among: Choice, name: str) -> bool:
+    """Tell whether a column stands still within nearly each series, and differs between them."""
+    order, begins = among.pieces
+    if len(begins) < 2:
+        return False
+    values = among.values(name)[order]
+    lowest, highest = np.fmin.reduceat(values, begins), np.fmax.reduceat(values, begins)
+    known = ~np.isnan(lowest)
+    return bool(known.any() and (lowest == highest)[known].mean() >= STILL)
+
+
+def _is_copy(among: Choice, name: str) -> bool:
+    """Tell whether a column is a copy of one that is named as well."""
+    parts = among.sums.get(name, ())
+    return len(parts) == 1 and wish(name) <= wish(parts[0])
 
 
 def _is_kind(values: Float[np.ndarray, " rows"]) -> bool:
@@ -221,80 +263,13 @@ def _usual(values: Float[np.ndarray, " rows"]) -> float:
     return np.unique(some, return_counts=True)[1].max() / len(some) if len(some) else 1.0
 
 
-def _column(table: Table, name: str) -> Float[np.ndarray, " rows"]:
-    return table.values[:, table.columns.index(name)]
-
-
 def _is_angle(table: Table, name: str) -> bool:
     number = table.columns.index(name)
-    return is_angle(table.values[:, number], name, table.units[number] if table.units else "")
-
-
-def _is_bound(name: str, names: set[str]) -> bool:
-    """Tell whether a column's name is another's with the word for a bound behind it."""
-    return any(
-        name.startswith(other) and BOUND.fullmatch(name[len(other) :]) for other in names - {name}
-    )
-
-
-def sums_among(table: Table, features: list[str]) -> dict[str, tuple[str, ...]]:
-    """Give the parts of each column that is the sum of two others, or what it is a copy of."""
-    numbers = [table.columns.index(name) for name in features]
-    found = find_sums(table.values, numbers)
-    return {
-        table.columns[whole]: tuple(table.columns[part] for part in parts)
-        for whole, parts in found.items()
-    }
+    values, unit = table.values[:, number], table.units[number] if table.units else ""
+    return is_angle(values, name, unit) or turns_round(values)
 
 
 def _is_class(values: Float[np.ndarray, " rows"]) -> bool:
     known = values[~np.isnan(values)]
     whole = bool((known == np.floor(known)).all())
     return whole and 1 < len(np.unique(known)) <= max(2, len(known) // 5)
-
-
-def without_parts(
-    table: Table,
-    features: list[str],
-    target: str,
-    horizon: int,
-    sums: Mapping[str, tuple[str, ...]],
-    findings: Findings,
-) -> list[str]:
-    """Leave out columns whose sum is the target, and copies.
-
-    Of the target and what it is a copy of, the target stays.
-    """
-    for name, names in sums.items():
-        first = names[0]
-        if len(names) > 1:
-            says = f"“{name}” is {listed(names)} added up."
-            if name != target:
-                findings.say(f"sum:{name}", says)
-                continue
-            says += " In one row they give the target away." * (horizon == 0)
-            # Of earlier rows they tell something: where nothing else is fed, they stay.
-            leave = horizon == 0 or bool({*features} - {name, *names})
-            if findings.ask(f"sum:{name}", says, "leave its parts out", leave):
-                features = [f for f in features if f not in names]
-                findings.leave(names, "a part of the target")
-        else:
-            kept, left = (name, first) if name == target else (first, name)
-            says = _copied(_column(table, left), _column(table, kept), kept)
-            findings.say(f"copy:{left}", f"“{left}” {says}: not fed.")
-            features = [f for f in features if f != left]
-            findings.leave([left], says)
-    return features or [target]
-
-
-def _copied(left: Float[np.ndarray, " rows"], kept: Float[np.ndarray, " rows"], name: str) -> str:
-    """Say how a column follows from the one that it is a copy of."""
-    if np.array_equal(left, kept, equal_nan=True):
-        return f"is a copy of “{name}”"
-    both = ~np.isnan(left) & ~np.isnan(kept)
-    if np.array_equal(left[both], kept[both]):
-        return f"is a copy of “{name}” where both have values"
-    whole = left.astype(np.float64) + kept
-    if np.nanmax(whole) - np.nanmin(whole) < (np.nanmax(left) - np.nanmin(left)) / 2:
-        return f"is {np.nanmedian(whole):.6g} minus “{name}”, one thing with it"
-    return f"is “{name}” but for rounding"

@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Int, Int64
 
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.grouped.telling import Codes, Series
 from lstmviz.table.understanding.time.summer import summer_jumps
 
@@ -33,6 +34,12 @@ def _order_of(moments: Int64[np.ndarray, " rows"], codes: Codes) -> Int[np.ndarr
         if ((steps > 0) | summer_jumps(steps, later, int(np.median(steps)))).all():
             return order
     return np.lexsort((moments, codes))
+
+
+def leave_rows(table: Table, kept: Int[np.ndarray, " kept"], findings: Findings) -> Table:
+    """Keep some rows of a table alone, and count the others."""
+    findings.rows_left.append(len(table.values) - len(kept))
+    return take_rows(table, kept)
 
 
 def take_rows(table: Table, order: Int[np.ndarray, " rows"]) -> Table:

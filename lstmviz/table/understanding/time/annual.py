@@ -10,7 +10,8 @@ from lstmviz.table.understanding.column.named import parted
 from lstmviz.table.understanding.time.calendars import within
 
 CALLED_TIME = re.compile(
-    r"(^|[\W_])(time|date|period|year|yr|season|jahr|año|année|timeperiod)([\W_]|$)"
+    r"(^|[\W_])(time|date|period|year|yr|season|jahr|año|année|timeperiod|datum|fecha|data|дата"
+    r"|日付|日期|zeit|tijd|rok|ano|anno)([\W_]|$)"
 )
 MOSTLY = 0.8
 """Part of the steps from one year to another that are the usual one, at least."""

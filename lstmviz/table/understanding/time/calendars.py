@@ -50,7 +50,7 @@ RANGES = {
     "year": YEARS,
     "month": (1, 12),
     "day": (1, 31),
-    "hour": (0, 24),
+    "hour": (0, 25),  # where the clock is put back
     "minute": (0, 59),
     "day of the year": (1, 366),
     "week": (1, 53),

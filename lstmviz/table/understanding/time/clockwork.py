@@ -12,7 +12,8 @@ from lstmviz.table.reading.time.dates import NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.column.columns import UNITS, is_whole
 from lstmviz.table.understanding.column.gaps import column_of, series_of
-from lstmviz.table.understanding.column.named import AMOUNTS, TARGETS, VALUES, parted, says
+from lstmviz.table.understanding.column.named import AMOUNTS, VALUES, says
+from lstmviz.table.understanding.column.wanted import wish
 from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.time.calendars import is_calendar
 from lstmviz.table.understanding.time.pace import lasting
@@ -64,7 +65,7 @@ def clockwork_of(
 
 def _is_told(name: str) -> bool:
     """Tell whether a name says what a column is: a part of the date, or an amount."""
-    amount = says(AMOUNTS, name) or says(VALUES, name) or bool(TARGETS.match(parted(name).lower()))
+    amount = says(AMOUNTS, name) or says(VALUES, name) or wish(name) > 0
     return amount or is_calendar(name)
 
 
@@ -92,13 +93,17 @@ def _anew(
     codes: Int32[np.ndarray, " rows"],
     inside: Steps,
 ) -> str:
-    """Tell a clock or a count that begins anew now and then, or at equal distances."""
+    """Tell a clock or a count that begins anew now and then, or keeps to uneven steps in time."""
     back, on = (steps < 0) & inside, (steps > 0) & inside
     border = (steps < 0) & (np.diff(codes) != 0)
-    if not (back | border).any() or not _goes_with(
-        steps[on], np.diff(moments)[on], is_whole(values)
-    ):
+    time, anew = np.diff(moments)[on], (back | border).any()
+    length = float(np.median(time))
+    if not anew and (np.abs(time - length) > length / 4).mean() < SELDOM:
+        return ""  # what rises evenly may as well be a meter
+    if not _goes_with(steps[on], time, is_whole(values)):
         return ""
+    if not anew:
+        return "goes on with the time, in the same uneven steps"
     low = float(np.nanmin(values)) + LOW * float(np.ptp(values[~np.isnan(values)]))
     low += 2 * float(np.median(steps[on]))
     if (values[1:][back | border] <= low).mean() < MOST:
@@ -134,6 +139,8 @@ def _stairs(
     """Tell a code that rises by the same at equal distances in time, as that of a year does."""
     rises = (steps != 0) & inside
     if not rises.any() or rises.sum() > SELDOM * inside.sum() or not is_whole(values):
+        return ""
+    if len(np.unique(codes[1:][rises])) < HALF * len(np.unique(codes)):
         return ""
     rise = float(np.median(steps[rises]))
     regular, distance = _distances(moments, codes, rises)

@@ -17,6 +17,7 @@ from lstmviz.table.reading.time.sequences import Sequence, blocks_of, sequence_o
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.time.packed import clocks_in, dates_in, whole_of
 from lstmviz.table.understanding.time.single import Time
+from lstmviz.table.understanding.time.summer import clock_of_hours
 from lstmviz.table.understanding.time.weeks import WEEKLY
 
 Whole = Int64[np.ndarray, " rows"]
@@ -32,6 +33,8 @@ SHORT_YEAR = re.compile(r"y{1,2}r?|year|jahr|jaar|jr|año|ano|anno|rok|yıl|го
 """Names of columns whose numbers up to 99 may be years."""
 CLOCK = {"H": 3_600_000, "M": 60_000, "S": 1000}
 """Milliseconds of each part of the day."""
+LONGEST_DAY = 25
+"""Hours of the day on which the clock is put back."""
 PARTS_OF_HOURS = (2, 4, 6, 12)
 """Intervals that markets and meters part an hour into, and number from 1."""
 FINER = {"H": "M", "M": "S"}
@@ -108,6 +111,7 @@ def _begins(table: Table, time: Time | None) -> Iterator[_Known]:
         if within(whole, "Y"):
             yield _Known((number,), moments_of({"Y": whole}), {"Y": whole}, "Y")
         ways = dates_in(whole) if whole.max() >= 10_000 else []
+        ways = [way for way in ways if way[0][0] == "Y"] or ways
         if (
             len(ways) == 1
             and "H" not in ways[0][0]
@@ -187,6 +191,8 @@ def _of_the_date(whole: Whole, name: str, known: _Known) -> Iterator[_Known]:
 def _of_the_day(whole: Whole, known: _Known) -> Iterator[_Known]:
     """Take a column for a clock, for the n-th interval of an hour, or for the next finer part."""
     if known.finest == "d":
+        if whole.max() <= LONGEST_DAY:
+            yield _later(known, clock_of_hours(known.moments, whole), "H")
         for packed, passed in clocks_in(whole):
             yield _later(known, passed, packed[-1])
     intervals = int(whole.max())

@@ -13,7 +13,7 @@ from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.following import follow, is_scrambled
 from lstmviz.table.understanding.grouped.grouping import take_rows
 from lstmviz.table.understanding.time.pace import Clock, Pace, absent_in, lasting, pace_of
-from lstmviz.table.understanding.time.summer import summer_jumps
+from lstmviz.table.understanding.time.summer import may_repeat, summer_jumps
 from lstmviz.wording import many
 
 EVEN = 0.9
@@ -79,14 +79,14 @@ def say_order(table: Table, group: str | None, clock: Clock | None, findings: Fi
     codes = series_of(table, group)
     pace = pace_of(table.moments, codes)
     if put.any():
-        says = f"Summer time begins or ends {many(len(np.unique(later[put] // DAY)), 'time')}"
-        end = ": there the clock jumps by an hour, and the rows are in order."
-        findings.say("summer", f"{says}{end}")
+        times = many(len(np.unique(later[put] // DAY)), "time")
+        says = f"The clock jumps by an hour {times}, as summer time begins or ends"
+        findings.say("summer", f"{says}: the rows are in order there.")
         jumps = summer_jumps(pace.steps, pace.later, int(np.median(pace.steps)))
         pace = pace.without(jumps)
     ordered = not (steps[~put] < 0).any()
     if ordered or not is_scrambled(steps[~put]):
-        _say_twice(table.moments, codes, ordered, findings)
+        _say_twice(table.moments, codes, ordered, bool(put.any()), findings)
         _say_steps(table, pace, group, ordered, clock, findings)
 
 
@@ -129,6 +129,7 @@ def _say_twice(
     moments: Int64[np.ndarray, " rows"],
     codes: Int32[np.ndarray, " rows"],
     ordered: bool,
+    summer: bool,
     findings: Findings,
 ) -> None:
     """Say how many rows have a time that another one of their series has.
@@ -137,10 +138,13 @@ def _say_twice(
         moments: of each row, in the order that is used.
         codes: the series of each row.
         ordered: whether no step goes back, but where summer time ends.
+        summer: whether it was said that the clock jumps: then it shows an hour of autumn twice.
         findings: where it is said.
     """
     if ordered:
         same = (np.diff(moments) == 0) & (np.diff(codes) == 0) & (moments[1:] != NEVER)
+        if summer:
+            same &= ~may_repeat(moments[1:])
         twice, which = int(same.sum()), "same time as the row before"
     else:
         known = moments != NEVER

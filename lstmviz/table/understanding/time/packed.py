@@ -7,6 +7,7 @@ from lstmviz.table.reading.time.dates import DAY, NEVER
 from lstmviz.table.reading.time.fields import PACKED, clock_of, moments_of, shown, unpacked
 from lstmviz.table.reading.time.sequences import NEAR, blocks_of, sequence_of
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.time.epochs import dates_behind_number
 from lstmviz.table.understanding.time.single import Time
 from lstmviz.table.understanding.time.written import hints_time
 
@@ -18,6 +19,8 @@ EVEN, ONE_WAY = 0.9, 0.98
 SIX_DIGITS = 100_000
 LOST = 3
 """Zeros that digits may have lost in front, at most: one in 010115, three in 000115."""
+KNOWN = 0.9
+"""Part of the rows that hold such numbers, at least."""
 WEEKDAYS = 40
 """Days by which it is told that none is of a weekend."""
 SELDOM = 0.1
@@ -45,10 +48,10 @@ def dates_in(whole: Int64[np.ndarray, " rows"]) -> list[tuple[str, Moments]]:
 
 
 def clocks_in(whole: Int64[np.ndarray, " rows"]) -> list[tuple[str, Moments]]:
-    """Give the ways in which numbers hold a time of day: the hour alone, HHMM or HHMMSS."""
+    """Give the ways in which numbers hold a time of day, as HHMM or HHMMSS."""
     found = []
-    for packed, most in (("H", 24), ("HM", 2400), ("HMS", 240_000)):
-        if whole.max() > most or (packed != "H" and whole.max() < most // 10):
+    for packed, most in (("HM", 2400), ("HMS", 240_000)):
+        if not most // 10 <= whole.max() <= most:
             continue
         passed = clock_of(unpacked(whole, packed), len(whole))
         if (passed != NEVER).all():
@@ -57,28 +60,38 @@ def clocks_in(whole: Int64[np.ndarray, " rows"]) -> list[tuple[str, Moments]]:
 
 
 def find_packed(table: Table) -> Time | None:
-    """Find a column whose digits are a time, as the rows say: even where the bare numbers jump."""
-    blocks = blocks_of(len(table.values))
+    """Find a column whose digits are a time, as the rows say: even where the bare numbers jump.
+
+    Of several it is the one that tells most times apart.
+    """
+    found: list[Time] = []
     for number, name in enumerate(table.columns):
-        whole = whole_of(table.values[:, number].astype(np.float64))
+        values = table.values[:, number].astype(np.float64)
+        known = ~np.isnan(values)
+        whole = whole_of(values[known]) if known.mean() >= KNOWN else None
         if whole is None or whole.max() < 10_000:
             continue
+        blocks = blocks_of(len(whole))
         bare = sequence_of(whole, blocks)
         if bare.steps < 3:
             continue
         ways = []
-        for packed, moments in dates_in(whole):
+        for packed, moments in [*dates_in(whole), *dates_behind_number(whole)]:
             sequence = sequence_of(moments, blocks)
             even = sequence.even >= EVEN or _only_weekdays(moments)
             follows = even and sequence.one_way >= ONE_WAY
             # Five digits may be days as a spreadsheet counts them.
             long = packed[0] == "Y" or (packed[0] == "y" and whole.min() >= SIX_DIGITS)
             if follows and ((long and hints_time(name)) or _explains(moments, whole)):
-                ways.append((sequence.score, packed, moments))
-        ways.sort(key=lambda way: -way[0])
+                # Of two ways that do as well, the one that has lost no zeros, and is the evener.
+                full = len(shown(packed)) == len(str(whole.max()))
+                ways.append(((sequence.score, full, -sequence.uneven), packed, moments))
+        ways.sort(key=lambda way: way[0], reverse=True)
         if ways and (len(ways) == 1 or ways[0][0] > ways[1][0]):
-            return Time((name,), ways[0][2], f"is a time, written {shown(ways[0][1])}")
-    return None
+            times = np.full(len(values), NEVER)
+            times[known] = ways[0][2]
+            found.append(Time((name,), times, f"is a time, written {shown(ways[0][1])}"))
+    return max(found, key=lambda time: len(np.unique(time.moments)), default=None)
 
 
 def _only_weekdays(moments: Moments) -> bool:

@@ -16,6 +16,8 @@ from lstmviz.table.tables import Table
 from lstmviz.table.understanding.time.single import Time
 
 EVEN, ONE_WAY = 0.9, 0.98
+BEYOND = 2_000_000
+"""Days of which hardly anything else is counted."""
 OFF = 0.02
 """Seconds, as part of the step, by which rounded fractions may be off."""
 JULIAN = re.compile(r"(^|[^a-z])[hbrm]?jd([^a-z]|$)|julian")
@@ -49,7 +51,7 @@ class Scale:
 SCALES = (
     Scale(
         "counts the days as MATLAB does", 719_529, DAY, 693_962, 767_011,
-        re.compile(r"datenum|matlab|time|date|fecha|datum|(^|_)t$"), True,
+        re.compile(r"datenum|matlab|time|date|fecha|datum|(^|_)t$"), True, True,
     ),
     Scale(
         "is a Julian date", 2_440_587.5, DAY, 2_415_020, 2_488_070,
@@ -92,9 +94,10 @@ def find_scale(table: Table) -> Time | None:
 def _tells(scale: Scale, known: Float[np.ndarray, " known"], name: str) -> bool:
     """Tell whether a count is known as such though its steps are uneven: by its name, or rising.
 
-    Nothing else rises by fractions from 2.4 to 2.5 millions.
+    Nothing else rises by fractions from 2.4 to 2.5 millions, nor such a time around 730,000.
     """
     rises = scale.alone and (known != np.floor(known)).any() and (np.diff(known) >= 0).all()
+    rises &= scale.low > BEYOND or bool(scale.named.search(name.lower()))
     return scale.uneven and bool(JULIAN.search(name.lower()) or rises)
 
 

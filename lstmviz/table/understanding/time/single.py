@@ -24,7 +24,7 @@ SINCE = 1700
 """First year that numbers tell which nothing calls a year."""
 SHORTEST = 8
 """Steps by which numbers tell that they are a time, at least."""
-CALLED_DATE = re.compile(r"date|datum|fecha|(^|_)data$")
+CALLED_DATE = re.compile(r"date|datum|fecha|month|period|(^|_)data$")
 CALLED_TIME = re.compile(r"time|zeit|stamp|hora|heure|ora$")
 NUMBERED = re.compile(r"id|no|nr|num|number|key|code|serial|count|counter|total")
 """Words in the names of numbers that rise and are no time."""
@@ -32,8 +32,12 @@ RECENT = (788_918_400_000, 2_208_988_800_000)
 """From 1995 to 2040, in milliseconds: what rises evenly there is a time, whatever its name."""
 MANY_DIGITS = 1e11
 """Counts beyond are times also in a first column without a name that says so; others number too."""
+FAR = 1e6
+"""Usual steps for each row between the first and the last moment from which they are none."""
 SERIAL, SERIAL_OF_1970 = (18_264, 80_000), 25_569
 """Days as spreadsheets count them, from 1950 to 2119, and which one is 1 January 1970."""
+MONTHS = 13
+"""Below it numbers may be months with their year behind the point, 12.2020."""
 OTHER_DAYS = re.compile(r"mjd|julian|1970")
 """Names of columns that count days from another beginning."""
 ROUNDED = 0.02
@@ -50,11 +54,13 @@ class Time:
         columns: their names.
         moments: milliseconds since 1970 by the file's clock, NEVER where unknown.
         says: how they were read, as the rest of a sentence.
+        names: whether the rows are named by it; else by the dates that it is the finer clock of.
     """
 
     columns: tuple[str, ...]
     moments: Int64[np.ndarray, " rows"]
     says: str
+    names: bool = True
 
 
 def find_single(table: Table) -> Time | None:
@@ -78,6 +84,7 @@ def _epoch(table: Table) -> Time | None:
             continue
         moments, rows = read
         first = number == 0 and (known.min() > MANY_DIGITS or name == "column 1")
+        first = first and not _scattered(_known(moments))
         if hints_time(name) or first or (len(rows) == 1 and _ticks(known, moments, name)):
             usual, *others = sorted(rows, key=lambda unit: -rows[unit])
             more = "".join(f", {unit} in {many(rows[unit], 'row')}" for unit in others)
@@ -103,6 +110,12 @@ def _serial(table: Table) -> Time | None:
 
 def _known(moments: Int64[np.ndarray, " rows"]) -> Float[np.ndarray, " known"]:
     return moments[moments != NEVER].astype(np.float64)
+
+
+def _scattered(moments: Float[np.ndarray, " known"]) -> bool:
+    """Tell whether moments lie so far apart for their steps that their digits are no count."""
+    steps = np.abs(np.diff(moments))
+    return bool(np.ptp(moments) > FAR * len(moments) * np.median(steps[steps > 0]))
 
 
 def _ticks(
@@ -161,6 +174,9 @@ def _decimal_year(table: Table) -> Time | None:
         )
         low, high = YEARS if hinted else (SINCE, YEARS[1])
         hinted |= name == "column 1" and _parts_of_a_year(known)
+        in_front = months_as_decimals(values) if len(known) and known.max() < MONTHS else None
+        if in_front is not None and (number == 0 or hinted or CALLED_DATE.search(name.lower())):
+            return Time((name,), in_front, "is a month with its year as decimals")
         if not len(known) or known.min() < low or known.max() > high or not hinted:
             continue
         if (known == np.floor(known)).all() or not (np.diff(known) > 0).all():

@@ -48,11 +48,24 @@ def clock_of_parts(
     days, day = np.unique(dates, return_inverse=True)
     count = np.zeros(len(days), np.int64)
     np.maximum.at(count, day, part + 1)
+    if np.median(count) != parts:
+        return passed
+    # A day of which parts are absent, the last ones perhaps, is not told to be shorter.
+    days_of_parts = np.unique(day * (count.max() + 1) + part) // (count.max() + 1)
+    count[np.bincount(days_of_parts, minlength=len(days)) < count] = parts
     jump, hour = HOUR * (1 if parts == BRITISH else 2), parts // 24
     spring = (count == parts - hour) & _in_night(days + jump + HOUR, FORWARD, HOUR)
     autumn = (count == parts + hour) & _in_night(days + jump, BACK, HOUR)
     on = HOUR * (spring[day] & (passed >= jump))
     return passed + on - HOUR * (autumn[day] & (passed >= jump + HOUR))
+
+
+def clock_of_hours(
+    dates: Int64[np.ndarray, " rows"], hours: Int64[np.ndarray, " rows"]
+) -> Int64[np.ndarray, " rows"]:
+    """Give what a clock shows at the hours of each date, counted from 0 or 1, also to 23 or 25."""
+    first = int(hours.min() > 0)
+    return clock_of_parts(dates, hours - first, 24) + first * HOUR
 
 
 def may_repeat(moments: Int64[np.ndarray, " rows"]) -> Bool[np.ndarray, " rows"]:

@@ -10,12 +10,12 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from jaxtyping import Float, Float64, Int64
+from jaxtyping import Float64, Int64
 
 from lstmviz.table.reading.time.dates import DAY, NEVER
-from lstmviz.table.reading.time.fields import shown
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.time.annual import go_on, years_alone
+from lstmviz.table.understanding.time.beside import clock_beside
 from lstmviz.table.understanding.time.calendars import (
     PARTS,
     QUARTERS,
@@ -24,53 +24,37 @@ from lstmviz.table.understanding.time.calendars import (
     named,
     within,
 )
+from lstmviz.table.understanding.time.finer import find_finer
 from lstmviz.table.understanding.time.joined import find_joined
-from lstmviz.table.understanding.time.packed import clocks_in, find_packed, whole_of
+from lstmviz.table.understanding.time.packed import find_packed
 from lstmviz.table.understanding.time.scales import find_scale
 from lstmviz.table.understanding.time.single import SINCE, Time, find_single
-from lstmviz.table.understanding.time.summer import clock_of_parts
 from lstmviz.table.understanding.time.weeks import weeks_of
 from lstmviz.table.understanding.time.written import IN_ORDER, goes_one_way
 
-PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
-COARSE = 4
-"""So many more times are told by numbers than by dates at least, where these are not the time."""
 FRONT = 4
 """Columns without names in which a year is looked for."""
-NOON = 1200
-"""What hours and minutes as one number reach at least; else they may be sizes, 100 to 300."""
-SHORTEST_DAY = 4
-"""Steps within days that tell by their order that numbers are hours and minutes, at least."""
 STILL = 0.3
 """Part of the steps in which the time so far stands still where numbers tell the next part of it:
 of half-years, half."""
-PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 
 
 def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
-        return find_joined(table, None) or _clock_beside(table) or _finer(table)
+        return find_joined(table, None) or clock_beside(table) or find_finer(table)
     time = _parts(table) or find_packed(table) or find_single(table) or find_scale(table)
     time = find_joined(table, time) or time
-    beside = None if time is None else _clock_beside(replace(table, moments=time.moments))
+    beside = None if time is None else clock_beside(replace(table, moments=time.moments))
     if time is None or beside is None:
         return time
     return Time((*time.columns, *beside.columns), beside.moments, "tell the time together")
 
 
-def _finer(table: Table) -> Time | None:
-    """Find numbers that are the time, where dates beside them hardly change, as of an update."""
-    assert table.moments is not None
-    dates = len(np.unique(table.moments))
-    if dates * COARSE > len(table.moments):
-        return None
-    time = find_single(table)
-    return time if time and len(np.unique(time.moments)) >= COARSE * dates else None
-
-
 def label_by(table: Table, time: Time) -> Table:
     """Name the rows by the time that was found."""
+    if not time.names:
+        return replace(table, moments=time.moments)
     known = time.moments[time.moments != NEVER]
     texts = pa.array(time.moments, mask=time.moments == NEVER).cast(pa.timestamp("ms"))
     texts = texts.cast(pa.string())
@@ -115,7 +99,8 @@ def _parts(table: Table) -> Time | None:
     if quarter is not None:
         values[1] = 3 * values[1] - 2
     missing = np.isnan(table.values[:, used]).any(axis=1)
-    if len(used) == 1 and not (goes_one_way(values[0]) or go_on(table, used[0])):
+    each = len(np.unique(values[0])) == len(values[0])  # in whatever order
+    if len(used) == 1 and not (each or goes_one_way(values[0]) or go_on(table, used[0])):
         return None
     again = _day_of_year_beside(table, used)
     names = tuple(table.columns[n] for n in sorted({*used, *again}))
@@ -248,54 +233,3 @@ def _counts_days_of_year(table: Table) -> bool:
     begins = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]")
     months = (12 * (year - 1970) + month - 1).astype("datetime64[M]").astype("datetime64[D]")
     return bool(((months - begins).astype(np.int64) + day == count).all())
-
-
-def _clock_beside(table: Table) -> Time | None:
-    """Add the hour of the day, or another part of it, that stands beside dates which repeat."""
-    assert table.moments is not None
-    moments = table.moments
-    if (moments % DAY)[moments != NEVER].any() or len(np.unique(moments)) == len(moments):
-        return None
-    number, first, parts = named(table, "hour"), 0, 24
-    if number is None and (clock := _digits_beside(table, moments)) is not None:
-        return clock
-    if number is None:
-        for number, name in enumerate(table.columns):
-            parts = _parts_of_days(table.values[:, number], moments)
-            if parts and PERIODS.search(name.lower()):
-                first = int(table.values[:, number].min())
-                break
-        else:
-            return None
-    part = table.values[:, number].astype(np.float64)
-    known = (moments != NEVER) & ~np.isnan(part)
-    passed = clock_of_parts(moments, np.nan_to_num(part).astype(np.int64) - first, parts)
-    what = "is the hour of the date" if parts == 24 else f"is one of {parts} parts of the day"
-    return Time((table.columns[number],), np.where(known, moments + passed, NEVER), what)
-
-
-def _digits_beside(table: Table, dates: Int64[np.ndarray, " rows"]) -> Time | None:
-    """Add a clock written as one number, 0 to 2359 or 235959, that puts rows of a day in order."""
-    inside = np.diff(dates) == 0
-    if inside.sum() < SHORTEST_DAY:
-        return None
-    for number, name in enumerate(table.columns):
-        whole = whole_of(table.values[:, number].astype(np.float64))
-        for packed, passed in clocks_in(whole) if whole is not None and whole.max() >= NOON else ():
-            moments = np.where(dates == NEVER, NEVER, dates + passed)
-            if (np.diff(moments)[inside] > 0).all():
-                return Time((name,), moments, f"is the time of day, written {shown(packed)}")
-    return None
-
-
-def _parts_of_days(values: Float[np.ndarray, " rows"], dates: Int64[np.ndarray, " rows"]) -> int:
-    """Count the parts that a column divides each day into; 0 where it counts no such parts."""
-    if np.isnan(values).any():
-        return 0
-    inside = np.diff(dates) == 0
-    steps = np.diff(values)
-    if not inside.any() or (steps[inside] != 1).any():
-        return 0
-    ends = values[:-1][~inside]
-    parts = int(np.median(ends)) - int(values.min()) + 1 if len(ends) else 0
-    return parts if parts in PARTS_OF_A_DAY else 0

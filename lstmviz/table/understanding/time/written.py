@@ -105,11 +105,14 @@ def goes_one_way(values: Float[np.ndarray, " known"]) -> bool:
 def months_as_decimals(values: Float[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | None:
     """Read 1871.01 … 1871.12 as years with their months; None where the rows do not say so.
 
-    October is written 1871.1, as numbers are.
+    October is written 1871.1, as numbers are. The month may stand in front: 01.1871.
     """
     if len(values) < 13 or np.isnan(values).any():
         return None
     values = values.astype(np.float64)
+    if values.max() < 13:
+        month = np.floor(values)
+        values = np.round((values - month) * 10_000, 1) + month / 100
     months = np.round(values * 100).astype(np.int64)
     if np.abs(values * 100 - months).max() > CLOSE or months.min() < 100_000:
         return None
