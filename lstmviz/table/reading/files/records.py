@@ -279,7 +279,7 @@ def _lists_of_names(part: Any, width: int, depth: int = 3) -> Iterator[list[str]
         if len(part) == width:
             names = [each.get("name") if isinstance(each, dict) else each for each in part]
             if _are_names(names):
-                yield names
+                yield [str(name) for name in names]
     elif isinstance(part, dict) and depth:
         for each in part.values():
             yield from _lists_of_names(each, width, depth - 1)
