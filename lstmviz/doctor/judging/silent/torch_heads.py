@@ -6,7 +6,9 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.judging.silent.ranges import SCALES
 from lstmviz.doctor.saying.wording import rewritten
+from lstmviz.doctor.walking.losses import compares_numbers
 from lstmviz.doctor.walking.setup import Node
 
 # What a loss of classes reads, by what made it.
@@ -17,6 +19,7 @@ GIVES: Mapping[str, str] = MappingProxyType(
         "nn.Sigmoid": "sigmoid",
         "nn.Softmax": "softmax",
         "softmax": "softmax",
+        **dict.fromkeys(("nn.GRU", "nn.LSTM", "nn.RNN"), "states"),
     }
 )
 # What leaves the numbers as they are.
@@ -99,13 +102,41 @@ def torch_head(case: Case) -> Judged:
     return softmax_of_samples(case)
 
 
+def bounded(case: Case) -> Judged:
+    """Quantities are compared with what a recurrent layer itself gives: -1 to 1."""
+    arrays = (case.setup.X, case.setup.y)
+    marked = any(array is not None and "scaled" in array.marks for array in arrays)
+    ends = (node for node in case.setup.nodes if compares_numbers(node.layer.kind) and node.reads)
+    last = any(made_by(case, node) == "states" for node in ends)
+    if not last or marked or SCALES.search(case.text.plain):
+        return NONE
+    return one(
+        Diagnosis(
+            "bounded_states",
+            "The recurrent layer itself is the model's end: it gives numbers between -1 and 1 "
+            "alone.",
+            expected="a Linear behind it, for any number",
+            received="what a recurrent layer gives",
+            happens="Targets beyond -1 and 1 are never reached, and hidden_size is fixed to their "
+            "number.",
+            details=(
+                "self.fc = nn.Linear(hidden_size, targets), and fc(out) in forward: hidden_size is "
+                "then free, 32 or 64.",
+                "Right only if all targets lie between -1 and 1.",
+            ),
+            silent=True,
+        )
+    )
+
+
 def made_by(case: Case, loss: Node) -> str:
     """Say what gives the numbers that a loss reads; "" for anything else."""
     nodes = case.setup.nodes
     node = nodes[loss.reads[0].node]
     while node.layer.kind in PASSES and node.reads:
         node = nodes[node.reads[0].node]
-    return GIVES.get(node.layer.kind, "")
+    free = node.layer.says("nonlinearity") == "relu" or node.layer.size("proj_size")
+    return "" if free else GIVES.get(node.layer.kind, "")
 
 
 # Words that tell of targets that were filled up with zeros.

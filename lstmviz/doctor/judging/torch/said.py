@@ -113,7 +113,9 @@ def steps_flattened(case: Case, base: Diagnosis, why: Stop, node: int | None) ->
     hidden = built in [each.size("hidden_size") for each in case.setup.layers if each.recurrent]
     hidden = hidden and bool(built)
     flat = flattened(case, node, got, built)
-    if not flat and not (hidden and got and got % built == 0 and got // built > 2):
+    # What stands before the Linear tells; where no walk comes to it, the numbers alone.
+    likely = node is None and hidden and got and got % built == 0 and got // built > 2
+    if not flat and not likely:
         return None
     count, last = (got or 0) // (built or 1), last_step(case)
     return replace(
