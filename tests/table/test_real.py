@@ -244,3 +244,12 @@ def test_the_hour_that_autumn_repeats_is_said_once():
     ]
     assert "summer" in keys
     assert "twice" not in keys
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_points_between_thousands_are_told_by_the_hundreds_beside_them(sign):
+    counts = [593 + 37 * (n * 7 % 40) for n in range(96)]
+    lines = [f"{t}{sign}{c:,}".replace(",", ".") for t, c in zip(HOURS, counts, strict=True)]
+    assert read(f"time{sign}count", *lines).values[:, 0].tolist() == counts
+    levels = [f"{t}{sign}{c / 1000:.3f}" for t, c in zip(HOURS, counts, strict=True)]
+    assert read(f"time{sign}level", *levels).values[0, 0] == pytest.approx(0.593)

@@ -22,6 +22,8 @@ DOT = re.compile(r"[+\-−]?(\d+\.\d+|\d{1,3}(,\d{2,3})+\.\d*)([eE][+-]?\d+)?$")
 COMMA = re.compile(r"[+\-−]?(\d+,\d+|\d{1,3}(\.\d{3})+,\d*)([eE][+-]?\d+)?$")
 FIGURES = "0123456789+-−.$€£"
 """What a cell with a number begins with, whatever unit stands behind it."""
+FEWEST_THOUSANDS = 3
+"""Different numbers below a thousand, and above it with a point, that tell what the point is."""
 GROUPED = re.compile(r"[+\-−]?[1-9]\d{0,2}([.,]\d{3})$")
 
 
@@ -120,10 +122,18 @@ def decimal_sign(records: list[list[str]], delimiter: str) -> str:
     commas = sum(bool(COMMA.match(cell)) and not GROUPED.match(cell) for cell in cells)
     if commas == dots:
         # Only cells such as 1,234: in a file of semicolons a comma stands before decimals.
-        return (
-            "," if delimiter == ";" and any(GROUPED.match(c) and "," in c for c in cells) else "."
-        )
+        comma = delimiter == ";" and any(GROUPED.match(c) and "," in c for c in cells)
+        return "," if comma or any(map(_has_thousands, zip(*records, strict=False))) else "."
     return "," if commas > dots else "."
+
+
+def _has_thousands(column: Sequence[str]) -> bool:
+    """Tell whether points stand between thousands: beside 1.204 and 2.150 stand 593 and 606."""
+    cells = {cell.strip() for cell in column}
+    grouped = sum(bool(GROUPED.match(cell)) and "." in cell for cell in cells)
+    hundreds = sum(bool(re.fullmatch(r"[1-9]\d\d", cell)) for cell in cells)
+    beyond = any(re.fullmatch(r"\d{4,}", cell) for cell in cells)
+    return min(grouped, hundreds) >= FEWEST_THOUSANDS and not beyond
 
 
 def refuse_long_line(content: bytes) -> None:
