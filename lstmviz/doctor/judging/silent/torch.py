@@ -174,14 +174,14 @@ def labels_beyond(case: Case) -> Judged:
     """A target that the text lists is a class beyond those that the predictions tell apart."""
     nodes = case.setup.nodes
     for node in nodes:
-        output = case.walk.of(node.reads[0]) if len(node.reads) > 1 else None
-        if node.layer.kind not in ("nn.CrossEntropyLoss", "nn.NLLLoss") or not output:
+        if node.layer.kind not in ("nn.CrossEntropyLoss", "nn.NLLLoss") or len(node.reads) < 2:
             continue
+        output, target = case.walk.of(node.reads[0]) or (), nodes[node.reads[1].node].layer
         count = output[1] if len(output) > 1 else None
-        target = nodes[node.reads[1].node].layer
         most, plain = target.says("most"), case.text.plain
-        told = most is not None and count is not None and "ignore_index" not in plain
-        if told and most >= count and untouched(plain, target.written):
+        if most is None or count is None or "ignore_index" in plain:
+            continue
+        if most >= count and untouched(plain, target.written):
             return labels(case, stop("label", label=most, classes=count))
     return NONE
 

@@ -277,10 +277,10 @@ def _lists_of_names(part: Any, width: int, depth: int = 3) -> Iterator[list[str]
     """Find lists of so many names, or of records each of which has a name."""
     if isinstance(part, list):
         if len(part) == width:
-            names = [each.get("name") if isinstance(each, dict) else each for each in part]
-            words = all(isinstance(name, str) and name.strip() for name in names)
-            if words and len(set(names)) == width and 2 * sum(map(is_typed, names)) <= width:
-                yield [str(name) for name in names]
+            given = [each.get("name") if isinstance(each, dict) else each for each in part]
+            names = [name for name in given if isinstance(name, str) and name.strip()]
+            if len({*names}) == width and 2 * sum(map(is_typed, names)) <= width:
+                yield names
     elif isinstance(part, dict) and depth:
         for each in part.values():
             yield from _lists_of_names(each, width, depth - 1)
