@@ -30,7 +30,7 @@ PRINTS = re.compile(
     re.MULTILINE,
 )
 SIZE = re.compile(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)")
-NAMED = re.compile(rf"(?<![\w.])({NAME})(?:\.shape)?(?: ?[:=] ?| )({SHAPE})")
+NAMED = re.compile(rf"(?<![\w.])({NAME})(\.shape)?(?: ?[:=] ?| )({SHAPE})")
 
 
 def read_printed(text: str) -> Told:
@@ -86,8 +86,9 @@ def read_named(text: str) -> dict[str, Shape]:
     """Find the shapes that comments tell of names that are nobody's role: "# seq (500, 10, 4)"."""
     found: dict[str, Shape] = {}
     for comment in re.findall(r"#([^\n]{3,200})", text):
-        for name, shape in NAMED.findall(comment):
-            if not role_of(name) and name not in BETWEEN:
+        for name, asked, shape in NAMED.findall(plainly(comment)):
+            # What has a shape is an array, though a word such as "batch" is none by itself.
+            if not role_of(name) and (asked or name not in BETWEEN):
                 found.setdefault(name, read_shape(shape))
     return found
 

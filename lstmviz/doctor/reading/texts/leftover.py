@@ -14,11 +14,17 @@ HARMLESS = re.compile(
     r"(?:here|this|below) is (?:my|the|a) (?:code|model|network|snippet|script)|"
     r"(?:this is )?(?:the |my )?(?:code|model|network)(?: is| looks like)?|"
     r"(?:is )?(?:there )?(?:anything|something) wrong(?: with (?:my|this|the) \w{1,20})?|"
+    r"what(?:'s| is| am i doing| did i do) wrong(?: here)?|"
     r"(?:is|are) (?:(?! or )[^?.,\n()\d]){1,60} (?:right|correct|ok|okay|fine)(?= {0,2}[?!]|$)|"
     r"(?:i (?:get|have|see)|there (?:is|are)|it gives|with(?:out)?) (?:no|any) errors?|"
     r"(?:val_)?(?:loss|acc|accuracy)(?: is)? [\w.]{1,40}|"
     r"(?:it )?(?:works|trains|runs)(?: fine)?)\b",
     re.IGNORECASE,
+)
+# What a function or a class says of itself below its head.
+SAID_BELOW = re.compile(
+    r"(?P<head>:[ \t]{0,9}(?:#[^\n]{0,200})?\n\s{0,200}[rR]?)(?P<quotes>\"{3}|'{3})"
+    r"(?:(?!(?P=quotes))[\s\S]){0,6000}(?P=quotes)"
 )
 # Comments, and what in them says that something goes wrong.
 COMMENT = re.compile(r"(?:^|\s)(?:#|//)+ ?([^\n]{3,300})")
@@ -60,7 +66,7 @@ def leftover(text: str) -> tuple[str, ...]:
 def sentences(text: str) -> tuple[str, ...]:
     """Give the lines of a text that are neither code nor shapes, whole."""
     found: list[str] = []
-    for chunk in chunks(translate(text)):
+    for chunk in chunks(translate(SAID_BELOW.sub(r"\g<head>''", text))):
         found += [line.strip() for line in lines_of(chunk) if says_more(line)]
     return tuple(found)
 
