@@ -92,13 +92,22 @@ def first_on(notes: Notes, nodes: tuple[Node, ...], X: tuple[Array, ...]) -> tup
 
 
 def as_fed(nodes: tuple[Node, ...], X: tuple[Array, ...]) -> tuple[Node, ...]:
-    """Build a model that begins with an Embedding on its data: `input_length` makes no input."""
-    if len(nodes) < 2 or nodes[0].layer.written or nodes[1].layer.kind != "Embedding":
+    """Build a model on its data where what its first layer asks for makes no input of it.
+
+    Keras reads neither an Embedding's `input_length` nor the shape that a layer within a wrapper
+    asks for.
+    """
+    shape = X[0].shape if len(X) == 1 else None
+    asked = nodes[0].layer.says("shape") if len(nodes) > 1 else None
+    if shape is None or not isinstance(asked, tuple):
         return nodes
-    shape, asked = X[0].shape if len(X) == 1 else None, nodes[0].layer.says("shape")
-    if shape is None or not isinstance(asked, tuple) or shape[1:] != (*asked, 1):
+    head, first = nodes[0].layer, nodes[1].layer
+    longer = first.kind == "Embedding" and not head.written and len(shape) == len(asked) + 2
+    word = head.written.partition("=")[0]
+    within = first.inner is not None and word in {*first.inner.arguments} - {*first.arguments}
+    if not longer and not within:
         return nodes
-    return (Node(nodes[0].layer.with_argument("shape", shape[1:])), *nodes[1:])
+    return (Node(head.with_argument("shape", shape[1:])), *nodes[1:])
 
 
 def with_rows(told: Array, fed: tuple[Array, ...]) -> Array:
