@@ -40,7 +40,12 @@ from lstmviz.doctor.judging.silent.states import (
 from lstmviz.doctor.judging.silent.targets import targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
 from lstmviz.doctor.judging.silent.torch_heads import padding_counted
-from lstmviz.doctor.judging.silent.types import last_of_padded, other_type, shorter_padded
+from lstmviz.doctor.judging.silent.types import (
+    last_of_padded,
+    other_type,
+    shorter_padded,
+    target_type,
+)
 from lstmviz.doctor.judging.silent.windows import rows_mixed, told_turned, windowed
 from lstmviz.doctor.judging.states.returned import states_miscounted
 from lstmviz.doctor.judging.torch.commented import samples_first
@@ -85,6 +90,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (layers_for_steps, frozenset()),
     (steps_taken, frozenset()),
     (other_type, frozenset({"X"})),
+    (target_type, frozenset({"y", "model"})),
     (few_lengths, frozenset()),
     (one_step, frozenset()),
     (one_sample, frozenset({"X"})),

@@ -92,8 +92,11 @@ TORCH: Patterns = (
         ),
     ),
     (
-        r"inputmusthave3dimensions,got(?P<found>\d)",
-        lambda found, tight: stop("torch_axes", layer="LSTM", found=int(found["found"]), old=True),
+        # Of a packed sequence samples and timesteps have become one axis.
+        r"inputmusthave(?P<wanted>[23])dimensions,got(?P<found>\d)",
+        lambda found, tight: stop(
+            "torch_axes", layer="LSTM", found=int(found["found"]) + 3 - int(found["wanted"]), old=True
+        ),
     ),
     (
         r"for(?P<kind>batched3-d|unbatched2-d)input,?hx",
