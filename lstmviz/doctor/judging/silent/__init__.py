@@ -118,7 +118,8 @@ def find_silent(case: Case) -> Judged:
         asked = asked or question
     if not found and not asked:
         asked = next_question(case)
-    return tuple(found), asked
+    # What stops comes before what runs and is wrong.
+    return tuple(sorted(found, key=lambda each: each.silent)), asked
 
 
 def of_the_end(case: Case) -> Judged:

@@ -80,9 +80,10 @@ def target_type(case: Case) -> Judged:
         y = setup.nodes[at].layer if at is not None else None
         if y is None or at is None or kind not in OF_CLASSES | OF_SHARES:
             continue
-        alike = found.of(node.reads[0]) == found.of(node.reads[1])
+        output, target = found.of(node.reads[0]), found.of(node.reads[1])
+        alike = output is None or target is None or len(output) == len(target)
         name, loss = y.written or case.y, kind.removeprefix("nn.")
-        if kind == "nn.CrossEntropyLoss" and alike and y.says("whole_numbers"):
+        if kind == "nn.CrossEntropyLoss" and output == target and y.says("whole_numbers"):
             return one(numbers_for_shares(name))
         whole_ = kind in OF_CLASSES
         mark, to, method = (

@@ -95,7 +95,10 @@ TORCH: Patterns = (
         # Of a packed sequence samples and timesteps have become one axis.
         r"inputmusthave(?P<wanted>[23])dimensions,got(?P<found>\d)",
         lambda found, tight: stop(
-            "torch_axes", layer="LSTM", found=int(found["found"]) + 3 - int(found["wanted"]), old=True
+            "torch_axes",
+            layer="LSTM",
+            found=int(found["found"]) + 3 - int(found["wanted"]),
+            old=True,
         ),
     ),
     (
