@@ -547,3 +547,17 @@ def test_a_window_whose_columns_the_text_does_not_tell_is_no_fault():
         "keras.layers.Dense(2)])\nmodel.compile('adam', 'mse')\nmodel.fit(X, y)\n"
     )
     assert [each.key for each in diagnose(text).diagnoses if each.key != "nothing_seen"] == []
+
+
+def test_windows_of_what_is_not_told_may_be_of_a_series():
+    found = diagnose(
+        "dataset = tf.data.Dataset.from_tensor_slices(x_train)\n"
+        "dataset = dataset.window(21, shift=1, drop_remainder=True)\n"
+        "dataset = dataset.flat_map(lambda window: window.batch(21))\n"
+        "dataset = dataset.map(lambda window: (window[:-1], window[-1])).batch(32)\n"
+        "model = tf.keras.Sequential([\n"
+        "    tf.keras.layers.Lambda(lambda x: tf.expand_dims(x, axis=-1), input_shape=[None]),\n"
+        "    tf.keras.layers.LSTM(32), tf.keras.layers.Dense(1)])\n"
+        "model.compile(loss='mse')\nmodel.fit(dataset)\n"
+    )
+    assert found.diagnoses == ()

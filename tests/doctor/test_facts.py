@@ -80,12 +80,12 @@ def test_keras_metrics(keras):
         [keras.Input((9, 2)), keras.layers.LSTM(4), keras.layers.Dense(3, activation="softmax")]
     )
     for metric in (keras.metrics.Precision(), keras.metrics.Recall(), keras.metrics.AUC()):
-        model.compile("sgd", "sparse_categorical_crossentropy", metrics=[metric])
+        model.compile("sgd", "sparse_categorical_crossentropy", metrics=[metric], run_eagerly=True)
         with pytest.raises(REFUSED):
             model.fit(np.zeros((4, 9, 2)), numbers, verbose=0)
-        model.compile("sgd", "categorical_crossentropy", metrics=[metric])
+        model.compile("sgd", "categorical_crossentropy", metrics=[metric], run_eagerly=True)
         model.fit(np.zeros((4, 9, 2)), rows, verbose=0)
-    model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"], run_eagerly=True)
     model.fit(np.zeros((4, 9, 2)), numbers, verbose=0)
 
 
@@ -133,7 +133,7 @@ def test_keras_states(keras):
 def fitted(keras, loss, y, units, activation=None, sample=(9, 2), **recurrent):
     layers = [keras.layers.LSTM(4, **recurrent), keras.layers.Dense(units, activation=activation)]
     model = keras.Sequential([keras.Input(sample), *layers])
-    model.compile("sgd", loss)
+    model.compile("sgd", loss, run_eagerly=True)
     model.fit(np.zeros((len(y), *sample)), y, verbose=0)
 
 
@@ -177,7 +177,7 @@ def test_keras_joins(keras):
 def test_keras_batches(keras):
     layer = keras.layers.LSTM(4, stateful=True)
     model = keras.Sequential([keras.Input(batch_shape=(4, 9, 2)), layer, keras.layers.Dense(1)])
-    model.compile("sgd", "mse")
+    model.compile("sgd", "mse", run_eagerly=True)
     model.fit(np.zeros((8, 9, 2)), np.zeros((8, 1)), batch_size=4, verbose=0, shuffle=False)
     with pytest.raises(REFUSED):
         model.fit(np.zeros((10, 9, 2)), np.zeros((10, 1)), batch_size=4, verbose=0)
@@ -203,7 +203,7 @@ def test_keras_several(keras):
     joined = keras.layers.Concatenate()([keras.layers.LSTM(4)(a), b])
     one, two = keras.layers.Dense(1)(joined), keras.layers.Dense(3)(joined)
     model = keras.Model([a, b], [one, two])
-    model.compile("sgd", ["mse", "mse"])
+    model.compile("sgd", ["mse", "mse"], run_eagerly=True)
     x = [np.zeros((8, 9, 2)), np.zeros((8, 5))]
     model.fit(x, [np.zeros((8, 1)), np.zeros((8, 3))], verbose=0)
     with pytest.raises(REFUSED):
@@ -656,7 +656,7 @@ def test_keras_calls(keras):
 def test_given_to_fit(keras):
     layers = keras.layers
     model = keras.Sequential([keras.Input((9, 2)), layers.LSTM(4), layers.Dense(1)])
-    model.compile("sgd", "mse")
+    model.compile("sgd", "mse", run_eagerly=True)
     X, y = np.zeros((6, 9, 2), "float32"), np.zeros((6, 1), "float32")
     with pytest.raises(REFUSED):
         model.fit(X, verbose=0)
@@ -768,7 +768,7 @@ def test_several_tensors(keras):
     both = layers.Concatenate()([text, layers.LSTM(3)(sound)])
     model = keras.Model([sound, text], layers.Dense(1)(both))
     assert model([sound, text]).shape == (None, 1)
-    model.compile("sgd", "mse")
+    model.compile("sgd", "mse", run_eagerly=True)
     X = {"text": np.zeros((4, 5), "float32"), "sound": np.zeros((4, 9, 2), "float32")}
     model.fit(X, np.zeros((4, 1)), verbose=0)
     with pytest.raises(REFUSED):

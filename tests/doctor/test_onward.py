@@ -59,7 +59,7 @@ def trains(setup):
     names = {"keras": keras, "np": np}
     exec("\n".join(model_lines(setup)), names)
     X, y = (np.zeros((2, *array.shape[1:]), np.float32) for array in (setup.X, setup.y))
-    names["model"].compile("adam", setup.loss)
+    names["model"].compile("adam", setup.loss, run_eagerly=True)
     assert np.isfinite(names["model"].train_on_batch(X, y))
 
 
@@ -94,3 +94,16 @@ def test_a_message_of_the_older_check_of_timesteps_is_the_code_s_own():
     ).diagnoses[0]
     assert (found.key, found.basis, found.evidence) == ("samples_in_input", "", "walk")
     assert found.fix[0] == "inputs = keras.Input(X_train.shape[1:])"
+
+
+def test_what_hangs_on_an_answer_comes_after_what_is_certain():
+    code = (
+        "X = np.zeros((1200, 60))\ny = np.zeros((1200,))\n"
+        "model = Sequential([LSTM(64, return_sequences=True, input_shape=(60, 1)), Dense(1)])\n"
+        "model.compile(loss='mse')\nmodel.fit(X, y)\n"
+    )
+    certain, hanging = diagnose(code).diagnoses
+    assert (certain.key, hanging.key) == ("target_every_sample", "last_axis_added")
+    assert hanging.meant is None
+    told = diagnose(code, {"columns": "different"}).diagnoses
+    assert told[0].meant.shape == (None, 24, 60)

@@ -65,7 +65,7 @@ PLAIN = {
         TORCH + "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
         "RuntimeError: Expected target size [8, 3], got [8]",
         "class_targets",
-        "out = fc(out[:, -1])",
+        "return self.fc(out[:, -1])",
     ),
     "frames of all clips below one another, as words count them": (
         "features has shape (2400, 7, 7, 64): 80 clips of 30 frames each. How do I reshape it for "
@@ -262,6 +262,21 @@ def test_a_message_alone_draws_no_axes_that_it_does_not_tell():
     assert not [each for each in found.details if "[..., None]" in each]
 
 
+def test_features_that_are_many_times_those_of_a_step_may_be_steps_in_one_row():
+    text = "RuntimeError: input.size(-1) must be equal to input_size. Expected 28, got {}"
+    found = diagnose(text.format(784)).diagnoses[0]
+    assert any("784 = 28 × 28" in each and "reshape(-1, 28, 28)" in each for each in found.said)
+    assert not any("reshape" in each for each in diagnose(text.format(100)).diagnoses[0].said)
+
+
+def test_a_view_tells_the_shape_of_whatever_it_is_of():
+    shown = diagnose(
+        "lstm = nn.LSTM(27, 100, batch_first=True)\nimages = images.view(-1, 28, 28)\n"
+        "out, _ = lstm(images)\n"
+    )
+    assert [each.key for each in shown.diagnoses] == ["feature_count"]
+
+
 def test_a_model_of_the_first_keras_is_written_so_that_it_runs_today():
     text = (
         "model = Sequential()\nmodel.add(LSTM(2, 150, return_sequences=False))\n"
@@ -271,3 +286,47 @@ def test_a_model_of_the_first_keras_is_written_so_that_it_runs_today():
     lines = " ".join(diagnose(text).diagnoses[0].fix)
     assert "LSTM(150, return_sequences=False)" in lines
     assert "Dense(2)" in lines
+
+
+def test_a_comment_may_tell_of_what_its_line_reads():
+    found = diagnose(
+        "x = torch.tensor(X, dtype=torch.float32)   # X: (500, 30, 5)\nrnn = nn.RNN(5, 16)\n"
+        "out, h = rnn(x)\npred = nn.Linear(16, 1)(out[:, -1])\n"
+    ).diagnoses[0]
+    assert "(500, 30, 5)" in found.received
+
+
+def test_whole_numbers_made_floats_are_no_words():
+    code = (
+        "words = nn.Embedding(5000, 64)\ngru = nn.GRU(64, 128, batch_first=True)\n"
+        "x = torch.randint(0, 5000, (32, 20)){}\nout, h = gru(words(x))\n"
+    )
+    assert diagnose(code.format(".float()")).diagnoses[0].key == "torch_index_dtype"
+    assert diagnose(code.format("")).diagnoses[0].key == "nothing_seen"
+
+
+def test_a_message_of_a_reshape_without_numbers_shows_none():
+    found = diagnose("ValueError: total size of new array must be unchanged").diagnoses[0]
+    assert (found.key, found.expected, found.received) == ("reshape_layer", "", "")
+
+
+def test_a_dense_that_reads_an_open_size_is_told_for_it():
+    text = "expected axis -1 of input shape to have value 640, but received input with shape {}"
+    for shape in ("(None, None)", "[None, None]"):
+        assert diagnose("ValueError: " + text.format(shape)).diagnoses[0].key == "open_size"
+    assert diagnose("ValueError: " + text.format("(None, 320)")).diagnoses[0].key != "open_size"
+
+
+def test_a_loss_that_holds_rows_against_rows_is_no_sparse_one():
+    text = (
+        "ValueError: logits and labels must have the same shape, received ((None, 1) vs (None, 10))"
+    )
+    for answers in ({}, {"row": "classes"}):
+        said = " ".join(diagnose(text, answers).diagnoses[0].said)
+        assert 'Dense(10, activation="softmax")' in said
+        assert "sparse" not in said
+
+
+def test_weights_of_other_sizes_are_of_another_model():
+    text = "Received incompatible tensor with shape (64, 128) when attempting to restore variable"
+    assert diagnose(f"ValueError: {text} with shape (32, 128)").diagnoses[0].key == "stored_layers"

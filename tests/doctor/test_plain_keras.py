@@ -257,6 +257,52 @@ PLAIN = {
         "(1000, 3)",
         "",
     ),
+    "a window told in words": (
+        "My data has 1000 rows and 5 columns, I want to predict the 6th value from the previous 5 "
+        "rows. What should the input shape be?",
+        "no_time_axis",
+        "Input((5, 5))",
+        "24",
+    ),
+    "as many targets as timesteps": (
+        "X = X.reshape(1, 1000, 3)\ny = y.reshape(1, 1000)\nmodel = Sequential()\n"
+        "model.add(LSTM(32, input_shape=(1000, 3)))\nmodel.add(Dense(1))\nmodel.fit(X, y)\n",
+        "one_output_many_targets",
+        "return_sequences=True",
+        "",
+    ),
+    "the batch in Input, of data from a generator": (
+        "generator = TimeseriesGenerator(data, data[:, 0], length=24, batch_size=32)\n"
+        "model = Sequential([LSTM(32, input_shape=(32, 24, 3)), Dense(1)])\nmodel.fit(generator)\n",
+        "samples_in_input",
+        "Input((24, 3))",
+        "None)",
+    ),
+    "a message cut off, whose sizes are those of predictions and targets": (
+        "X_train: (700, 30, 4), y_train: (700, 5)\nmodel = Sequential()\n"
+        "model.add(LSTM(64, input_shape=(30, 4), return_sequences=True))\n"
+        "model.add(TimeDistributed(Dense(5)))\nmodel.compile('adam', 'mse')\n"
+        "model.fit(X_train, y_train)\nValueError: Dimensions must be equal, but are 5 and 30",
+        "target_shape",
+        "targets (N, 5)",
+        "",
+    ),
+    "one-hot rows of labels that are not told, and a sparse loss": (
+        "y_train = to_categorical(y_train, 3)\nX_train = X_train.values.reshape(-1, 10, 13)\n"
+        "model = Sequential([LSTM(64, input_shape=(10, 13)), Dense(3, activation='softmax')])\n"
+        "model.compile(loss='sparse_categorical_crossentropy', optimizer='adam')\n"
+        "model.fit(X_train, y_train)\n",
+        "one_hot_labels",
+        'model.compile("adam", "categorical_crossentropy")',
+        "",
+    ),
+    "a Reshape of which an old message tells no numbers": (
+        "model = Sequential()\nmodel.add(LSTM(64, input_shape=(48, 3)))\nmodel.add(Dense(24))\n"
+        "model.add(Reshape((24, 3)))\nValueError: total size of new array must be unchanged",
+        "reshape_layer",
+        "Dense(72)",
+        "()",
+    ),
     "more units than targets, without a loss": (
         DATA + "model = Sequential([Input((48, 2)), LSTM(32), Dense(24)])\nmodel.fit(X, y)\n",
         "units_for_one",

@@ -360,3 +360,18 @@ def test_a_head_that_no_loss_reads_stops_all_the_same():
     right = text.replace("nn.Linear(16", found.fix[0].partition("(")[0] + "(8")
     exec(right, {"__name__": "pasted"})
     assert [each.key for each in diagnose(right).diagnoses] == ["nothing_seen"]
+
+
+def test_lengths_are_told_with_the_name_of_what_is_packed():
+    torch = pytest.importorskip("torch")
+    text = (
+        "import torch, torch.nn as nn\nfrom torch.nn.utils.rnn import pack_padded_sequence\n"
+        "emb, rnn = nn.Embedding(50, 8), nn.GRU(8, 4)\nx = torch.randint(0, 50, (12, 9))\n"
+        "lengths = torch.full((12,), 9)\nseen = emb(x)\n"
+        "packed = pack_padded_sequence(seen, lengths)\nout, h = rnn(packed)\n"
+    )
+    space = {}
+    with pytest.raises(RuntimeError):
+        exec(text, space)
+    exec("\n".join(diagnose(text).diagnoses[0].fix), space)
+    assert isinstance(space["packed"], torch.nn.utils.rnn.PackedSequence)

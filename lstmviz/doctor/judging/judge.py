@@ -43,7 +43,7 @@ REPORT = re.compile(
     r"expected n?dim|^Error in \w|(?i:invalid.?argument ?:)|^[ \t]*[A-Z]\w{2,40}Error[ \t]*$",
     re.ASCII | re.MULTILINE,
 )
-
+SIZE = re.compile(r"(?<![\w.])\d{1,9}(?![\w.])")
 # What an error says; without it a traceback alone is told.
 MESSAGE = re.compile(r"(?:Error|Exception|Warning) ?:[ \t]*\S")
 BESIDE = "Seen in the code, beside the loss of nan."
@@ -198,16 +198,31 @@ def by_walk(case: Case) -> Judged:
 
 
 def meets(case: Case) -> bool:
-    """Whether the shape on which the walk stops stands in a message that is not known.
+    """Whether what the walk stops on stands in a message that is not known.
 
-    The code itself does not tell it: only who walks through the layers comes to it.
+    The code itself does not tell the shape that a layer reads: only who walks comes to it. Of
+    predictions and targets, all sizes that the message tells are theirs, and not all are both's.
     """
-    node = case.walk.stop.node if case.walk.stop else None
-    if node is None or node >= len(case.setup.nodes):
+    stop = case.walk.stop
+    node = stop.node if stop else None
+    if stop is None or node is None:
+        return False
+    if stop.kind == "loss":
+        output, target = (set(stop[each] or ()) for each in ("output", "target"))
+        said = sizes_said(case.text.plain)
+        return len(said) > 1 and said <= output | target and not said <= output & target
+    if node >= len(case.setup.nodes):
         return False
     shapes = [case.walk.of(each) for each in case.setup.nodes[node].reads]
     spelt = [",".join(map(str, each)).lower() for each in shapes if each and len(each) > 2]
     return any(f"({each})" in case.text.tight or f"[{each}]" in case.text.tight for each in spelt)
+
+
+def sizes_said(text: str) -> set[int]:
+    """Give the numbers in the line of the last error."""
+    places = [found.start() for found in REPORT.finditer(text)]
+    line = text[places[-1] :].split("\n", 1)[0] if places else ""
+    return {int(each) for each in SIZE.findall(line)}
 
 
 def is_report(case: Case) -> bool:

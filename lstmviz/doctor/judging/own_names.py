@@ -78,7 +78,7 @@ def of_last_step(case: Case, line: str) -> str:
         to, given = calls.pop()
         return f"{to} {name}({given}{found['index']})"
     readers = {node.layer.kind for node in nodes if at in [each.node for each in node.reads]}
-    parted = readers & {"flatten", "index", "nn.Flatten", "reshape"}
+    parted = readers & {"flatten", "index", "nn.Flatten", "padded", "reshape"}
     name = "" if parted else name_of(case, nodes[at].layer)
     gives = rf"^[ \t]{{0,40}}(\w{{1,40}}) ?, ?[\w(), ]{{1,60}} ?= ?{re.escape(name)}\("
     outs = set(re.findall(gives, case.text.plain, re.MULTILINE)) - {"_"} if name else set()

@@ -48,6 +48,7 @@ from lstmviz.doctor.reading.texts.prose import (
     read_owned,
     read_predicted,
     read_shapes,
+    read_window,
     without_names,
 )
 from lstmviz.doctor.reading.texts.translating import translate
@@ -108,7 +109,7 @@ class Reader(Naming):
             names.setdefault(name, replace(fresh(shape), name=name))
         if frames.unmade(text):
             names.setdefault("df", frames.UNTOLD)
-        notes = Notes(shapes, names, loss=read_loss(text))
+        notes = Notes(shapes, names, loss=read_loss(text), window=read_window(text))
         super().__init__(notes, definitions, read_comments(text))
         self.notes.commented = {**read_arguments(text), **named}
         if ACCURACY.search(text):

@@ -56,7 +56,8 @@ def strange(layer: Layer) -> list[str]:
     given = [*layer.arguments, *layer.unread, *(strange(layer.inner) if layer.inner else [])]
     merged = layer.arguments.get("merge_mode", "concat")
     other = [] if merged in MERGED else [f"merge_mode={merged!r}"]
-    return other + [name for name in given if name not in known and name.isidentifier()]
+    # What the doctor itself notes of an input stands in no text.
+    return other + [n for n in given if n not in known and n.isidentifier() and n in layer.written]
 
 
 def meant(layer: Layer, name: str) -> str:

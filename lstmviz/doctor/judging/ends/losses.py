@@ -148,20 +148,37 @@ def one_number(case: Case, target: Shape, output: Shape) -> Judged:
     )
 
 
+# What only losses say that hold rows against rows: no sparse one.
+SAME_SHAPE = "musthavethesameshape"
+
+
 def one_unit(case: Case, target: Shape, output: Shape) -> Judged:
     """There are several numbers in y where one is wanted: by one unit, or by a sparse loss."""
-    if case.says("row", "classes"):
+    alike = SAME_SHAPE in case.text.tight
+    units = f'keras.layers.Dense({target[-1]}, activation="softmax")'
+    if case.says("row", "classes") and not alike:
         return one(one_hot(case, target, output))
     if case.says("row", "quantities"):
         return one(compare(case, target, output, case.setup.loss))
+    if case.says("row", "classes"):
+        return one(
+            replace(
+                base(target, output),
+                axis="The last layer has one unit, and y has a place for each class.",
+                details=(f"The last layer is {units}, and the loss categorical_crossentropy.",),
+            )
+        )
     return one(
         replace(
             base(target, output),
             axis=f"There are {target[-1]} numbers where one is wanted.",
             details=(
                 *as_many_steps(case, target[-1]),
-                "If each row of y is one class, a 1 among zeros, the loss is a sparse one, which "
-                "wants the number of the class: categorical_crossentropy reads the rows.",
+                "If each row of y is one class, a 1 among zeros, categorical_crossentropy reads "
+                f"the rows, and the last layer has a unit for each class: {units}."
+                if alike
+                else "If each row of y is one class, a 1 among zeros, the loss is a sparse one, "
+                "which wants the number of the class: categorical_crossentropy reads the rows.",
                 f"If they are {target[-1]} quantities, the last layer has to give as many: "
                 f"Dense({target[-1]}).",
             ),

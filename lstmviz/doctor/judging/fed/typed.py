@@ -80,6 +80,9 @@ def predicts(case: Case) -> bool:
 
 def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
     """The whole shape of X, its samples too, was given to Input."""
+    typed = case.setup.sample
+    if typed is not None and len(typed) == len(x):
+        x = (x[0], *(size or said for size, said in zip(x[1:], typed[1:], strict=True)))
     inner = x[1:]
     setup = with_input(case.setup, inner)
     runs = len(inner) == expected - 1 and runs_on(case.setup, setup)

@@ -37,7 +37,7 @@ from lstmviz.doctor.judging.silent.states import (
     stateful,
     whole_batches,
 )
-from lstmviz.doctor.judging.silent.targets import targeted
+from lstmviz.doctor.judging.silent.targets import rows_for_numbers, targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
 from lstmviz.doctor.judging.silent.torch_heads import padding_counted
 from lstmviz.doctor.judging.silent.types import (
@@ -73,6 +73,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (rows_mixed, frozenset()),
     (split_at_random, frozenset()),
     (targeted, frozenset({"y", "model"})),
+    (rows_for_numbers, frozenset({"model"})),
     (heads, frozenset({"model"})),
     (out_of_reach, frozenset({"model"})),
     (measured_words, frozenset()),
@@ -106,20 +107,23 @@ def find_silent(case: Case) -> Judged:
     """Find what runs without an error and means something else.
 
     Returns:
-        The diagnoses, and the next question that would decide another.
+        The diagnoses, those that hang on no answer first, and the next question that would decide
+        another.
     """
-    found: list[Diagnosis] = []
+    certain: list[Diagnosis] = []
+    open_: list[Diagnosis] = []
     asked: Question | None = None
     for condition, rests in CONDITIONS:
         if rests & case.setup.gaps.keys():
             continue
         diagnoses, question = condition(case)
-        found += diagnoses
+        (open_ if question else certain).extend(diagnoses)
         asked = asked or question
+    # What stops comes before what runs and is wrong.
+    found = (*sorted(certain, key=lambda each: each.silent), *open_)
     if not found and not asked:
         asked = next_question(case)
-    # What stops comes before what runs and is wrong.
-    return tuple(sorted(found, key=lambda each: each.silent)), asked
+    return found, asked
 
 
 def of_the_end(case: Case) -> Judged:

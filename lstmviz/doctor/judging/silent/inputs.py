@@ -59,7 +59,7 @@ def columns_read_as_steps(case: Case, x: Shape, sample: Shape) -> Judged:
         axis="The columns stand on the axis of the timesteps.",
         fix=(*windows_of(case.x, case.y, window), input_line((window, x[1]))) if windows else (),
         fed=three(read),
-        meant=three((None, window, x[1])),
+        meant=three((None, window, x[1])) if windows else None,
         happens=f"It reads {tell(x)} as {tell(read)}: each row is a sequence of {steps(x[1])}, one "
         "number at a time, and no row ever sees another.",
         details=(

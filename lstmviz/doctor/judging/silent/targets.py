@@ -2,10 +2,17 @@
 
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import NONE, Case, Judged, first_that_runs
-from lstmviz.doctor.judging.ends.stepwise import headed, many_targets, one_target
+from lstmviz.doctor.answer import Diagnosis, If
+from lstmviz.doctor.judging.case import NONE, Case, Judged, first_that_runs, one
+from lstmviz.doctor.judging.ends.class_targets import one_hot
+from lstmviz.doctor.judging.ends.stepwise import (
+    headed,
+    last_recurrent,
+    many_targets,
+    one_target,
+)
 from lstmviz.doctor.judging.ends.targets import compare, told
+from lstmviz.doctor.judging.mending import change, edited
 from lstmviz.doctor.reading.texts.translating import language
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
@@ -65,6 +72,16 @@ def spread(case: Case) -> Judged:
     return ((wide_steps(case, base, y, output),), None) if {1} < {output[2], y[2]} else NONE
 
 
+def rows_for_numbers(case: Case) -> Judged:
+    """A sparse loss meets one-hot rows, of whatever shape: Keras stops."""
+    y, output = case.setup.y, case.walk.of(case.setup.output)
+    if case.torch or y is None or y.shape is not None or "one_hot" not in y.marks:
+        return NONE
+    if classes(case.setup.loss) != "numbers" or output is None or (output[-1] or 0) < 2:
+        return NONE
+    return one(one_hot(case, output, output))
+
+
 def head_line(case: Case, units: int | None) -> tuple[str, ...]:
     """Write the head with so many units; () where the model does not run so."""
     cure = first_that_runs(*headed(case.setup, units))
@@ -98,17 +115,38 @@ def every_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosi
 
 
 def one_output(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
-    """One unit is fitted to several targets."""
-    return replace(
+    """One unit is fitted to several targets: told at the end, or one for each timestep."""
+    setup, at, line = case.setup, last_recurrent(case.setup), head_line(case, y[1] or 1)
+    base = replace(
         base,
         key="one_output_many_targets",
         title=f"One output is fitted to {y[1]} targets at once.",
         axis=f"The last axis of the predictions has size 1, that of the targets {y[1]}.",
-        fix=head_line(case, y[1] or 1),
         fed=named(output, "samples", "units"),
-        meant=named((output[0], y[1]), "samples", "units"),
         happens=f"The one output is compared with each of the {y[1]} targets: the best that it "
         "can say is their mean.",
+    )
+    every = (
+        at is not None
+        and y[1] == case.timesteps
+        and change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True))
+    )
+    if every and first_that_runs(every) and line:
+        return replace(
+            base,
+            details=(
+                If(
+                    f"X has {y[1]} timesteps too. If each has a target of its own, the last "
+                    "recurrent layer hands on every step: {}.",
+                    every.lines,
+                ),
+                If(f"If the {y[1]} targets are told at the end, the last layer is {{}}.", line),
+            ),
+        )
+    return replace(
+        base,
+        fix=line,
+        meant=named((output[0], y[1]), "samples", "units"),
         details=("The line stands in place of the last Dense layer.",),
     )
 

@@ -203,7 +203,17 @@ def whence(case: Case, read: Read, *, told: bool) -> tuple[str, ...]:
     if encoder is not None:
         return (of_encoder(encoder[0], read.got, read.built),)
     swapped = "If timesteps and features are swapped: X.permute(0, 2, 1)."
+    count, rest = divmod(read.got, read.built)
+    joined = not read.shape and read.built > 1 and rest == 0
     return (
+        *(
+            (
+                f"{read.got} = {count} × {read.built}: were {count} timesteps put into one row? "
+                f"X.reshape(-1, {count}, {read.built}) is (samples, timesteps, features).",
+            )
+            if joined
+            else ()
+        ),
         *(() if case.coded else (other_layer(read.got, read.built),)),
         *(() if read.shape or told else (swapped + (NO_LAST if read.built == 1 else ""),)),
     )

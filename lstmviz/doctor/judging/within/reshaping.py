@@ -15,6 +15,9 @@ from lstmviz.doctor.walking.sizes import Symbol
 
 def reshapes(case: Case, why: Stop) -> Judged:
     """A Reshape layer gets another number of values than it makes."""
+    stop = case.walk.stop
+    if why["received"] is None and stop is not None and stop.kind == "reshape":
+        why = stop  # an old message tells no shape; the code does
     received: Shape = why["received"] or ()
     target = why["target"] or ()
     if steps_left(received, target):
@@ -68,11 +71,12 @@ def sized_before(case: Case, at: int) -> int:
 def uneven(received: Shape, target: Shape, axis: str, *details: str) -> Diagnosis:
     """The product of what a Reshape reads is not that of what it makes."""
     count = f" ({received[0]} numbers)" if len(received) == 1 else ""
+    made = f"{' × '.join(map(str, target))} numbers for {as_code(target)}"
     return Diagnosis(
         "reshape_layer",
         "Reshape cannot make more or fewer numbers than it gets.",
-        expected=f"{' × '.join(map(str, target))} numbers for {as_code(target)}",
-        received=f"{tell(received)}{count}",
+        expected=made if target else "",
+        received=f"{tell(received)}{count}" if received else "",
         axis=axis,
         details=details,
     )

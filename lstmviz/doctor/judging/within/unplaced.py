@@ -68,6 +68,7 @@ def read_by(setup: Setup, at: int | None) -> Layer | None:
 def two_axes(received: Shape) -> Diagnosis:
     """Two axes where three are read, and nothing tells why."""
     n = received[-1] if received[-1] is not None else "n"
+    columns, units = (f"{n} {word}" + "s" * (n != 1) for word in ("column", "unit"))
     return Diagnosis(
         "two_axes",
         "The layer reads three axes and got two: one is missing.",
@@ -76,10 +77,10 @@ def two_axes(received: Shape) -> Diagnosis:
         axis="Either the data never had three axes, or a layer before took the timesteps away.",
         fed=named(received, "samples", "features"),
         details=(
-            f"If the input is a table of {n} columns: X[:, None, :] makes each row one step, "
+            f"If the input is a table of {columns}: X[:, None, :] makes each row one step, "
             "windows make several rows one sample.",
             f"If it is one sample alone, (timesteps, {n}), the samples are missing: X[None].",
-            f"If a recurrent layer of {n} units stands before, it needs return_sequences=True.",
+            f"If a recurrent layer of {units} stands before, it needs return_sequences=True.",
             "If Flatten or a pooling stands before, it took the timesteps away.",
         ),
     )

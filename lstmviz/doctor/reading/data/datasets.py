@@ -160,6 +160,8 @@ def read_window(notes: Notes, call: Call) -> object:
     notes.cut(size)
     if not isinstance(call.of, Data) or call.of.y is not None or call.of.batched:
         return UNKNOWN
+    if call.of.X.shape is None:
+        return call.of  # a series, or a table: the text does not tell
     return replace(call.of, X=stack_windows(call.of.X, size, False, call.get("shift", 1, 1)))
 
 

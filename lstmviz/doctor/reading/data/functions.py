@@ -78,7 +78,7 @@ def read_function(notes: Notes, call: Call) -> object:
         if changes(call, plain, model):
             notes.alter(model, ast.unparse(call.node))
     array = next((each for each in (call.of, *call.given[:1]) if isinstance(each, Array)), None)
-    if plain == "reshape" and array is None:
+    if plain in ("reshape", "view") and array is None:
         array = NOTHING
     return make(notes, call, plain) if array is None else left(notes, call, array)
 
@@ -130,7 +130,7 @@ def read_one_hot(notes: Notes, call: Call) -> object:
     """Read `to_categorical(y, classes)`: a last axis for the classes."""
     labels = call.given[0] if call.given else UNKNOWN
     if not isinstance(labels, Array) or labels.shape is None:
-        return NOTHING
+        return NOTHING.marked("one_hot")
     count = call.named.get("num_classes", call.named.get("nb_classes", call.get("depth", 1)))
     if len(labels.shape) > 1 and whole(count) and labels.shape[-1] == count:
         return labels  # told of what the line makes

@@ -112,8 +112,9 @@ def length(notes: Notes, call: Call, array: Array) -> object:
 
 def typed(array: Array, call: Call) -> Array:
     """Follow NumPy's float64 into a tensor; another type, where one is told, takes its place."""
-    if call.name == "long":
-        return replace(array, marks=array.marks - OF_TYPES | {"whole_numbers"})
+    if call.name in ("float", "long"):
+        kind = "fractions" if call.name == "float" else "whole_numbers"
+        return replace(array, marks=array.marks - OF_TYPES | {kind})
     if call.name == "array":
         # NumPy's numbers with fractions are float64; its whole ones are left aside.
         marks = {"numpy"} if "fractions" in array.marks and "dtype" not in call.named else set()

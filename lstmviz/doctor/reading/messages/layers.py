@@ -182,7 +182,11 @@ LAYERS: Patterns = (
         r"(?:\(nononedimensions\))?\.?(?:received:shape=\((?P<received>[\d,a-z]{0,60})\))?",
         facts("open_size"),
     ),
-    (r"lastdimensionoftheinputstoa?(?:dense)?(?:layer)?shouldbedefined", words("open_size")),
+    (
+        r"(?:last|channel)dimensionoftheinputs(?:toa?(?:dense)?(?:layer)?)?shouldbedefined|expectedaxis-1ofinputshape"
+        r"tohavevalue\{?\d{1,9}\}?,?butreceivedinputwithshape[(\[][\da-z?,]{0,40}none[)\]]",
+        words("open_size"),
+    ),
     (
         r"(?:outputsizewouldbe(?:zeroor)?negative|negativedimensionsizecausedbysubtracting(?P<size>\d{1,6})"
         r"from(?P<steps>\d{1,6}))(?:.{0,60}?inputsshape=\((?P<received>[\d,a-z]{0,40})\))?"

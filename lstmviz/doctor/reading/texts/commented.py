@@ -83,12 +83,18 @@ def of_another(text: str, before: str, names: list[str]) -> bool:
 
 
 def read_named(text: str) -> dict[str, Shape]:
-    """Find the shapes that comments tell of names that are nobody's role: "# seq (500, 10, 4)"."""
+    """Find the shapes that comments tell of names, and no sentence does.
+
+    Of names that are nobody's role, "# seq (500, 10, 4)", and of what the line itself reads,
+    "x = torch.tensor(X)  # X: (500, 10, 4)".
+    """
     found: dict[str, Shape] = {}
-    for comment in re.findall(r"#([^\n]{3,200})", text):
+    for code, comment in re.findall(r"^([^\n#]{0,200})#([^\n]{3,200})", text, re.MULTILINE):
+        used = re.findall(NAME, code.partition("=")[2])
         for name, asked, shape in NAMED.findall(plainly(comment)):
             # What has a shape is an array, though a word such as "batch" is none by itself.
-            if not role_of(name) and (asked or name not in BETWEEN):
+            array = asked or name not in BETWEEN
+            if name in used or (array and not role_of(name)):
                 found.setdefault(name, read_shape(shape))
     return found
 

@@ -91,6 +91,22 @@ WANTED = re.compile(
 )
 
 
+# "from the previous 5 rows", "windows of 12 months", "a look-back of 30".
+STEPS = r"(?:time ?)?steps?|rows?|(?:day|hour|minute|week|month|year|value|point|record|sample)s?"
+WINDOW = re.compile(
+    rf"\b(?:from|using|use|given|on|by|with) (?:the |my |its )?(?:previous|last|past|preceding) "
+    rf"(\d{{1,4}}) (?:{STEPS})\b|"
+    r"\b(?:window|look-?back)s?(?: size| length)?(?: of|:| is) (\d{1,4})\b",
+    re.IGNORECASE,
+)
+
+
+def read_window(text: str) -> int | None:
+    """Find of how many rows a sentence makes a sample; None where none tells it."""
+    found = WINDOW.search(plainly(text))
+    return int(found[1] or found[2]) if found else None
+
+
 def read_shapes(text: str) -> Told:
     """Find the shapes that a text gives for X, y and the table, in sentences and as printed.
 

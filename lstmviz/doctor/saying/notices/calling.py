@@ -263,9 +263,10 @@ CALLING = (
         r"|layercountmismatchwhenloadingweights"
         r"|weightlistoflength\d{1,4},butthelayerwasexpecting\d{1,4}weights"
         r"|expects\d{1,4}weights?(?:\(s\))?,butthesavedweightshave\d{1,4}(?:saved)?(?:elements|weights)"
+        r"|receivedincompatibletensorwithshape\([\d,]{0,40}\)whenattemptingtorestorevariable"
         r"|expected\d{1,4}variables,butreceived\d{1,4}variablesduringloading",
-        "The weights were stored of another model: it had other layers.",
-        "as many layers, and weights in each, as were stored",
+        "The weights were stored of another model: it had other layers, or layers of other sizes.",
+        "as many layers, and weights of the same sizes, as were stored",
         "other numbers",
         details=(
             "Build the model by the very code that the weights were saved with: the same layers in "
