@@ -225,6 +225,10 @@ def test_arrays():
     assert (view.transpose(0, 2, 1)[2] == table[2:6]).all()
     assert not (view.reshape(7, 4, 3)[2] == table[2:6]).all()
     assert (table.T[0] == table[:, 0]).all()
+    tiled, each = np.tile(table, (4, 1)), table.repeat(4, axis=0)
+    assert (tiled.reshape(4, 10, 3).transpose(1, 0, 2) == each.reshape(10, 4, 3)).all()
+    assert (each.reshape(10, 4, 3)[2] == table[2]).all()
+    assert not (tiled.reshape(10, 4, 3)[2] == table[2]).all()
     assert not (table.T.reshape(10, 3) == table).all()
     assert table.T[None].shape == (1, 3, 10)
     assert table[:, None, :].shape == (10, 1, 3)
@@ -269,6 +273,8 @@ def test_torch_axes(torch):
     with pytest.raises(RuntimeError, match="Expected 7, got 12"):
         torch.nn.LSTM(7, 4, batch_first=True)(both)
     h, c = torch.nn.LSTM(3, 6, batch_first=True)(torch.randn(2, 5, 3))[1]
+    assert h.repeat(1, 5, 1).shape == (1, 10, 6)
+    assert h[-1].unsqueeze(1).repeat(1, 5, 1).shape == (2, 5, 6)
     decoder, first = torch.nn.LSTM(1, 4, batch_first=True), torch.randn(2, 1, 1)
     with pytest.raises(RuntimeError, match="hidden"):
         decoder(first, (h, c))
@@ -576,6 +582,52 @@ def test_torch_attention(torch):
     assert nn.MultiheadAttention(8, 2)(narrow, narrow, narrow)[0].shape == (8, 5, 8)
 
 
+def test_torch_masks(torch):
+    nn, x, lengths = torch.nn, torch.randn(8, 5, 16), torch.tensor([5, 3, 1, 5, 2, 4, 5, 5])
+    padding, steps = torch.arange(5) >= lengths[:, None], 5
+    later = torch.ones(steps, steps, dtype=torch.bool).triu(1)
+    first, second = (nn.MultiheadAttention(16, 2, batch_first=each) for each in (True, False))
+    for layer, read in ((first, x), (second, x.transpose(0, 1))):
+        _, weights = layer(read, read, read, padding)
+        assert (weights[1, :, 3:] == 0).all()
+        assert (weights[1, :, :3] > 0).all()
+        _, weights = layer(read, read, read, attn_mask=later)
+        assert torch.equal(weights == 0, later.expand(8, 5, 5))
+        layer(read, read, read, attn_mask=later.expand(16, 5, 5))
+    with pytest.raises(AssertionError, match=r"key_padd\w+_mask.* 5.*, but got .*8"):
+        second(x, x, x, padding)
+    with pytest.raises(RuntimeError):
+        first(x, x, x, attn_mask=later.expand(8, 5, 5))
+    with pytest.raises(RuntimeError):
+        first(x[:1], x, x)
+    assert first(x[:1].expand(8, -1, -1), x, x)[0].shape == x.shape
+    with pytest.raises(RuntimeError):
+        torch.bmm(x, x)
+    assert torch.bmm(x, x.transpose(-2, -1)).shape == (8, 5, 5)
+    assert torch.matmul(x, torch.zeros(16)).shape == (8, 5)
+
+
+def test_torch_ends(torch):
+    x = 9 * torch.randn(8, 50, 3)
+    for kind in (torch.nn.LSTM, torch.nn.GRU, torch.nn.RNN):
+        out, _ = kind(3, 4)(x)
+        assert out.abs().max() <= 1
+    deep = torch.nn.LSTM(2, 2, 8, batch_first=True)
+    one, two = (deep(torch.randn(1, 5, 2))[0] for _ in range(2))
+    assert torch.allclose(one, two, atol=1e-4)
+    gru = torch.nn.GRU(3, 4)
+    assert gru(torch.randn(3).view(1, 1, -1), torch.zeros(1, 1, 4))[0].shape == (1, 1, 4)
+    packed = torch.nn.utils.rnn.pack_padded_sequence(x[:4], [7, 3, 3, 1], batch_first=True)
+    assert packed.batch_sizes.tolist() == [4, 3, 3, 1, 1, 1, 1]
+    _, lengths = torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first=True)
+    assert lengths.tolist() == [7, 3, 3, 1]
+    out, _ = torch.nn.LSTM(3, 4, batch_first=True)(packed)
+    padded = torch.nn.utils.rnn.pad_packed_sequence
+    assert (padded(out)[0].shape, padded(out, batch_first=True)[0].shape) == ((7, 4, 4), (4, 7, 4))
+    loss, one = torch.nn.CrossEntropyLoss(), torch.zeros(5)
+    assert loss(one.unsqueeze(0), torch.tensor(3).view(1)).shape == ()
+
+
 def test_torch_heads(torch):
     # In float32, 1 - sigmoid(10) has three digits left.
     nn, out = torch.nn, torch.randn(50, 3, dtype=torch.float64) * 4
@@ -609,6 +661,10 @@ def test_keras_calls(keras):
     assert attention([read, kept]).shape == (None, 4, 8)
     assert len(attention([read, kept], return_attention_scores=True)) == 2
     layers, ops = keras.layers, keras.ops
+    row = keras.Input((24,))
+    assert layers.Reshape((6, 4))(row).shape == (None, 6, 4) == ops.reshape(row, (-1, 6, 4)).shape
+    with pytest.raises(REFUSED):
+        layers.LSTM(8)(ops.reshape(row, (6, 4)))
     steps = keras.Input((9, 2))
     both = layers.Bidirectional(layers.LSTM(4, return_sequences=True, return_state=True))(steps)
     assert [each.shape for each in both] == [(None, 9, 8), *[(None, 4)] * 4]

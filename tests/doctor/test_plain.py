@@ -105,7 +105,7 @@ PLAIN = {
         'input_shape=(10, 64, 64, 1)))\nValueError: Input 0 of layer "conv_lstm2d" is '
         "incompatible with the layer: expected ndim=5, found ndim=4. Full shape received: (None, "
         "10, 64, 64)",
-        "no_last_axis",
+        "no_single_axis",
         "X = X[..., None]",
     ),
     "classes that stand last": (
@@ -330,3 +330,73 @@ def test_a_loss_that_holds_rows_against_rows_is_no_sparse_one():
 def test_weights_of_other_sizes_are_of_another_model():
     text = "Received incompatible tensor with shape (64, 128) when attempting to restore variable"
     assert diagnose(f"ValueError: {text} with shape (32, 128)").diagnoses[0].key == "stored_layers"
+
+
+FITTED = (
+    "X, y = np.zeros((900, 50, 7)), np.zeros((900,))\n"
+    "X_val, y_val = np.zeros({}), np.zeros((90,))\n"
+    "model = Sequential([LSTM(64, input_shape=(50, 7)), Dense(1)])\nmodel.compile('adam', 'mse')\n"
+    "model.fit(X, y, validation_data=(X_val, y_val))\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("shape", "axis"), [("(90, 7)", "reads three axes"), ("(90, 50, 6)", "Axis 2")]
+)
+def test_what_is_validated_with_has_to_fit_as_well(shape, axis):
+    found = diagnose(FITTED.format(shape)).diagnoses[0]
+    assert (found.key, found.fix) == ("other_beside", ())
+    assert axis in found.axis
+    assert diagnose(FITTED.format("(90, 50, 7)")).diagnoses[0].key == "nothing_seen"
+
+
+def test_a_generator_cuts_no_windows_for_what_is_validated_with():
+    code = (
+        FITTED.format("(90, 7)")
+        .replace("(900, 50, 7)", "(900, 7)")
+        .replace("fit(X, y,", "fit(TimeseriesGenerator(X, y, length=50),")
+    )
+    found = diagnose(code).diagnoses[0]
+    assert found.key == "other_beside"
+    assert any("generator of its own" in each for each in found.said)
+
+
+@pytest.mark.parametrize(("axis", "key"), [(0, "weights_of_samples"), (1, "nothing_seen")])
+def test_an_attention_weighs_timesteps_not_samples(axis, key):
+    code = (
+        "lstm = nn.LSTM(4, 16, batch_first=True)\nscore = nn.Linear(16, 1)\n"
+        "out, _ = lstm(torch.randn(32, 50, 4))\n"
+        f"weights = torch.softmax(score(out), dim={axis})\n"
+    )
+    assert diagnose(code).diagnoses[0].key == key
+
+
+def test_a_message_of_unequal_samples_that_is_cut_off_is_that_of_the_code():
+    message = "ValueError: Data cardinality is ambiguous"
+    code = (
+        "X, y = np.zeros((365, 24, 3)), np.zeros((8736,))\n"
+        "model = Sequential([LSTM(64, input_shape=(24, 3)), Dense(1)])\nmodel.fit(X, y)\n"
+    )
+    found = diagnose(code + message).diagnoses[0]
+    assert found.received == "8,736 targets"
+    assert diagnose(message).diagnoses[0].key == "cardinality_alone"
+
+
+def test_features_joined_side_by_side_are_no_timesteps_in_one_row():
+    found = diagnose(
+        "lstm = nn.LSTM(100, 64, bidirectional=True, batch_first=True)\n"
+        "out, _ = lstm(torch.randn(8, 30, 100))\nmost, _ = torch.max(out, 1)\n"
+        "both = torch.cat((torch.mean(out, 1), most), 1)\npred = nn.Linear(64, 16)(both)\n"
+    ).diagnoses[0]
+    assert found.fix == ("nn.Linear(256, 16)",)
+    assert "timesteps" not in found.title
+
+
+def test_a_state_repeated_along_its_samples_is_told_by_their_product():
+    found = diagnose(
+        "x = torch.randn(32, 20, 8)\nenc = nn.LSTM(8, 3, batch_first=True)\n"
+        "dec = nn.LSTM(3, 8, batch_first=True)\n_, (h, _) = enc(x)\n"
+        "y, _ = dec(h.repeat(1, x.shape[1], 1))\nloss = nn.MSELoss()(y, x)\n"
+    ).diagnoses[0]
+    assert "640 = 32 × 20" in found.axis
+    assert "h[-1].unsqueeze(1).repeat(1, 20, 1)" in found.said[0]

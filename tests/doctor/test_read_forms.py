@@ -465,8 +465,9 @@ def test_what_a_function_says_of_itself_is_not_the_learners_question():
         "import torch, torch.nn as nn\nclass Net(nn.Module):\n"
         '    """Un réseau pour prévoir le trafic.\n\n    Args:\n        n (int): nombre d\'unités\n'
         '    """\n    def __init__(self, n):\n        super().__init__()\n'
-        "        self.rnn = nn.GRU(5, n, batch_first=True)\n    def forward(self, x):\n"
-        "        return self.rnn(x)[0]\nout = Net(8)(torch.randn(4, 9, 5))\n"
+        "        self.rnn, self.fc = nn.GRU(5, n, batch_first=True), nn.Linear(n, 8)\n"
+        "    def forward(self, x):\n        return self.fc(self.rnn(x)[0])\n"
+        "out = Net(8)(torch.randn(4, 9, 5))\n"
         "loss = nn.MSELoss()(out, torch.randn(4, 9, 8))\n"
     )
     assert [each.key for each in diagnose(text).diagnoses] == ["nothing_seen"]

@@ -567,7 +567,10 @@ KINDS = {
         "what glove gives", "permute|base models",
     ),
     "a width that no model is named for": (
-        WEIGHTS.format(built=1024, got=768, words=""), "swapped", "base models",
+        WEIGHTS.format(built=96, got=48, words=""), "swapped", "base models",
+    ),
+    "BERT's two widths, though it is not named": (
+        WEIGHTS.format(built=1024, got=768, words=""), "768 are BERT's(?s:.*)gives 1024", "swapped",
     ),
     "the order of a state's axes with batch_first": (
         "nn.LSTM(input_size=3, hidden_size=64, batch_first=True) on a tensor of shape (32, 24, 3). "

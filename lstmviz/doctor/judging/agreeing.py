@@ -5,10 +5,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.judging.failing import FED
 from lstmviz.doctor.reading.messages.matching import kind_of
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import classes
 from lstmviz.doctor.walking.setup import Setup, Stop
+from lstmviz.doctor.walking.walk import walk
 
 OTHER_CODE = (
     "The code in the text makes other sizes than this message tells, so it is another version "
@@ -229,3 +231,15 @@ def based(case: Case, why: Stop, judged: Judged) -> Judged:
         return judged
     basis = ANSWERED if case.answers else OTHER_WAY if case.coded else NO_CODE
     return tuple(replace(each, basis=each.basis or basis) for each in judged[0]), judged[1]
+
+
+def as_then(case: Case, report: Stop) -> Case:
+    """Check each size of what is fed, as older Keras did, where the message is one of that check.
+
+    Today a Sequential model takes another number of timesteps than it was built for.
+    """
+    if report.kind not in FED or case.walk.stop is not None or case.torch:
+        return case
+    strict = replace(case.setup, sequential=False)
+    checked = replace(case, setup=strict, walk=walk(strict))
+    return checked if comes_again(checked, report) else case

@@ -19,7 +19,7 @@ def asked(case: Case) -> Diagnosis | None:
     text = case.text.plain[:4_000]
     # A question, and what is no sentence in Latin letters, is taken line by line.
     lines = [each for each in text.split("\n") if OTHER_LETTERS.search(each) or "?" in each[-2:]]
-    said = (*sentences(text), *lines)
+    said = (*"\n".join(sentences(case.text.plain))[:4_000].split("\n"), *lines)
     asks = any("?" in line for line in said)
     told = case.setup.y is not None and case.setup.y.shape is not None
     named = {each for each in ("keras", "torch") if each in case.text.tight}

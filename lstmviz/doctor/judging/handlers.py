@@ -11,6 +11,7 @@ from lstmviz.doctor.judging.fed import batches, counts, inputs, samples, sizes
 from lstmviz.doctor.judging.states import axes as state_axes
 from lstmviz.doctor.judging.states import initial_states
 from lstmviz.doctor.judging.states import refused as states
+from lstmviz.doctor.judging.torch import attention as torch_attention
 from lstmviz.doctor.judging.torch import axes as torch_axes
 from lstmviz.doctor.judging.torch import channels as torch_channels
 from lstmviz.doctor.judging.torch import class_rows as torch_class_rows
@@ -40,6 +41,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "accuracy": metrics.accuracy,
         "a_tuple": torch_tuples.tuple_given,
         "argument": arguments.unknown_argument,
+        "attention": torch_attention.attention,
         "axis": arrays.axis_range,
         "axis_range": arrays.axis_range,
         "bare_number": values.bare_number,
@@ -86,6 +88,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "ragged": arrays.ragged,
         "recut": recutting.recut,
         "reshape": reshaping.reshapes,
+        "sample_reshape": reshaping.sample_reshape,
         "scaler": scaling.scaler,
         "scaler_axes": scaling.scaler_axes,
         "shape_index": arrays.shape_index,
@@ -101,5 +104,6 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "unequal": arrays.unequal,
         "unpack": unpacking.unpack,
         "weights": weights.weights,
+        "zero_size": values.zero_size,
     }
 )

@@ -9,6 +9,7 @@ from lstmviz.doctor.answer import Diagnosis, Evidence
 from lstmviz.doctor.judging import several
 from lstmviz.doctor.judging.agreeing import (
     alone,
+    as_then,
     based,
     comes_again,
     contradicts,
@@ -16,6 +17,7 @@ from lstmviz.doctor.judging.agreeing import (
     with_samples,
 )
 from lstmviz.doctor.judging.asked import asked
+from lstmviz.doctor.judging.beside import made_otherwise, refused_beside
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.code import arrays
 from lstmviz.doctor.judging.code.overrun import items_beyond
@@ -27,14 +29,15 @@ from lstmviz.doctor.judging.gate import NOTHING, Ruling, admitted
 from lstmviz.doctor.judging.handlers import HANDLERS
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.onward import onward
+from lstmviz.doctor.judging.rows import rows_changed
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.silent.splits import other_part
+from lstmviz.doctor.judging.silent.types import other_type
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.unread import certain, open_input
 from lstmviz.doctor.reading.gathering import UNCALLED
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
-from lstmviz.doctor.walking.walk import walk
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
@@ -60,7 +63,15 @@ STUMBLES = re.compile(
 # Stops that come of an Input with an axis too many, too: convolutions take more than three.
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
-SAME: Mapping[str, str] = MappingProxyType({"torch_pair": "a_tuple", "torch_tuple": "a_tuple"})
+SAME: Mapping[str, str] = MappingProxyType(
+    {
+        "cardinality_alone": "cardinality",
+        **dict.fromkeys(("torch_pair", "torch_tuple"), "a_tuple"),
+        **dict.fromkeys(("attention_mask", "attention_padding", "attention_width"), "attention"),
+    }
+)
+# What is said of numbers of another type: the code may tell which they are.
+TYPES = frozenset({"torch_dtype", "torch_long"})
 # What is raised where an item of a data set reaches beyond its rows.
 BEYOND = frozenset({"index_bounds", "no_second", "unequal"})
 # What X and y stop at that do not belong together.
@@ -101,6 +112,8 @@ def judge(case: Case) -> Judged:
         end: tuple[Judged, Evidence] = shown or (of_the_end(case), "silent")
         beside = tuple(replace(each, basis=BESIDE) for each in end[0][0])
         rulings.append(Ruling((beside, None), end[1], case.setup, stop))
+    if not reported and (other := refused_beside(case)) is not None:
+        rulings.append(Ruling(one(made_otherwise(other)), "walk", other.setup, other.walk.stop))
     answer = None if found or MESSAGE.search(case.text.plain) else asked(case)
     silent = find_silent(case) if stop is None and not reported else NONE
     if answer is not None and silent[1] is not None:
@@ -243,6 +256,8 @@ def by_message(case: Case) -> Ruling:
     if notices and stop is not None and SAME.get(notices[0].notice.key) == stop.kind:
         return Ruling(by_walk(case), "walk", case.setup, stop)
     last = notices[0] if notices else None
+    if last is not None and last.notice.key in TYPES and (typed_ := other_type(case))[0]:
+        return Ruling(typed_, "stated")
     if last is not None and last.notice.key in OF_NOTHING and (nothing := empty(case)) is not None:
         return Ruling(one(arrays.no_samples(case, nothing)), "stated")
     if last is not None and last.notice.key == "unbuilt" and several.joins_in_chain(case):
@@ -281,23 +296,13 @@ def surely_stops(case: Case, reports: Sequence[Stop]) -> bool:
     return named and not again and certain(case.setup, case.walk)
 
 
-def as_then(case: Case, report: Stop) -> Case:
-    """Check each size of what is fed, as older Keras did, where the message is one of that check.
-
-    Today a Sequential model takes another number of timesteps than it was built for.
-    """
-    if report.kind not in FED or case.walk.stop is not None or case.torch:
-        return case
-    strict = replace(case.setup, sequential=False)
-    checked = replace(case, setup=strict, walk=walk(strict))
-    return checked if comes_again(checked, report) else case
-
-
 def of_report(case: Case, report: Stop) -> Ruling:
     """Judge one message, with the set-up that gives it again."""
     received = report["received"]
     if isinstance(received, tuple) and received[:1] == (0,) and report.kind in FED:
         return Ruling(one(arrays.no_samples(case, received)), "stated")
+    if not comes_again(case, report) and (line := rows_changed(case, report)) is not None:
+        return Ruling(one(line), "stated")
     case = as_then(case, report)
     apart = contradicts(case, report)
     judged_of = alone(case) if apart else case

@@ -37,12 +37,16 @@ def of_layer(case: Case, each: Diagnosis, line: str) -> str:
 def name_of(case: Case, layer: Layer) -> str:
     """Give the name that the text has for a layer; "" where it has none, or several."""
     text, written = case.text.plain, tight(layer.written)
-    ends = ((found[1], found.end()) for found in GIVEN.finditer(text))
-    names = {
-        name
-        for name, end in ends
-        if written and tight(text[end : end + 2 * len(layer.written) + 200]).startswith(written)
-    }
+    names = set()
+    for found in GIVEN.finditer(text) if written else ():
+        code = tight(text[found.end() : found.end() + 2 * len(layer.written) + 200])
+        # What is called where it is made has no name: "out = nn.Linear(8, 1)(x)".
+        if code.startswith(written) and code[len(written) : len(written) + 1] not in (
+            "(",
+            ".",
+            "[",
+        ):
+            names.add(found[1])
     return names.pop() if len(names) == 1 else ""
 
 

@@ -1,5 +1,6 @@
 """Several inputs or outputs, and lists that are taken for them."""
 
+import re
 from dataclasses import replace
 from itertools import permutations
 
@@ -12,6 +13,10 @@ from lstmviz.doctor.walking.walk import walk
 
 # A list of more arrays than this is no list of inputs, or of outputs.
 MANY_ARRAYS = 8
+# Where a list of samples may be fed, other than as the first of fit.
+FED_TOO = re.compile(
+    r"(?:\bvalidation_data ?= ?\(|\.(?:predict|evaluate)\() ?([A-Za-z_]\w{0,40})\b"
+)
 # Layers that read several tensors.
 JOINING = frozenset({"Add", "Average", "Concatenate", "Dot", "Maximum", "Multiply", "Subtract"})
 
@@ -186,6 +191,9 @@ def list_of_arrays(case: Case, each: Shape, arrays: int) -> Diagnosis:
         arrays: how many there are.
     """
     x, sample = case.x, case.setup.sample
+    if not grown(case, x):
+        # The message does not say which: it is the one that the code makes a list of.
+        x = next((name for name in FED_TOO.findall(case.text.plain) if grown(case, name)), x)
     series = len(each) == 1 and sample is not None and len(sample) == 2 and sample[-1] == 1
     return Diagnosis(
         "list_of_arrays",
@@ -198,6 +206,12 @@ def list_of_arrays(case: Case, each: Shape, arrays: int) -> Diagnosis:
         meant=three((arrays, each[0] if each else None, None)),
         details=(
             "Stacking needs arrays of one length; others have to be padded first.",
-            f"A list of targets is stacked as well: np.asarray({case.y}).",
+            *([f"A list of targets is stacked as well: np.asarray({case.y})."] * (x == case.x)),
         ),
     )
+
+
+def grown(case: Case, name: str) -> bool:
+    """Tell whether the code makes a list of this name, and appends to it."""
+    made = re.search(rf"(?m)^[ \t]*{re.escape(name)} ?= ?(?:\[\]|list\(\))", case.text.plain)
+    return made is not None and f"{name}.append(" in case.text.plain

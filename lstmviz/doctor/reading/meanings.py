@@ -36,6 +36,7 @@ class Model:
         within: whether it is a part of another model, or another is begun under its name.
         begun: whether the text begins it, and does not only add to it.
         loss: what it was compiled with; "" if unsaid.
+        accuracy: whether it was compiled with accuracy; None if it was not compiled.
     """
 
     layers: list[Layer] = field(default_factory=list)
@@ -44,6 +45,7 @@ class Model:
     within: bool = False
     begun: bool = True
     loss: str = ""
+    accuracy: bool | None = None
 
 
 class Many(tuple[object, ...]):
@@ -83,3 +85,8 @@ class Parts(dict[str, object]):
 
 class Listed(Parts):
     """Such samples in a list, one after another."""
+
+
+def parts_of(value: object) -> tuple[object, ...]:
+    """Give the parts of a tuple, or the value alone."""
+    return value if isinstance(value, tuple) else (value,)

@@ -1,16 +1,14 @@
 """What slices, reshapes and joins make of a layer's output, in a functional model or in forward."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking import rules
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.named import Named, at_least
-from lstmviz.doctor.walking.refusals import Output, agree, refuse
+from lstmviz.doctor.walking.refusals import Output, Rule, agree, refuse
 from lstmviz.doctor.walking.setup import Layer
-
-Rule = Callable[[Layer, Sequence[Shape]], Output]
 
 
 def after(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -191,7 +189,9 @@ def multiplied(layer: Layer, given: Sequence[Shape]) -> Output:
     left = given[0] if len(given[0]) > 1 else (1, *given[0])
     right = given[1] if len(given[1]) > 1 else (*given[1], 1)
     lead = spread(left[:-2], right[:-2])
-    if not agree(left[-1], right[-2]) or lead is None:
+    if not agree(left[-1], right[-2]):
+        raise refuse("product", built=left[-1], got=right[-2], received=tuple(given))
+    if lead is None:
         raise refuse("join", received=tuple(given), layer="matmul")
     rows = left[-2:-1] if len(given[0]) > 1 else ()
     return (*lead, *rows, *(right[-1:] if len(given[1]) > 1 else ()))

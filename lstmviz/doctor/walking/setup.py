@@ -58,6 +58,8 @@ class Array:
             "first_part" and "second_part" of a split, "queue" for the last rows of a loop.
         name: what the text calls it.
         cut_from: the shape that a reshape made this one of, with the same sizes in another order.
+        laid: where its first axis is two in one, as of repeated rows: the sizes of both, and the
+            others.
         dims: where a size was taken from what a node gives, as x.size(0), or is a name: which;
             else ().
         taken: the rows that each of its samples was taken from; None where no loop took them, or
@@ -71,6 +73,7 @@ class Array:
     marks: frozenset[str] = frozenset()
     name: str = ""
     cut_from: Shape | None = None
+    laid: Shape | None = None
     dims: tuple[Dim | Reckoned | Word | int | None, ...] = ()
     taken: Taken | None = None
     most: int | None = None

@@ -3,17 +3,15 @@
 The app does not install PyTorch; the tests hold this table against it for random layers.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.named import Named
-from lstmviz.doctor.walking.refusals import Output, agree, refuse, undecided
+from lstmviz.doctor.walking.refusals import Output, Rule, agree, refuse, undecided
 from lstmviz.doctor.walking.rules import recut
 from lstmviz.doctor.walking.setup import Layer
-
-Rule = Callable[[Layer, Sequence[Shape]], Output]
 
 
 def after(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -214,12 +212,28 @@ def attend(layer: Layer, given: Sequence[Shape]) -> Output:
     Three axes are (batch, timesteps, features) with batch_first, else (timesteps, batch, features).
     """
     query, key = given[0], given[min(1, len(given) - 1)]
-    alike = len(query) == len(key) and len(query) in (2, 3)
-    if not alike or not agree(query[-1], layer.size("embed_dim")):
+    if len(query) != len(key) or len(query) not in (2, 3):
         return None
+    width = layer.size("embed_dim")
+    if not agree(query[-1], width):
+        raise refuse("attention", part="width", expected=(*query[:-1], width), received=query)
     at = int(len(query) == 3 and layer.says("batch_first") is True)
     batch = () if len(query) == 2 else (query[1 - at],)
-    return query, (*batch, query[at], key[at])
+    if batch and not agree(batch[0], key[1 - at]):
+        raise refuse("attention", part="batch", expected=key, received=query)
+    pairs, heads = (query[at], key[at]), layer.size("num_heads")
+    every = batch[0] * heads if batch and batch[0] and heads else None
+    masked(layer, "key_padding_mask", (*batch, key[at]))
+    masked(layer, "attn_mask", pairs, (every, *pairs))
+    return query, (*batch, *pairs)
+
+
+def masked(layer: Layer, name: str, *wanted: Shape) -> None:
+    """Refuse a mask that has none of these shapes."""
+    mask = layer.says(name)
+    fit = (len(mask) == len(each) and all(map(agree, mask, each)) for each in wanted if mask)
+    if mask and not any(fit):
+        raise refuse("attention", part=name, expected=wanted[0], received=mask)
 
 
 def numbers(layer: Layer, given: Sequence[Shape]) -> Output:

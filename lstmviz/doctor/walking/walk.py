@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking import operations
 from lstmviz.doctor.walking.ending import check_end
 from lstmviz.doctor.walking.feeding import batched, enter
+from lstmviz.doctor.walking.kinds import GATES
 from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
 from lstmviz.doctor.walking.rules import RULES, after, by_rank
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop, Walk, part_of
@@ -24,7 +25,7 @@ def walk(setup: Setup) -> Walk:
     if setup.several:
         return Walk()
     built = follow(setup, [entry(setup, at) for at in setup.inputs])
-    wrong = unspelt(setup) or shapeless(setup)
+    wrong = unspelt(setup) or shapeless(setup) or sizeless(setup)
     if wrong is not None:
         return Walk(built.shapes[: wrong.node], wrong)
     if setup.inputs and "fit" in setup.marks and any("ragged" in a.marks for a in setup.fed):
@@ -67,6 +68,23 @@ def shapeless(setup: Setup) -> Stop | None:
         number = setup.nodes[at].layer.says("number")
         if number is not None:
             return Stop("bare_number", MappingProxyType({"number": number}), at)
+    return None
+
+
+# Sizes of which none is nothing.
+COUNTS = frozenset({"filters", "hidden_size", "kernel_size", "num_layers", "out_channels",
+                    "pool_size", "stride", "strides", "units"})  # fmt: skip
+
+
+def sizeless(setup: Setup) -> Stop | None:
+    """Give the first layer that is made of no units, steps or places: a size of 0 or below."""
+    for at, node in enumerate(setup.nodes):
+        layer = node.layer.inner or node.layer
+        for name in sorted(COUNTS & layer.arguments.keys()):
+            value = layer.says(name)
+            if isinstance(value, int) and not isinstance(value, bool) and value <= 0:
+                facts = {"layer": layer.written or layer.kind, "name": name, "value": value}
+                return Stop("zero_size", MappingProxyType(facts), at)
     return None
 
 
@@ -168,6 +186,18 @@ def check_parts(setup: Setup, at: int, shapes: Sequence[object]) -> None:
             raise refuse("a_tuple", layer=before.kind)
 
 
+def check_samples(layer: Layer, given: Shape) -> None:
+    """Refuse the sizes of one sample, where a function of Keras takes those of all axes.
+
+    Raises:
+        Refusal: "sample_reshape".
+    """
+    sizes = layer.says("sizes")
+    whole = isinstance(sizes, tuple) and all(isinstance(each, int) for each in sizes)
+    if whole and given[:1] == (None,) and product(sizes) == product(given[1:]):
+        raise refuse("sample_reshape", sizes=sizes, received=given)
+
+
 # Layers of Keras that read a list of tensors.
 LISTS = frozenset({"", "Add", "AdditiveAttention", "Attention", "Average", "Bidirectional",
                    "Concatenate", "Dot", "GRU", "LSTM", "Lambda", "Maximum", "Minimum",
@@ -205,6 +235,8 @@ def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[
     if not known or len(known) < len(given):
         return None if setup.torch else by_rank(layer)
     if layer.kind in operations.RULES:
+        if not setup.torch and layer.kind == "reshape":
+            check_samples(layer, known[0])
         return operations.after(told(layer, shapes), known)
     if setup.torch:
         return after_torch(layer, known)
@@ -249,7 +281,7 @@ def flat_steps(setup: Setup, at: int, shapes: Sequence[object]) -> bool:
 
 
 # The weights of these are made for a number of features.
-WEIGHED = frozenset({"LSTM", "GRU", "SimpleRNN", "Dense", "Conv1D", "Bidirectional"})
+WEIGHED = frozenset({*GATES, "Dense", "Conv1D", "Bidirectional"})
 
 
 def same_width(setup: Setup, built: Walk, at: int, given: Sequence[Shape | None]) -> None:

@@ -29,17 +29,17 @@ KERAS = frozenset({
     "unroll", "use_bias", "use_cudnn", "use_scale", "value_dim", "weights", "zero_output_for_mask",
 })  # fmt: skip
 TORCH = frozenset({
-    "activation", "add_bias_kv", "add_zero_attn", "affine", "batch_first", "beta", "bias",
-    "bidirectional", "ceil_mode", "count_include_pad", "d_model", "delta", "device", "dilation",
-    "dim", "dim_feedforward", "dropout", "dtype", "elementwise_affine", "embed_dim",
+    "activation", "add_bias_kv", "add_zero_attn", "affine", "attn_mask", "batch_first", "beta",
+    "bias", "bidirectional", "ceil_mode", "count_include_pad", "d_model", "delta", "device",
+    "dilation", "dim", "dim_feedforward", "dropout", "dtype", "elementwise_affine", "embed_dim",
     "embedding_dim", "end_dim", "eps", "groups", "hidden_size", "ignore_index", "in_channels",
-    "in_features", "inplace", "input_size", "kdim", "kernel_size", "label_smoothing",
-    "layer_norm_eps", "max_norm", "momentum", "negative_slope", "nhead", "nonlinearity",
-    "norm_first", "norm_type", "normalized_shape", "num_embeddings", "num_features", "num_heads",
-    "num_layers", "out_channels", "out_features", "output_size", "p", "padding", "padding_idx",
-    "padding_mode", "pos_weight", "proj_size", "reduce", "reduction", "return_indices",
-    "scale_grad_by_freq", "size_average", "sparse", "start_dim", "stride", "track_running_stats",
-    "vdim", "weight",
+    "in_features", "inplace", "input_size", "kdim", "kernel_size", "key_padding_mask",
+    "label_smoothing", "layer_norm_eps", "max_norm", "momentum", "negative_slope", "nhead",
+    "nonlinearity", "norm_first", "norm_type", "normalized_shape", "num_embeddings", "num_features",
+    "num_heads", "num_layers", "out_channels", "out_features", "output_size", "p", "padding",
+    "padding_idx", "padding_mode", "pos_weight", "proj_size", "reduce", "reduction",
+    "return_indices", "scale_grad_by_freq", "size_average", "sparse", "start_dim", "stride",
+    "track_running_stats", "vdim", "weight",
 })  # fmt: skip
 # What a Bidirectional layer makes of its two directions.
 MERGED = frozenset({"ave", "concat", "mul", "sum", None})

@@ -4,12 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.agreeing import fits
-from lstmviz.doctor.judging.case import (
-    Case,
-    Cure,
-    first_that_runs,
-    retargeted,
-)
+from lstmviz.doctor.judging.case import Case, Cure, first_that_runs, retargeted
 from lstmviz.doctor.judging.ends.class_targets import class_numbers, one_hot
 from lstmviz.doctor.judging.ends.classes import (
     MANY,
@@ -85,7 +80,10 @@ def other_axes(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis
 
 def fewer_in_targets(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis | None:
     """The targets miss a last axis, or that of the timesteps; None where a row meets numbers."""
-    if len(output) == len(target) + 1 and output[-1] == 1 and fits(target, output[:-1]):
+    # One target of a sample is that of its steps only where it has one step.
+    single = target[1:] == (1,) and output[1] is None and case.timesteps != 1
+    whole = len(output) == len(target) + 1 and output[-1] == 1 and fits(target, output[:-1])
+    if whole and not single:
         return missing_last(case, target, output)
     if len(output) == 3 and len(target) == 2 and target[1] not in (1, None):
         # A sparse loss reads one number at each place: several of a sample are those of its steps.

@@ -5,6 +5,11 @@ from lstmviz.doctor.judging.questions.question import Asked
 # What a shape's axis of timesteps is called.
 STEPS = r"window\w{0,8}|look_?back|(?:n_?)?(?:time)?_?steps|seq\w{0,9}"
 
+# What does not change, and is no size.
+SAME = (
+    r"(?:do(?:es)?(?: not|n't) change|same|identical|constant)\b"
+    r"(?! (?:axes|dim|format|len|number|order|shape|size|step|time|type))"
+)
 ANY = (
     Asked(
         "one_late",
@@ -23,6 +28,26 @@ ANY = (
             "Let it learn the difference to the last value, y - X[:, -1, target], and give it what "
             "tells of the change: more rows, the hour, other columns.",
             "If it is far better than that and still late, look whether y is cut a row too early.",
+        ),
+        asks=False,
+    ),
+    Asked(
+        "same_for_all",
+        rf"\b(?:outputs?|predict\w{{0,6}}|results?)\b.{{0,60}}\b(?:not? chang\w{{1,4}}|{SAME})"
+        r".{0,40}\b(?:all|any|every|each|different)\b.{0,24}\b(?:inputs?|samples?|sequences?)\b|"
+        r"\b(?:predict\w{0,6}|outputs?|gives?|get(?:ting)?) (?:always |only )?(?:exactly )?"
+        r"(?:the )?"
+        rf"{SAME} (?:outputs?|predictions?|values?|labels?|class|numbers?)\b"
+        r"(?! (?:len|shape|size))",
+        "The same output for all inputs: what tells them apart gets lost on its way, or is not "
+        "learned yet.",
+        (
+            "A stack of many recurrent layers that is not trained gives nearly the same for any "
+            "input: num_layers of 1 or 2, and more units.",
+            "Values far from 0, as 400 or 40000, saturate the gates: scale the features to about "
+            "-1 to 1.",
+            "Compare after training, and look whether the loss falls below that of predicting the "
+            "mean.",
         ),
         asks=False,
     ),

@@ -104,6 +104,17 @@ TORCH = (
         ),
     ),
     Asked(
+        "packed_batch_sizes",
+        r"\bba\w{1,2}h_?sizes?\b.{0,60}\bPacked_?Sequence|\bPacked_?Sequence\b.{0,60}\bbatch_?sizes?|"
+        r"\bbatch_?sizes?\b[^\[]{0,8}\[\d+, ?\d+",
+        "batch_sizes of a packed batch counts, for each timestep, the samples that still have one.",
+        (
+            "The first number is all samples, and it falls by one wherever a sample has ended; as "
+            "many numbers as the longest sample has steps. The lengths themselves come back from "
+            "pad_packed_sequence.",
+        ),
+    ),
+    Asked(
         "weights_shape",
         r"\bweight_[ih]h(?:_l\d)?\b.{0,80}\b(?:shape|size|dimensions?)\b|"
         r"\b(?:shape|size|dimensions?)\b.{0,60}\bweight_[ih]h(?:_l\d)?\b",

@@ -6,16 +6,12 @@ from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.code.overrun import items_beyond
 from lstmviz.doctor.judging.fed.series import crossing
-from lstmviz.doctor.judging.silent.attention import attends_samples
+from lstmviz.doctor.judging.silent.attention import attends_samples, weights_of_samples
 from lstmviz.doctor.judging.silent.filled import filled_by_columns
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
-from lstmviz.doctor.judging.silent.inputs import (
-    fed,
-    next_question,
-    one_sample,
-    predicted,
-)
+from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_sample, predicted
 from lstmviz.doctor.judging.silent.letters import letters
+from lstmviz.doctor.judging.silent.loss_values import loss_values
 from lstmviz.doctor.judging.silent.necks import (
     few_lengths,
     merge_modes,
@@ -27,22 +23,29 @@ from lstmviz.doctor.judging.silent.necks import (
 from lstmviz.doctor.judging.silent.one_step import one_step
 from lstmviz.doctor.judging.silent.padded import cut_to_whole
 from lstmviz.doctor.judging.silent.pairing import paired
-from lstmviz.doctor.judging.silent.ranges import accuracy, measured_words, out_of_reach
+from lstmviz.doctor.judging.silent.ranges import (
+    accuracy,
+    measured_words,
+    out_of_reach,
+    shared_states,
+)
 from lstmviz.doctor.judging.silent.recut import recut
 from lstmviz.doctor.judging.silent.splits import other_part, split_at_random
 from lstmviz.doctor.judging.silent.states import (
     carried,
     masked,
+    masked_late,
     smaller_last,
     stateful,
     whole_batches,
 )
 from lstmviz.doctor.judging.silent.targets import rows_for_numbers, targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
-from lstmviz.doctor.judging.silent.torch_heads import padding_counted
+from lstmviz.doctor.judging.silent.torch_heads import bounded, padding_counted
 from lstmviz.doctor.judging.silent.types import (
     last_of_padded,
     other_type,
+    padded_turned,
     shorter_padded,
     target_type,
 )
@@ -66,6 +69,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (torch_axes, frozenset({"X"})),
     (samples_first, frozenset()),
     (attends_samples, frozenset()),
+    (weights_of_samples, frozenset()),
     (windowed, frozenset()),
     (paired, frozenset()),
     (crossing, frozenset()),
@@ -77,6 +81,8 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (heads, frozenset({"model"})),
     (out_of_reach, frozenset({"model"})),
     (measured_words, frozenset()),
+    (loss_values, frozenset()),
+    (shared_states, frozenset()),
     (accuracy, frozenset({"model"})),
     (weights_of_one, frozenset()),
     (padding_counted, frozenset()),
@@ -88,6 +94,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (merge_modes, frozenset()),
     (last_of_padded, frozenset()),
     (shorter_padded, frozenset()),
+    (padded_turned, frozenset()),
     (layers_for_steps, frozenset()),
     (steps_taken, frozenset()),
     (other_type, frozenset({"X"})),
@@ -99,7 +106,9 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (stateful, frozenset()),
     (carried, frozenset()),
     (smaller_last, frozenset()),
+    (masked_late, frozenset()),
     (masked, frozenset()),
+    (bounded, frozenset({"model"})),
 )
 
 

@@ -69,7 +69,8 @@ def sample_for_step(case: Case) -> Judged:
     """out[-1] of a layer with batch_first takes the last sample; out.mean(0) averages them."""
     setup = case.setup
     for at, node in enumerate(setup.nodes):
-        picks = node.layer.kind == "index" and node.layer.says("parts") == (-1,)
+        parts = node.layer.says("parts") if node.layer.kind == "index" else None
+        picks = isinstance(parts, tuple) and parts[:1] == (-1,) and whole_axes(parts[1:])
         joins = node.layer.kind == "reduce" and node.layer.says("dim") == 0
         if not (picks or joins) or not node.reads:
             continue
@@ -86,8 +87,8 @@ def sample_for_step(case: Case) -> Judged:
         return (
             Diagnosis(
                 "sample_for_step",
-                "With batch_first=True [-1] takes the last sample, at all of its steps, not the "
-                "last step.",
+                f"With batch_first=True {node.layer.written or '[-1]'} takes the last sample, at "
+                "all of its steps, not the last step.",
                 expected=f"the last step: {tell((shape[0], shape[2]))}",
                 received=f"the last sample: {tell(shape[1:])}",
                 axis="The first axis counts the samples, the second the timesteps.",
@@ -100,6 +101,11 @@ def sample_for_step(case: Case) -> Judged:
             ),
         ), None
     return NONE
+
+
+def whole_axes(parts: tuple[object, ...]) -> bool:
+    """Whether an index takes all of the axes that it names."""
+    return all(part == slice(None) for part in parts)
 
 
 def samples_joined(case: Case, at: int, shape: Shape) -> Diagnosis:

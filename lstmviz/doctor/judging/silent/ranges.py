@@ -106,6 +106,36 @@ def values_of(text: str, name: str) -> list[float]:
     return [*found, *(map(float, spread.groups()) if spread else ())]
 
 
+def shared_states(case: Case) -> Judged:
+    """A recurrent layer of Keras with a softmax: its units share 1 among them."""
+    setup = case.setup
+    for at, node in enumerate(setup.nodes):
+        layer = node.layer.inner or node.layer
+        if case.torch or not layer.recurrent or layer.says("activation") != "softmax":
+            continue
+        count = layer.size("units")
+        kept = {word: v for word, v in layer.arguments.items() if word != "activation"}
+        plain = replace(layer, arguments=MappingProxyType(kept), written="")
+        whole = node.layer if node.layer.inner is None else replace(node.layer, written="")
+        cure = change(setup, at, replace(whole, inner=plain) if node.layer.inner else plain)
+        shares = f", about 1 / {count} each" if count else ""
+        return one(
+            Diagnosis(
+                "shared_states",
+                f"activation='softmax' lets the units of the {layer.kind} share 1 among them: "
+                f"small numbers{shares}, that can hardly tell inputs apart.",
+                expected="tanh, as it is by itself",
+                received="activation='softmax'",
+                fix=cure.lines,
+                tried=cure.setup,
+                happens="It runs, and its predictions are nearly the same for all inputs.",
+                details=("A softmax belongs to the last Dense, for classes.",),
+                silent=True,
+            )
+        )
+    return NONE
+
+
 def measured_words(case: Case) -> Judged:
     """An Embedding reads measured values as if they were the numbers of words."""
     setup, X = case.setup, case.setup.X

@@ -131,6 +131,33 @@ def smaller_last(case: Case) -> Judged:
     return hidden(replace(case, setup=rest.setup, walk=found), found.stop)
 
 
+# What gives padding other values than it had.
+ALTERS = frozenset({"BatchNormalization", "Conv1D", "Dense", "LayerNormalization", "Rescaling"})
+
+
+def masked_late(case: Case) -> Judged:
+    """A Masking that stands behind what has changed the padding: no step is the value any more."""
+    nodes = case.setup.nodes
+    for node in nodes:
+        before = nodes[node.reads[0].node].layer if node.reads else None
+        if node.layer.kind != "Masking" or before is None or before.kind not in ALTERS:
+            continue
+        return one(
+            Diagnosis(
+                "masked_late",
+                f"Masking stands behind {before.kind}, which gives padding other values: no step "
+                "is masked.",
+                expected=f"Masking first, {before.kind} behind it",
+                received=f"{before.kind}, then Masking",
+                happens="It runs, and the padding is read as if it were data.",
+                details=("Masking compares each step with mask_value as it arrives: right behind "
+                         "the input, which holds the padding as it was put in.",),
+                silent=True,
+            )
+        )  # fmt: skip
+    return NONE
+
+
 def masked(case: Case) -> Judged:
     """Masking(0.) where real rows may be zero."""
     setup, x = case.setup, case.setup.X

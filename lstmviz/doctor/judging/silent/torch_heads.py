@@ -6,18 +6,21 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.judging.silent.ranges import SCALES
 from lstmviz.doctor.saying.wording import rewritten
+from lstmviz.doctor.walking.losses import compares_numbers
 from lstmviz.doctor.walking.setup import Node
 
 # What a loss of classes reads, by what made it.
 GIVES: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(("nn.GRU", "nn.LSTM", "nn.RNN", "nn.Tanh"), "tanh"),
         "nn.Linear": "linear",
         "nn.LogSoftmax": "log_softmax",
         "nn.Sigmoid": "sigmoid",
         "nn.Softmax": "softmax",
         "softmax": "softmax",
+        "nn.Tanh": "tanh",
+        **dict.fromkeys(("nn.GRU", "nn.LSTM", "nn.RNN"), "states"),
     }
 )
 # What leaves the numbers as they are.
@@ -73,7 +76,8 @@ ITS_OWN: Mapping[tuple[str, str], Diagnosis] = MappingProxyType(
             )
             for given, gives in (
                 ("linear", "the Linear gives any number"),
-                ("tanh", "a tanh, as a recurrent layer ends with, gives −1 to 1"),
+                ("states", "a recurrent layer gives −1 to 1"),
+                ("tanh", "the Tanh gives −1 to 1"),
             )
         },
         **{
@@ -107,10 +111,39 @@ def torch_head(case: Case) -> Judged:
     return softmax_of_samples(case)
 
 
+def bounded(case: Case) -> Judged:
+    """Quantities are compared with what a recurrent layer itself gives: -1 to 1."""
+    arrays = (case.setup.X, case.setup.y)
+    marked = any(array is not None and "scaled" in array.marks for array in arrays)
+    ends = (node for node in case.setup.nodes if compares_numbers(node.layer.kind) and node.reads)
+    last = any(made_by(case, node) == "states" for node in ends)
+    if not last or marked or SCALES.search(case.text.plain):
+        return NONE
+    return one(
+        Diagnosis(
+            "bounded_states",
+            "The recurrent layer itself is the model's end: it gives numbers between -1 and 1 "
+            "alone.",
+            expected="a Linear behind it, for any number",
+            received="what a recurrent layer gives",
+            happens="Targets beyond -1 and 1 are never reached, and hidden_size is fixed to their "
+            "number.",
+            details=(
+                "self.fc = nn.Linear(hidden_size, targets), and fc(out) in forward: hidden_size is "
+                "then free, 32 or 64.",
+                "Right only if all targets lie between -1 and 1.",
+            ),
+            silent=True,
+        )
+    )
+
+
 def made_by(case: Case, loss: Node) -> str:
     """Say what gives the numbers that a loss reads; "" for anything else."""
     nodes = case.setup.nodes
-    return GIVES.get(nodes[maker(nodes, loss.reads[0].node)].layer.kind, "")
+    layer = nodes[maker(nodes, loss.reads[0].node)].layer
+    free = layer.says("nonlinearity") == "relu" or layer.size("proj_size")
+    return "" if free else GIVES.get(layer.kind, "")
 
 
 def maker(nodes: Sequence[Node], at: int) -> int:

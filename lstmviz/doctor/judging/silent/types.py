@@ -7,7 +7,7 @@ from types import MappingProxyType
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.silent.torch_heads import maker
-from lstmviz.doctor.saying.wording import tell
+from lstmviz.doctor.saying.wording import tell, with_argument
 
 # What makes the weights float64 too, or all arrays float32.
 OTHER_TYPES = re.compile(r"\.double\(\)|set_default_dtype|float64|autocast")
@@ -161,7 +161,41 @@ def shorter_padded(case: Case) -> Judged:
     )
 
 
-UNPACKED = re.compile(r"\b(\w{1,40}) ?, ?\w{1,40} ?= ?[\w.]{0,40}pad_packed_sequence\(")
+def padded_turned(case: Case) -> Judged:
+    """Judge sequences that are packed with the samples first, and padded without."""
+    nodes = case.setup.nodes
+    first = any(n.layer.kind == "pack" and n.layer.says("first") is True for n in nodes)
+    ends = [at for at, n in enumerate(nodes)
+            if n.layer.kind == "padded" and n.layer.says("first") is not True]  # fmt: skip
+    moves = {"index", "permute", "transpose", "reduce", "move"}
+    read = [n.layer.kind for n in nodes for each in n.reads if each.node in ends]
+    if not first or not ends or moves & set(read):
+        return NONE
+    end = nodes[ends[-1]].layer
+    return one(
+        Diagnosis(
+            "padded_turned",
+            "pad_packed_sequence without batch_first=True gives the timesteps first, though they "
+            "were packed with the samples first.",
+            expected="(samples, timesteps, units)",
+            received="(timesteps, samples, units)",
+            axis="The first two axes have changed places.",
+            happens="It runs. What reads the output as (samples, timesteps, units) takes steps for "
+            "samples.",
+            details=(
+                f"{with_argument(end.written, 'batch_first', True)} gives the samples first."
+                if end.written
+                else "pad_packed_sequence(packed, batch_first=True) gives the samples first.",
+                "Right only if what follows counts the timesteps first.",
+            ),
+            silent=True,
+        )
+    )
+
+
+UNPACKED = re.compile(
+    r"^[^#\n]{0,200}\b(\w{1,40}) ?, ?\w{1,40} ?= ?[\w.]{0,40}pad_packed_sequence\(", re.MULTILINE
+)
 
 
 def last_of_padded(case: Case) -> Judged:

@@ -13,6 +13,11 @@ from lstmviz.doctor.walking.setup import Setup, Stop
 ORDER = "The order is (layers, samples, units), with batch_first=True too."
 
 
+def zeros(shape: Shape) -> str:
+    """Write a state to begin with; the layers by their name, where their number is not told."""
+    return f"torch.zeros{as_code(shape)}".replace("(None", "(layers")
+
+
 def state_axes(case: Case, why: Stop) -> Judged:
     """Judge "For batched 3-D input, hx and cx should also be 3-D": an axis is missing."""
     if not why["batched"]:
@@ -111,10 +116,10 @@ def by_their_names(case: Case, base: Diagnosis) -> Diagnosis:
         mended = mended.changed(at, setup.nodes[at].layer.with_argument("whole", shape))
     alone = r"(\w+\.)?zeros\(\(?\d+, ?\d+\)?\)[ \t]*(#.*)?$"
     made = [re.search(rf"(?m)^[ \t]*{name} = {alone}", plain) for name in names]
-    zeros = [f"{name} = torch.zeros{as_code(shape)}" for name in names]
+    made_ = [f"{name} = {zeros(shape)}" for name in names]
     more = f"{base.fix[0].partition(' = h')[2].partition(', c')[0]}"
     anew = f"{', '.join(names)} = {', '.join(name + more for name in names)}"
-    return replace(base, fix=tuple(zeros) if all(made) else (anew,), tried=mended)
+    return replace(base, fix=tuple(made_) if all(made) else (anew,), tried=mended)
 
 
 def cell_axes(case: Case, why: Stop) -> Judged:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.states.attending import outputs_as_state
-from lstmviz.doctor.judging.states.axes import ORDER, missing_axis, spare_axis, state_axes
+from lstmviz.doctor.judging.states.axes import ORDER, missing_axis, spare_axis, state_axes, zeros
 from lstmviz.doctor.judging.states.directions import ADDED, both_directions, started_from
 from lstmviz.doctor.judging.states.samples import samples_of_state
-from lstmviz.doctor.saying.wording import as_code, listed, named, rewritten, tell
+from lstmviz.doctor.saying.wording import listed, named, rewritten, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Stop
 
@@ -50,11 +50,6 @@ def places_that_differ(expected: Shape, received: Shape) -> list[int]:
     return [at for at in range(len(expected)) if expected[at] != received[at]]
 
 
-def zeros(shape: Shape) -> str:
-    """Write a state to begin with."""
-    return f"torch.zeros{as_code(shape)}"
-
-
 def other_size(case: Case, expected: Shape, received: Shape, *, pair: bool) -> Diagnosis:
     """A state has other sizes: which, and a state to begin with where no other layer gave it.
 
@@ -78,7 +73,9 @@ def other_size(case: Case, expected: Shape, received: Shape, *, pair: bool) -> D
         axis=axis,
         fed=named(received, "?", "samples", "units"),
         meant=named(expected, "?", "samples", "units"),
-        fix=(fix,) if case.setup.recurrent and giver(case, received) is None else (),
+        fix=(fix,)
+        if case.setup.recurrent and None not in expected and giver(case, received) is None
+        else (),
         details=(ORDER,),
     )
 

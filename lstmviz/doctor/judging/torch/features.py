@@ -202,6 +202,10 @@ def whence(case: Case, read: Read, *, told: bool) -> tuple[str, ...]:
     encoder = ENCODER.search(case.text.plain)
     if encoder is not None:
         return (of_encoder(encoder[0], read.got, read.built),)
+    if {read.got, read.built} == BERTS:
+        return (f"{read.built} and {read.got} are BERT's two widths: if the features are its "
+                f"output, build the layer for {read.got}, or load the model that gives "
+                f"{read.built}.{OF_BERT}",)  # fmt: skip
     swapped = "If timesteps and features are swapped: X.permute(0, 2, 1)."
     count, rest = divmod(read.got, read.built)
     joined = not read.shape and read.built > 1 and rest == 0
@@ -278,13 +282,17 @@ ENCODER = re.compile(
 )
 
 
+# The widths of BERT and its kin, base and large.
+BERTS = {768, 1024}
+OF_BERT = " Its base models give 768 numbers for each word, its large ones 1,024."
+
+
 def of_encoder(name: str, got: int, built: int) -> str:
     """Say whose output the features are, where the text names a model that is trained already."""
-    sizes = " Its base models give 768 numbers for each word, its large ones 1,024."
     return (
         f"The features are what {name} gives for each word, by your words: build the layer for "
         f"{got}, or load the model that gives {built}."
-        + (sizes if {got, built} == {768, 1024} and "bert" in name.lower() else "")
+        + (OF_BERT if {got, built} == BERTS and "bert" in name.lower() else "")
     )
 
 

@@ -33,6 +33,7 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
         or one_too_many(base, output, target)
         or class_maps(base, output, target)
         or first_axis_more(case, base, output, target)
+        or states_repeated(case, base, output, target)
         or rows_joined(base, output, target)
         or stepwise(case, base, output, target)
         or rows_for_each(case, base, output, target)
@@ -70,6 +71,29 @@ def differ(output: Shape, target: Shape) -> Diagnosis:
             "y[:, None] and y[..., None] do the same."
             if len(target) == 1
             else "y[..., None] does the same.",
+        ),
+    )
+
+
+def states_repeated(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
+    """A state was repeated along its samples, which stand second; None where it was not."""
+    nodes = case.setup.nodes
+    states = [
+        node
+        for node in nodes
+        if node.layer.kind == "repeat"
+        and node.reads[0].part
+        and nodes[node.reads[0].node].layer.recurrent
+    ]
+    if not states or len(target) != 3 or output[1:2] != (product(target[:2]),):
+        return None
+    return replace(
+        base,
+        axis=f"{output[1]} = {target[0]} × {target[1]}: samples and timesteps stand on one axis.",
+        details=(
+            "The state h is (layers, samples, units): repeated along axis 1 it has more samples. "
+            f"h[-1].unsqueeze(1).repeat(1, {target[1]}, 1) puts it on each timestep, with "
+            "batch_first=True.",
         ),
     )
 
@@ -258,9 +282,6 @@ def squeezed(case: Case, target: Shape) -> Diagnosis:
 
 def stepwise(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
     """The predictions have timesteps, with too many numbers or without targets; else None."""
-    if len(output) == 3 and output[:2] == target:
-        return replace(base, axis=f"The predictions have {output[2]} numbers where the targets "
-                       "have one: the last axis.")  # fmt: skip
     if len(output) == 3 and len(target) in (1, 2):
         return steps_and_targets(case, base, output, target)
     if not output or len(output) != len(target):

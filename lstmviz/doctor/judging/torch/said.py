@@ -118,7 +118,9 @@ def steps_flattened(case: Case, base: Diagnosis, why: Stop, node: int | None) ->
     hidden = hidden and bool(built)
     whole = bool(got and built) and got % built == 0
     flat = whole and flattened(case, node, got, built)
-    if not flat and not (hidden and whole and got // built > 2):
+    # What stands before the Linear tells; where no walk comes to it, the numbers alone.
+    likely = node is None and hidden and whole and got // built > 2
+    if not flat and not likely:
         return None
     count, last = got // built, last_step(case)
     return replace(

@@ -160,3 +160,30 @@ def of_one_step(case: Case, received: Shape, target: Shape) -> Diagnosis:
             "Else its numbers are a sample's too: the product of both shapes has to be the same.",
         ),
     )
+
+
+def sample_reshape(case: Case, why: Stop) -> Judged:
+    """A function of Keras is given the sizes of one sample; it takes those of all axes."""
+    at = case.walk.stop.node if case.walk.stop else None
+    layer = case.setup.nodes[at].layer if at is not None else None
+    sizes = (-1, *why["sizes"])
+    old, new = as_code(tuple(why["sizes"])), as_code(sizes)
+    written = layer.written.replace(old, new) if layer is not None else ""
+    return one(
+        Diagnosis(
+            "sample_reshape",
+            "This reshape takes the sizes of all axes, the samples too.",
+            expected=new,
+            received=old,
+            axis=f"{tell(why['received'])} has as many numbers in each sample as {old}: the axis "
+            "of the samples is left out.",
+            fix=(f"x = {written}",) if new in written else (),
+            tried=case.setup.changed(at, layer.with_argument("sizes", sizes))
+            if at is not None and layer is not None
+            else None,
+            details=(
+                "keras.layers.Reshape takes the sizes of one sample; keras.ops.reshape and "
+                "tf.reshape those of the whole batch.",
+            ),
+        )
+    )

@@ -50,6 +50,8 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
     new = list(fresh(tuple(size if whole(size) else None for size in sizes)).shape or ())
     if not new:
         return NOTHING
+    if len(new) == 1 and not whole(sizes[0]):
+        return replace(array, shape=None, roles=())  # X.reshape(shape): it may be of many axes
     holes = [place for place, size in enumerate(sizes) if size == -1]
     old = array.shape
     before = None if old is None else product(old)
@@ -60,22 +62,13 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
     elif None not in (before, product(new)) and before != product(new):
         return replace(array, shape=None, roles=())
     shape = tuple(new)
+    laid = array.laid
+    if laid is not None and old == (product(laid[:2]), *laid[2:]):
+        old = laid  # how the values lie is known better than by the shape
     mixed = turned_by_cut(old, shape)
     return replace(
         array, shape=shape, roles=recut(array, shape), cut_from=old if mixed else array.cut_from
     )
-
-
-def moved_by_cut(old: Shape | None, new: Shape | None) -> bool:
-    """Whether a reshape puts the second of three axes first, and joins the other two.
-
-    (2, 32, 64) into (32, 128): each row holds numbers of several samples.
-    """
-    if old is None or new is None or len(old) != 3 or len(new) != 2 or None in (*old, new[0]):
-        return False
-    first, second = old[0] or 0, old[1] or 0
-    moved = new[0] == second != first and 1 not in (first, second) and first % second != 0
-    return moved and new[1] in (None, product((old[0], old[2])))
 
 
 def turned_by_cut(old: Shape | None, new: Shape) -> bool:

@@ -36,6 +36,7 @@ from lstmviz.doctor.reading.data.making import (
     of_r,
     of_script,
 )
+from lstmviz.doctor.reading.data.repeating import read_repeat
 from lstmviz.doctor.reading.data.sampling import (
     read_permutation,
     read_queue,
@@ -222,7 +223,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "permutation": read_permutation,
         "prefetch": read_same_data,
         "random_split": read_parts,
-        "repeat": read_same_data,
+        **dict.fromkeys(("repeat", "repeat_interleave", "tile"), read_repeat),
         "sample": read_sample,
         "sequential": read_model,
         "sequence_mask": read_mask,

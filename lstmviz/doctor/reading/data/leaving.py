@@ -13,10 +13,10 @@ from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array
 
 SAME = frozenset({
-    "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "bfill", "clip", "clone",
-    "contiguous", "convert_to_tensor", "copy", "cpu", "cuda", "detach", "double", "eval",
-    "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy", "interpolate", "long",
-    "nan_to_num", "normal_", "numpy", "pack_padded_sequence", "parameter", "pct_change",
+    "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "bfill", "bool", "clip",
+    "clone", "contiguous", "convert_to_tensor", "copy", "cpu", "cuda", "detach", "double", "eval",
+    "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy", "half", "interpolate",
+    "long", "nan_to_num", "normal_", "numpy", "pack_padded_sequence", "parameter", "pct_change",
     "rename", "replace", "requires_grad_", "reset_index", "set_index", "shift", "sort_index",
     "sort_values", "tensor", "to", "to_numpy", "type", "uniform_", "variable", "zero_",
 })  # fmt: skip
@@ -28,7 +28,9 @@ TENSORS = frozenset({"as_tensor", "from_numpy", "tensor"})
 # Marks of the type of an array's numbers.
 OF_TYPES = frozenset({"double", "fractions", "mask", "numpy", "whole_numbers"})
 # What gives numbers another type, or may.
-TYPED = frozenset({"FloatTensor", "Tensor", "astype", "double", "float", "half", "to", "type"})
+TYPED = frozenset(
+    {"FloatTensor", "Tensor", "astype", "bool", "double", "float", "half", "to", "type"}
+)
 SCALERS = frozenset({"fit_transform", "transform"})
 # What keeps the columns as they are, by how the text calls it.
 KEEPS = re.compile(r"scal|norm|std|label_?enc|imput|^(?:sc|ss|mms?|le)\w{0,3}\.", re.IGNORECASE)

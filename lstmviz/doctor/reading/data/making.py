@@ -4,7 +4,7 @@ import ast
 from dataclasses import replace
 
 from lstmviz.doctor.reading.data.arrays import ANY, MAX_AXES, NOTHING, fresh, whole
-from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.meanings import UNKNOWN, parts_of
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Word
@@ -74,8 +74,7 @@ def of_r(call: Call) -> object:
     """Read R's array(…, dim = c(…)) and matrix(…, nrow, ncol)."""
     rows, columns = call.named.get("nrow"), call.named.get("ncol")
     sizes = call.named.get("dim", (rows, columns))
-    parts = sizes if isinstance(sizes, tuple) else (sizes,)
-    return fresh(tuple(size if whole(size) else None for size in parts))
+    return fresh(tuple(size if whole(size) else None for size in parts_of(sizes)))
 
 
 def sizes_given(given: tuple[object, ...], plain: str) -> object:
@@ -102,7 +101,10 @@ def make(notes: Notes, call: Call, plain: str) -> object:
         return fresh((count,)).marked(*(("whole_numbers",) if of_torch(call) else ()))
     if plain in ("linspace", "logspace"):
         count = call.get("num", 2, call.named.get("steps", 50))
-        return fresh(count).marked("fractions" if of_torch(call) else "numpy")
+        made = fresh(count)
+        if of_torch(call):
+            return made.marked("fractions")
+        return made.marked("numpy") if of_numpy(call, plain) else made
     if plain in TABLES:
         shape = notes.told.get("table", ("", (None, None)))[1]
         return (fresh(shape) if len(shape) == 2 else NOTHING).marked("frame", "numpy")
@@ -143,7 +145,7 @@ def fresh_of(call: Call, plain: str) -> object:
         # By names alone nothing is told: only who walks by names comes to its shape.
         all_ = tuple(size if size is not UNKNOWN else None for size in named)
         return made if told else replace(NOTHING, dims=all_).marked("untold")
-    parts = sizes if isinstance(sizes, tuple) else (sizes,)
+    parts = parts_of(sizes)
     if parts == () and plain in WHOLE:
         return ANY
     made = NOTHING if parts in ((), (None,)) else fresh(tuple(

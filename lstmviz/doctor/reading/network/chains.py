@@ -35,8 +35,13 @@ def chain(layers: list[Layer]) -> tuple[tuple[Node, ...], Symbol | None]:
 
 def asked(layer: Layer) -> Layer:
     """Give the input that a first layer asks for by its own arguments."""
+    width, length = layer.size("input_dim"), layer.size("input_length")
+    wide, long = layer.words.get("input_dim"), layer.words.get("input_length")
+    steps = layer.recurrent or layer.kind == "Conv1D"
     for word, batch in (("input_shape", 0), ("batch_input_shape", 1), ("batch_shape", 1)):
         shape = layer.says(word)
+        if steps and (width or wide) and isinstance(shape, tuple) and len(shape) == 1:
+            continue  # a recurrent layer of an older Keras makes its input of input_dim first
         if whole(shape):
             return Layer("Input", MappingProxyType({"number": shape}), f"{word}={shape}")
         if isinstance(shape, tuple):
@@ -52,9 +57,6 @@ def asked(layer: Layer) -> Layer:
             words = {"shape": called[batch:]} if isinstance(called, tuple) else {}
             return Layer("Input", MappingProxyType(given), f"{word}={shape}", None, unread,
                          MappingProxyType(words))  # fmt: skip
-    width, length = layer.size("input_dim"), layer.size("input_length")
-    wide, long = layer.words.get("input_dim"), layer.words.get("input_length")
-    steps = layer.recurrent or layer.kind == "Conv1D"
     if (width or wide) and (steps or layer.kind == "Dense"):
         return of_sizes((length, width) if steps else (width,), (long, wide) if steps else (wide,))
     return of_sizes((length,), (long,)) if layer.kind == "Embedding" else Layer("Input")

@@ -9,14 +9,16 @@ from types import MappingProxyType
 from lstmviz.doctor.reading.data.arrays import whole
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call, Notes
-from lstmviz.doctor.walking.setup import WRAPPERS, Array, Framework, Layer
+from lstmviz.doctor.walking.kinds import GATES
+from lstmviz.doctor.walking.setup import WRAPPERS, Framework, Layer
 from lstmviz.doctor.walking.sizes import Reckoned, Word
+from lstmviz.doctor.walking.words import KERAS as KERAS_ARGUMENTS
 from lstmviz.doctor.walking.words import TORCH as TORCH_ARGUMENTS
 
 # The names of the arguments that may stand without them, in order.
 KERAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        **dict.fromkeys(("LSTM", "GRU", "SimpleRNN", "RNN"), ("units", "activation")),
+        **dict.fromkeys((*GATES, "RNN"), ("units", "activation")),
         **dict.fromkeys(("Conv1D", "Conv2D", "ConvLSTM1D", "ConvLSTM2D"),
                         ("filters", "kernel_size", "strides", "padding")),
         **dict.fromkeys(("MaxPooling1D", "AveragePooling1D", "MaxPooling2D", "AveragePooling2D"),
@@ -83,6 +85,9 @@ OLD: Mapping[str, str] = MappingProxyType(
      "border_mode": "padding", "subsample_length": "strides",
      "size": "pool_size", "pool_length": "pool_size", "alpha": "negative_slope"}
 )  # fmt: skip
+# Arguments of TF-Slim's functions, which are called as older ones of Keras are: layers.conv2d(…).
+SLIM = frozenset({"activation_fn", "normalizer_fn", "scope", "weights_initializer",
+                  "weights_regularizer"})  # fmt: skip
 TORCH_WORDS = frozenset({"input_size", "hidden_size", "in_features", "batch_first", "num_layers"})
 PLAIN: Mapping[str, str] = MappingProxyType({name.lower(): name for name in KERAS})
 LAYERS = frozenset(PLAIN) | {name.lower() for name in TORCH} | {
@@ -98,7 +103,8 @@ def layer_kind(name: str, owner: str, call: Call, framework: Framework) -> str:
     if owner.rpartition(".")[2] in ("nn", "torch"):
         return f"nn.{name}" if name in TORCH else ""
     plain = plain_name(name)
-    if not name[:1].isupper() and owner.rpartition(".")[2] not in ("layers", "tf.layers"):
+    small = not name[:1].isupper()
+    if small and (owner.rpartition(".")[2] != "layers" or SLIM & call.named.keys()):
         return ""
     if {"keras", "layers"} & set(owner.split(".")):
         return PLAIN.get(plain, "")  # Keras's own, whatever PyTorch has of this name
@@ -113,8 +119,13 @@ def layer_kind(name: str, owner: str, call: Call, framework: Framework) -> str:
     return f"nn.{name}" if name in TORCH and name not in KERAS else ""
 
 
+# Keras's short names of its poolings: MaxPool1D, GlobalAvgPool2D.
+POOL = re.compile(r"^(?:Global)?(?:Max|Avg)Pool(?=[123]D$)")
+
+
 def plain_name(name: str) -> str:
     """Give a layer's class in lower case, as today's Keras calls it."""
+    name = POOL.sub(lambda found: found[0].replace("Avg", "Average") + "ing", name)
     plain = name.lower().replace("_", "").removeprefix("cudnn").replace("convolution", "conv")
     return "timedistributed" if plain == "timedistributeddense" else plain
 
@@ -206,12 +217,13 @@ def untold(
         return SIZED[kind]  # the call was cut short
     unread = frozenset(word for word, value in named.items() if not literal(value)) - HARMLESS
     if "**" in unread or any(isinstance(each, ast.Starred) for each in call.node.args):
-        unread |= {*words, *SWITCHES} - named.keys()
+        known = TORCH_ARGUMENTS if kind.startswith("nn.") else KERAS_ARGUMENTS
+        unread |= {*words, *SWITCHES & known} - named.keys()
     return unread
 
 
 # Layers of Keras 0 whose first two arguments are the sizes that go in and come out.
-FROM_TO = frozenset({"Dense", "GRU", "LSTM", "SimpleRNN"})
+FROM_TO = frozenset({*GATES, "Dense"})
 # Arguments that change no shape, whatever they are.
 HARMLESS = frozenset({
     "activity_regularizer", "b_regularizer", "bias_constraint", "bias_initializer",
@@ -238,21 +250,34 @@ def is_called(size: object) -> bool:
 
 
 # What a layer may be called with by name, and what is walked, or changes no shape.
-CALLED_WITH = frozenset({"hidden", "hx", "initial_state", "input", "inputs", "mask", "target",
-                         "training", "x"})  # fmt: skip
+CALLED_WITH = frozenset({"hidden", "hx", "initial_state", "input", "inputs", "target", "training",
+                         "x"})  # fmt: skip
+# What an attention reads, and what changes the shape of its weights alone.
+ATTENDED = frozenset({"average_attn_weights", "key", "need_weights", "query", "value"})
+
+
+# Masks that are walked; a further argument of PyTorch's attention is the first of its own.
+MASKS = ("mask", "key_padding_mask", "attn_mask")
 
 
 def called(notes: Notes, layer: Layer, call: Call) -> Layer:
-    """Note the mask that a layer is called with, and what else the call says that is not walked."""
-    mask = call.named.get("mask")
+    """Note the masks that a layer is called with, and what else the call says that is not walked.
+
+    A mask of which the shape is not told is a gap: it may be of another.
+    """
     written = layer.written or layer.kind
-    if isinstance(mask, Array) and mask.shape is not None:
-        return replace(layer, arguments=MappingProxyType({**layer.arguments, "mask": mask.shape}))
-    if mask is not None:
-        notes.gaps["call"] = f"the mask of {written}"
-    elif unwalked := call.named.keys() - CALLED_WITH:
+    given = {word: value for word, value in call.named.items() if value is not None}
+    if layer.kind == "nn.MultiheadAttention" and len(call.given) > 3:
+        given.setdefault("key_padding_mask", call.given[3])
+    masks = {word: getattr(given.get(word), "shape", None) for word in MASKS if word in given}
+    told = {word: shape for word, shape in masks.items() if shape is not None}
+    walked = CALLED_WITH | (ATTENDED if layer.kind == "nn.MultiheadAttention" else frozenset())
+    if open_ := masks.keys() - told.keys():
+        notes.gaps["call"] = f"the {min(open_)} of {written}"
+    elif unwalked := given.keys() - walked - told.keys():
         notes.gaps["call"] = f"{min(unwalked)} of {written}"
-    return layer
+    arguments = MappingProxyType({**layer.arguments, **told})
+    return replace(layer, arguments=arguments) if told else layer
 
 
 def lambda_of(layer: Layer) -> ast.Lambda | None:
@@ -279,7 +304,7 @@ TRUTHS = frozenset({"return_sequences", "return_state", "stateful", "batch_first
 # What a call without any argument leaves untold, where it cannot do without one.
 SIZED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        **dict.fromkeys(("LSTM", "GRU", "SimpleRNN"), frozenset({"units", "return_sequences"})),
+        **dict.fromkeys(GATES, frozenset({"units", "return_sequences"})),
         **dict.fromkeys(("nn.LSTM", "nn.GRU", "nn.RNN"), frozenset({"input_size", "batch_first"})),
         **dict.fromkeys(("Conv1D", "Conv2D"), frozenset({"filters", "padding"})),
     }

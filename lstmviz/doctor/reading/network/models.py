@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.data.arrays import (
-    NOTHING,
-    whole,
-)
+from lstmviz.doctor.reading.data.arrays import NOTHING, whole
 from lstmviz.doctor.reading.definitions import Instance
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, parts_of
 from lstmviz.doctor.reading.network.layers import is_called
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, Block, Call, Notes
+from lstmviz.doctor.walking.kinds import GATES
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
@@ -90,7 +88,7 @@ def fed_arrays(notes: Notes, call: Call) -> None:
         notes.marks.add("default_batch")
     for at, role in enumerate(("X", "y")):
         value = call.named.get(role, call.get(role.lower(), at))
-        parts = value if isinstance(value, tuple) else (value,)
+        parts = parts_of(value)
         name = call.spelt(role.lower(), at)
         if any(isinstance(each, Array) for each in parts):
             notes.fed[role] = tuple(each if isinstance(each, Array) else NOTHING for each in parts)
@@ -113,6 +111,9 @@ def trained(notes: Notes, call: Call) -> None:
     if isinstance(call.of, Model):
         notes.active = call.of
         notes.loss = call.of.loss or notes.loss
+        if call.of.accuracy is not None:
+            notes.marks -= {"accuracy"}
+            notes.marks |= {"accuracy"} if call.of.accuracy else set()
         notes.fitted = len(notes.models)
         notes.gaps.pop("model", None)
         return
@@ -126,17 +127,17 @@ def read_compile(notes: Notes, call: Call) -> object:
     """Note the loss, and whether it reads logits."""
     given = call.get("loss", 1, "")
     loss = (given if isinstance(given, str) else call.written("loss", 1)).lower()[:80]
+    counts = re.search(r"['\"]acc(?:uracy)?['\"]", call.written("metrics", 2)) is not None
     if isinstance(call.of, Model):
-        call.of.loss = loss
+        call.of.loss, call.of.accuracy = loss, counts
         if "fit" in notes.marks and notes.active not in (None, call.of):
             return UNKNOWN  # another model than the one that was trained
+    else:
+        notes.marks -= {"accuracy"}
+        notes.marks |= {"accuracy"} if counts else set()
     trained(notes, call)
     notes.loss = loss
     notes.marks.add("compiled")
-    metrics = call.written("metrics", 2)
-    notes.marks -= {"accuracy"}
-    if re.search(r"['\"]acc(?:uracy)?['\"]", metrics):
-        notes.marks.add("accuracy")
     return UNKNOWN
 
 
@@ -206,7 +207,7 @@ def unsure(layers: list[Layer], block: Block) -> list[Layer]:
 
 
 # Layers that make the same shape of their own output, beside the last size.
-REPEATED = frozenset({"Dense", "GRU", "LSTM", "SimpleRNN"})
+REPEATED = frozenset({*GATES, "Dense"})
 
 
 def chained(notes: Notes, given: tuple[object, ...], written: Sequence[ast.expr]) -> list[Layer]:
@@ -249,8 +250,7 @@ def strange(node: ast.expr | None) -> Layer:
 def read_functional(notes: Notes, call: Call) -> object:
     """Read `keras.Model(inputs, outputs)`."""
     inputs, outputs = call.get("inputs", 0), call.get("outputs", 1)
-    inputs = inputs if isinstance(inputs, tuple) else (inputs,)
-    inputs = tuple(map(notes.symbol, inputs))
+    inputs = tuple(map(notes.symbol, parts_of(inputs)))
     last = outputs[0] if isinstance(outputs, tuple) and outputs else outputs
     if not isinstance(last, Symbol) and call.written("outputs", 1):
         notes.gaps["model"] = f"what makes {call.written('outputs', 1)[:40]}"

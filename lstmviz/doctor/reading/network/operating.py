@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.data.arrays import whole
+from lstmviz.doctor.reading.data.arrays import flat, whole
+from lstmviz.doctor.reading.data.making import make
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.names import (
     ASIDE,
@@ -26,7 +27,7 @@ from lstmviz.doctor.reading.network.symbols import (
     Sizes,
     all_of,
     combine,
-    flat,
+    is_tensor,
     packed,
     parted,
     put,
@@ -115,11 +116,14 @@ def read_sum(notes: Notes, call: Call, on: Operands) -> object:
 
 def of_two(kind: str, first: int) -> Operation:
     """Make what reads an operation on two tensors: on both, or on the second, which is the form."""
-    return lambda notes, call, on: (
-        put(notes, call, kind, on.symbols[first:])
-        if len(on.symbols) == 2
-        else strange(notes, call, on)
-    )
+
+    def read(notes: Notes, call: Call, on: Operands) -> object:
+        pair = on.given[:2]
+        if len(on.given) < 2 or not all(map(is_tensor, pair)):
+            return strange(notes, call, on)
+        return put(notes, call, kind, all_of(notes, pair)[first:])
+
+    return read
 
 
 def pool(notes: Notes, call: Call, on: Operands) -> object:
@@ -217,6 +221,10 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         **dict.fromkeys(
             ("squeeze", "squeeze_"),
             lambda notes, call, on: put(notes, call, "squeeze", on.one, dim=dim_of(call, on)),
+        ),
+        **dict.fromkeys(
+            ("new_empty", "new_ones", "new_zeros"),
+            lambda notes, call, on: make(notes, call, call.name.lower()),
         ),
         "len": lambda notes, call, on: Dim(on.symbols[0], 0),
         "size": read_size,

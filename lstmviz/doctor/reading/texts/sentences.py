@@ -16,7 +16,7 @@ from lstmviz.doctor.reading.texts.written import (
     columns_behind,
     read_shape,
 )
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Shape, product
 
 TOKENS = re.compile(rf"{ROWS}|(?P<shape>{SHAPE}|(?<![\w.,(\[]){TIMES})|(?P<name>{NAME})", re.ASCII)
 FAR = 80
@@ -34,6 +34,8 @@ ELSEWHERE = re.compile(
 LOOPED = re.compile(r"\bfor \w{1,40}(?: ?, ?\w{1,40})? in (?:(?:enumerate|zip) ?\()?$")
 # What stands before a value of a dictionary: 'lr': (2, 10, 30)
 ENTRY = re.compile(r"['\"] ?: ?$")
+# What stands before a further argument: "reshape(x, (6, 4))" tells what comes out.
+ARGUMENT = re.compile(r"[a-z_]\([^()\n]{1,60}, ?$")
 # X goes into a function or a model of the text: a shape without a name may be of what comes out.
 GIVEN = re.compile(r"[(,] ?[Xx] ?,")
 
@@ -99,7 +101,8 @@ class Heard:
         if named_values(written, after):
             self.owned = True
             return
-        if is_row(written, before, after[:FAR]) or re.match(r"[\w\])]", before[-1:]):
+        called = re.match(r"[\w\])]", before[-1:]) or ARGUMENT.search(before)
+        if called or is_row(written, before, after[:FAR]):
             return  # a row of data, or what a word is called with
         self.waiting = [
             each for each in self.waiting if near(text[max(each[2], self.last) : token.start()])
@@ -175,14 +178,22 @@ ROW = r"\[ ?-?\d[-\d., ]{0,60}\]"
 ROW_BEFORE, ROW_BEHIND = re.compile(rf"({ROW}) ?,? ?$"), re.compile(rf" ?,? ?({ROW})")
 
 
+# What stands before the values of one sample: "X_train[0] looks like "; its shape is told as such.
+ONE_OF = re.compile(r"\w\[-?\d{1,6}\](?!\.)(?:(?!shape|size|dimen)[^.;:\[\]]){0,24}[:= ]$")
+# More numbers than any array holds.
+MANY = 10**11
+
+
 def is_row(written: str, before: str, after: str) -> bool:
     """Whether numbers in brackets are a row of data, as others beside it, or a dictionary's."""
-    if ENTRY.search(before):
+    if ENTRY.search(before) or (product(read_shape(written)) or 0) > MANY:
         return True
     if not written.startswith("["):
         return False
     beside = [found[1] for found in (ROW_BEFORE.search(before), ROW_BEHIND.match(after)) if found]
     long = written.count(",")
+    if ONE_OF.search(before):
+        return True
     return 0 in read_shape(written) or any(each.count(",") == long > 0 for each in beside)
 
 

@@ -6,6 +6,9 @@ A layer of which the summary tells no more than the shape that leaves it is writ
 import re
 from collections.abc import Mapping, Sequence
 
+from lstmviz.doctor.reading.network.layers import PLAIN
+from lstmviz.doctor.walking.kinds import GATES
+
 SIZE = r"(?:None|null|\d{1,9})"
 # Name, class (a narrow table cuts it short), what goes in (TensorFlow.js), what leaves, weights.
 ROW = re.compile(
@@ -33,17 +36,13 @@ JOINS = frozenset({"Add", "Attention", "Average", "Concatenate", "Dot", "Maximum
 # How the model is called that a summary lists.
 SUMMED = "summed_up"
 MAX_ROWS = 100
-GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
-Sizes = Sequence[int | None]
+# A size that is told nowhere, as code names it: None would say that the model leaves it open.
+UNTOLD = "features"
+Sizes = Sequence[int | str | None]
 
 
-def of_summary(text: str, kinds: Mapping[str, str]) -> str:
-    """Write the model that a summary lists as code; "" where there is none, or it is cut in pieces.
-
-    Args:
-        text: holds the summary.
-        kinds: Keras's class by its name in lower case.
-    """
+def of_summary(text: str) -> str:
+    """Write the model that a summary lists as code; "" where there is none, or it is in pieces."""
     text = BELOW.sub(r"\1 \3\2 \4", text)
     rows = list(ROW.finditer(text))
     if not rows or len(rows) > MAX_ROWS or len(BEGUN.findall(text)) > len(rows):
@@ -55,7 +54,7 @@ def of_summary(text: str, kinds: Mapping[str, str]) -> str:
         end = rows[place + 1].start() if place + 1 < len(rows) else len(text)
         behind = READS.finditer(text[row.end() : min(end, row.end() + 600)])
         reads = [in_full(each[1], made) if each["cut"] else each[1] for each in behind]
-        name, kind = row["name"], kind_of(row["kind"], kinds)
+        name, kind = row["name"], kind_of(row["kind"])
         sizes, weights = sizes_in(row["sizes"]), int(row["weights"].replace(",", ""))
         if place == 0 and kind != "InputLayer":
             entered = sizes_in(row["entered"] or "")[1:] or first_input(kind, sizes, weights)
@@ -93,31 +92,31 @@ def sizes_in(written: str) -> list[int | None]:
     return [int(size) if size.isdigit() else None for size in found]
 
 
-def kind_of(name: str, kinds: Mapping[str, str]) -> str:
+def kind_of(name: str) -> str:
     """Give a class by its name, which a narrow summary cuts short."""
     plain = name.lower()
-    whole = [kind for each, kind in kinds.items() if each.startswith(plain) and len(plain) > 6]
-    return kinds.get(plain) or next(iter(whole), name)
+    whole = [kind for each, kind in PLAIN.items() if each.startswith(plain) and len(plain) > 6]
+    return PLAIN.get(plain) or next(iter(whole), name)
 
 
 def first_input(kind: str, sizes: Sizes, weights: int) -> Sizes:
     """Work out what goes into the first layer from its output and its weights."""
-    units = sizes[-1] if sizes else None
+    units = wide(sizes)
     steps = sizes[0] if len(sizes) == 2 else None
     if kind in GATES and units:
         extra = 2 if kind == "GRU" else 1
         width = weights / (GATES[kind] * units) - units - extra
-        return (steps, int(width) if width == int(width) and width > 0 else None)
+        return (steps, int(width) if width == int(width) and width > 0 else UNTOLD)
     if kind == "Dense" and units:
         return (*sizes[:-1], weights // units - 1)
     if kind == "Embedding":
         return tuple(sizes[:-1])
-    return tuple(sizes) if kind in ("Dropout", "Masking", "Activation") else (steps, None)
+    return tuple(sizes) if kind in ("Dropout", "Masking", "Activation") else (steps, UNTOLD)
 
 
 def written(name: str, kind: str, sizes: Sizes, weights: int, before: Sequence[Sizes]) -> str:
     """Write a layer by what leaves it, its weights, and what those before it give."""
-    units = sizes[-1] if sizes else None
+    units = wide(sizes)
     every = f", return_sequences={len(sizes) == 2}"
     alone = before[0] if len(before) == 1 else ()
     if len(before) == 1 and sizes and units:
@@ -144,8 +143,9 @@ def written(name: str, kind: str, sizes: Sizes, weights: int, before: Sequence[S
 
 
 def wide(sizes: Sizes) -> int:
-    """Give the last size; 0 where it is open."""
-    return (sizes[-1] or 0) if sizes else 0
+    """Give the last size; 0 where it is not told."""
+    last = sizes[-1] if sizes else 0
+    return last if isinstance(last, int) else 0
 
 
 def both_ways(units: int, weights: int, before: Sizes, every: str) -> str:

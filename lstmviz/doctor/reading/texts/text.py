@@ -33,7 +33,8 @@ SIGNS = str.maketrans(
 # What training prints at every batch, and what a log puts before each line.
 PROGRESS = re.compile(
     r"^[^\n]{0,40}?\d{1,9}/(?:\d{1,9}|Unknown) ?(?:\[[=>.\- ]{3,60}\]|━).{0,300}$|"
-    r"^Epoch \d{1,9}/\d{1,9} *$"
+    r"^Epoch \d{1,9}/\d{1,9}(?: *| ?- .{0,300})$|"
+    r"^ ?- ?\d{1,6}s(?: \d{1,6}m?s/\w{1,6})? - loss: .{0,300}$"
 )
 LOGGED = re.compile(
     r"^[ \t]{0,80}(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d+Z:]{0,16}\]?|"
@@ -102,12 +103,14 @@ class Text:
         tight: lower case, without quotes and without any space, so that no line wrap matters.
         cut: whether the text was too long, and only its end is read.
         raising: the line of the learner's own code that a traceback ends in; "" if none is told.
+        trained: the last line that Keras printed of a training; "" if none.
     """
 
     plain: str
     tight: str
     cut: bool
     raising: str = ""
+    trained: str = ""
 
 
 def read_text(text: str) -> Text:
@@ -115,11 +118,14 @@ def read_text(text: str) -> Text:
     text = of_notebook(text[:MAX_PASTE])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept: list[str] = []
+    trained = ""
     for line in text.split("\n"):
         # A line of code that stands twice is run twice; what a program prints says nothing new.
         often = MAX_SAME if CODED.match(line) else 1
         repeats = line and kept[-often:] == [line] * often
-        if not repeats and not (PROGRESS.match(line[:400]) and "nan" not in line):
+        if PROGRESS.match(line[:400]) and "nan" not in line:
+            trained = line[:400] if "loss" in line[:400] else trained
+        elif not repeats:
             kept.append(line)
     text = "\n".join(kept)
     cut = len(text) > MAX_TEXT
@@ -146,7 +152,7 @@ def read_text(text: str) -> Text:
     tight = re.sub(r"\s+", "", QUOTES.sub("", loose)).lower()
     # Python 2 wrote whole numbers as 32L.
     tight = re.sub(r"(?<=\d)l(?=[,)\]])", "", tight)
-    return Text(plain, tight, cut, raising("\n".join(lines)))
+    return Text(plain, tight, cut, raising("\n".join(lines)), trained)
 
 
 # A line of a change as git shows it: taken out, or put in.

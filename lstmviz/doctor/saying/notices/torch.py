@@ -54,7 +54,9 @@ TORCH = (
         r"inputmusthavethetypetorch\.\w{1,12},gottypetorch\.|inputdtype.{1,30}?doesnotmatch"
         r"weightdtype|(?:must|to)havethesamedtype,butgot:?(?:double|long|float)|tensorsarenotthesamedtype"
         r"|expectedscalartype(?:double|float)butfound(?:double|float)|found(?:d?type)(?:torch\.)?double"
-        r"|expectedobjectofscalartypefloat|expectedmat1andmat2to|foundtypetorch\.cuda\.double"
+        r"|expectedobjectofscalartype(?:double|float)|expectedmat1andmat2to"
+        r"|foundtypetorch\.cuda\.double|expectedobjectoftypetorch\.(?:cuda\.)?(?:double|float)"
+        r"|expected(?:double|float)tensor\(got(?:double|float)"
         r"|inputtype\(.{0,40}doubletensor\)andweighttype"
         r"|(?:addmm|baddbmm|mean|softmax)\w{0,40}?notimplementedfor(?:long|int)|couldnotinferoutputdtype"
         r"|inputtype\(c10::half"
@@ -66,6 +68,22 @@ TORCH = (
                  "y.float() in a loss. It is not about shapes.",
                  "If it is the model that was made float64, by model.double(): {x} = {x}.double(), "
                  "or model.float(). Whole numbers become float32 by .float() too.",),
+    ),
+    Notice(
+        "torch_matrices",
+        r"matricesexpected,got(?P<first>\d)d,(?P<second>\d)dtensors",
+        "A recurrent layer met a tensor that misses an axis: {first} and {second} axes, where it "
+        "multiplies matrices.",
+        "three axes: (timesteps, samples, features), or with batch_first=True (samples, timesteps, "
+        "features)",
+        "an axis fewer",
+        "The axis of the timesteps, or that of the samples in a batch, is missing.",
+        details=(
+            "One step of one sample is (1, 1, features): x.view(1, 1, -1). The second axis counts "
+            "the samples of a batch that are read side by side.",
+            "A state is (layers × directions, samples, units): h of one sample is (1, 1, units).",
+        ),
+        beside=r"lstm|gru|rnn",
     ),
     Notice(
         "torch_long",
