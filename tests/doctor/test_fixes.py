@@ -85,6 +85,7 @@ class Learner(dict):
             lengths=library.tensor([6, 5, 4, 3]),
             packed=library.nn.utils.rnn.pack_sequence([library.zeros(3, 2)]),
             scaler=type("Scaler", (), {"scale_": [2.0], "mean_": [0.0]}),
+            self=type("Module", (), {})(),
         )  # fmt: skip
         self.update(dict.fromkeys(changed[:1], array))
 
@@ -188,3 +189,43 @@ def test_every_cure_is_built_by_keras():
     ]
     assert len(tried) > 10
     assert not stops
+
+
+OWN = """import torch, torch.nn as nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.reader = nn.GRU({features}, 8, num_layers=2, batch_first=True{both})
+        self.head = nn.Linear({width}, 1)
+    def forward(self, x):
+        start = torch.zeros({start}, len(x), 8)
+        seen, last = self.reader(x, start)
+        {end}
+model = Net()
+x, y = torch.randn(4, 9, 5), torch.randn(4, 1)
+loss = nn.BCEWithLogitsLoss()(model(x), y)
+"""
+RUNS = {"features": 5, "width": 8, "start": 2, "both": "", "end": "return self.head(seen[:, -1])"}
+IN_OWN_NAMES = [
+    ({"both": ", bidirectional=True", "start": 4}, r"^self\.head = nn\.Linear\(16, 1\)"),
+    ({"width": 9}, r"^self\.head = nn\.Linear\(8, 1\)"),
+    ({"features": 6}, r"^self\.reader = .*nn\.GRU\(input_size=5"),
+    ({"start": 3}, r"^start = torch\.zeros\(2, 4, 8\)"),
+    ({"end": "return self.head(seen)"}, r"^return self\.head\(seen\[:, -1\]\)"),
+    ({"end": "return self.head(torch.relu(seen))"}, r"^seen = seen\[:, -1\]"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "pattern"), IN_OWN_NAMES)
+def test_a_line_that_mends_has_the_names_of_the_code_and_runs_in_it(wrong, pattern):
+    text = OWN.format(**RUNS | wrong)
+    with pytest.raises((RuntimeError, ValueError)):
+        exec(text, {"__name__": "pasted"})
+    (line,) = diagnose(text).diagnoses[0].fix
+    assert re.search(pattern, line)
+    name = f"{line.split(' = ')[0]} = " if " = " in line else "return"
+    begins = [each for each in text.split("\n") if each.strip().startswith(name)]
+    old = begins[0] if begins else next(each for each in text.split("\n") if "seen, last =" in each)
+    space = old[: len(old) - len(old.lstrip())]
+    new = space + line if begins else f"{old}\n{space}{line}"
+    exec(text.replace(old, new), {"__name__": "pasted"})

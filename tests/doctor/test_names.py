@@ -124,7 +124,7 @@ def test_a_class_without_a_number_is_judged():
     found = diagnose(TAGGER)
     first = found.diagnoses[0]
     assert first.key == "linear_features"
-    assert first.fix == ("fc = torch.nn.Linear(2 * hidden, tags)",)
+    assert first.fix == ("self.fc = nn.Linear(2 * hidden, tags)",)
     assert str([station.shape for station in found.walk][2]) == "(None, None, 2 * hidden)"
 
 
@@ -132,7 +132,7 @@ def test_the_numbers_of_a_message_are_put_in_for_the_names():
     text = f"{TAGGER}\nRuntimeError: mat1 and mat2 shapes cannot be multiplied (32x256 and 128x4)"
     first = diagnose(text).diagnoses[0]
     assert first.basis == ""
-    assert first.fix == ("fc = torch.nn.Linear(256, 4)",)
+    assert first.fix == ("self.fc = nn.Linear(256, tags)",)
 
 
 def test_a_message_that_the_names_cannot_give_is_not_led_to():

@@ -65,7 +65,7 @@ PLAIN = {
         TORCH + "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
         "RuntimeError: Expected target size [8, 3], got [8]",
         "class_targets",
-        "out = fc(out[:, -1])",
+        "return self.fc(out[:, -1])",
     ),
     "frames of all clips below one another, as words count them": (
         "features has shape (2400, 7, 7, 64): 80 clips of 30 frames each. How do I reshape it for "

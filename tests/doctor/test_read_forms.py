@@ -448,3 +448,39 @@ def test_a_comment_within_brackets_is_no_cut():
     assert [layer.kind for layer in read(code).layers] == ["LSTM"]
     assert "left_out" not in read(code).marks
     assert "left_out" in read(code.removesuffix("\n])")).marks
+
+
+@pytest.mark.parametrize("name", ["batch", "data", "x"])
+def test_a_comment_tells_the_shape_of_what_has_one(name):
+    text = (
+        "import torch.nn as nn\nrnn = nn.GRU(5, 8, batch_first=True)\n"
+        f"# {name}.shape: torch.Size([4, 9, 5])\nout, h = rnn({name})\n"
+    )
+    setup = read(text)
+    assert walk(setup).of(setup.output) == (4, 9, 8)
+
+
+def test_what_a_function_says_of_itself_is_not_the_learners_question():
+    text = (
+        "import torch, torch.nn as nn\nclass Net(nn.Module):\n"
+        '    """Un réseau pour prévoir le trafic.\n\n    Args:\n        n (int): nombre d\'unités\n'
+        '    """\n    def __init__(self, n):\n        super().__init__()\n'
+        "        self.rnn, self.fc = nn.GRU(5, n, batch_first=True), nn.Linear(n, 8)\n"
+        "    def forward(self, x):\n        return self.fc(self.rnn(x)[0])\n"
+        "out = Net(8)(torch.randn(4, 9, 5))\n"
+        "loss = nn.MSELoss()(out, torch.randn(4, 9, 8))\n"
+    )
+    assert [each.key for each in diagnose(text).diagnoses] == ["nothing_seen"]
+
+
+@pytest.mark.parametrize("outer", ["Bidirectional(GRU(8{}))", "TimeDistributed(GRU(8{}))"])
+def test_keras_does_not_read_what_a_layer_within_a_wrapper_asks_for(outer):
+    shape = (40, 6, 9, 5) if outer.startswith("Time") else (40, 9, 5)
+    text = (
+        f"X = np.zeros({shape})\n"
+        f"model = Sequential([{outer.format(', input_shape=(9, 2)')}])\nmodel.fit(X, y)\n"
+    )
+    assert walk(read(text)).stop is None
+    assert built(text).stop is None
+    asked = text.replace(", input_shape=(9, 2))", "), input_shape=(9, 2)")
+    assert walk(read(asked)).stop is not None

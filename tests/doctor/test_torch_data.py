@@ -280,3 +280,98 @@ def test_such_a_batch_is_what_pytorch_makes():
     assert (x.shape, length.shape, y.shape) == ((32, 24, 3), (32,), (32,))
     pairs = [data[i] for i in range(len(data))]
     assert next(iter(torch.utils.data.DataLoader(pairs, 8)))[0].shape == (8, 24, 3)
+
+
+OF_TYPES = """import torch, torch.nn as nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.GRU(5, 8, batch_first=True)
+        self.fc = nn.Linear(8, {classes})
+    def forward(self, x):
+        return {gives}
+model = Net()
+x = torch.randn(6, 9, 5)
+y = {y}
+loss = nn.{loss}()(model(x), y)
+"""
+SCORES, STATE = "self.fc(self.rnn(x)[0][:, -1])", "self.rnn(x)[0][:, -1]"
+TYPES = [
+    ("BCEWithLogitsLoss", SCORES, 1, "torch.randint(0, 2, (6, 1))", "float_targets"),
+    ("CrossEntropyLoss", SCORES, 3, "torch.rand(6)", "torch_long"),
+    ("CrossEntropyLoss", SCORES, 3, "torch.randint(0, 3, (6, 3))", "class_shares"),
+    ("BCELoss", STATE, 1, "torch.rand(6, 8)", "no_sigmoid"),
+]
+
+
+@pytest.mark.parametrize(("loss", "gives", "classes", "y", "key"), TYPES)
+def test_what_a_loss_refuses_for_its_type_or_range_is_told_by_the_code_alone(
+    loss, gives, classes, y, key
+):
+    torch = pytest.importorskip("torch")
+    text = OF_TYPES.format(loss=loss, gives=gives, classes=classes, y=y)
+    torch.manual_seed(1)
+    with pytest.raises(RuntimeError):
+        exec(text, {"__name__": "pasted"})
+    found = diagnose(text).diagnoses[0]
+    assert (found.key, found.silent) == (key, False)
+    for line in found.fix:
+        exec(text.replace("\nloss", f"\n{line}\nloss"), {"__name__": "pasted"})
+
+
+@pytest.mark.parametrize(
+    ("loss", "classes", "y"),
+    [
+        ("BCEWithLogitsLoss", 1, "torch.randint(0, 2, (6, 1)).float()"),
+        ("CrossEntropyLoss", 3, "torch.rand(6).long()"),
+        ("CrossEntropyLoss", 3, "torch.rand(6, 3)"),
+        ("CrossEntropyLoss", 3, "torch.randint(0, 3, (6,))"),
+    ],
+)
+def test_targets_of_the_type_that_a_loss_reads_are_right(loss, classes, y):
+    text = OF_TYPES.format(loss=loss, gives=SCORES, classes=classes, y=y)
+    exec(text, {"__name__": "pasted"})
+    assert [each.key for each in diagnose(text).diagnoses] == ["nothing_seen"]
+
+
+def test_the_type_of_word_numbers_is_known_behind_a_turn():
+    text = (
+        "import torch, torch.nn as nn\nemb = nn.Embedding(50, 8)\nx = torch.randn(6, 9)\n"
+        "rnn = nn.GRU(8, 4)\nout, h = rnn(emb(x.T))\n"
+    )
+    with pytest.raises(RuntimeError):
+        exec(text, {})
+    assert diagnose(text).diagnoses[0].key == "torch_index_dtype"
+
+
+def test_a_head_that_no_loss_reads_stops_all_the_same():
+    text = (
+        "import torch, torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n"
+        "        super().__init__()\n        self.rnn = nn.GRU(5, 8, batch_first=True)\n"
+        "        self.mean, self.spread = nn.Linear(8, 2), nn.Linear(16, 2)\n"
+        "    def forward(self, x):\n        last = self.rnn(x)[0][:, -1]\n"
+        "        return self.mean(last), self.spread(last)\n"
+        "mean, spread = Net()(torch.randn(6, 9, 5))\nloss = nn.MSELoss()(mean, torch.rand(6, 2))\n"
+    )
+    with pytest.raises(RuntimeError):
+        exec(text, {"__name__": "pasted"})
+    found = diagnose(text).diagnoses[0]
+    assert found.key == "linear_features"
+    right = text.replace("nn.Linear(16", found.fix[0].partition("(")[0] + "(8")
+    exec(right, {"__name__": "pasted"})
+    assert [each.key for each in diagnose(right).diagnoses] == ["nothing_seen"]
+
+
+def test_lengths_are_told_with_the_name_of_what_is_packed():
+    torch = pytest.importorskip("torch")
+    text = (
+        "import torch, torch.nn as nn\nfrom torch.nn.utils.rnn import pack_padded_sequence\n"
+        "emb, rnn = nn.Embedding(50, 8), nn.GRU(8, 4)\nx = torch.randint(0, 50, (12, 9))\n"
+        "lengths = torch.full((12,), 9)\nseen = emb(x)\n"
+        "packed = pack_padded_sequence(seen, lengths)\nout, h = rnn(packed)\n"
+    )
+    space = {}
+    with pytest.raises(RuntimeError):
+        exec(text, space)
+    exec("\n".join(diagnose(text).diagnoses[0].fix), space)
+    assert isinstance(space["packed"], torch.nn.utils.rnn.PackedSequence)

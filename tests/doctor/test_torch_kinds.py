@@ -250,7 +250,7 @@ KINDS = {
     "classes at every step and one target, without a message": (
         "lstm = nn.LSTM(6, 32, batch_first=True)\nfc = nn.Linear(32, 4)\n"
         "x = torch.randn(16, 50, 6)\ny = torch.randint(0, 4, (16,))\nout, _ = lstm(x)\n"
-        "loss = nn.CrossEntropyLoss()(fc(out), y)\n", r"out = fc\(out\[:, -1\]\)", "Nothing wrong",
+        "loss = nn.CrossEntropyLoss()(fc(out), y)\n", r"^out = out\[:, -1\]", "Nothing wrong",
     ),
     "one-hot rows before an Embedding": (
         "emb = nn.Embedding(100, 16)\nx = F.one_hot(torch.randint(0, 100, (32, 20)), 100)\n"
@@ -374,14 +374,14 @@ KINDS = {
         "Axis 2", "Nothing wrong",
     ),
     "a head of another size, by position": (
-        HEAD.format(head="nn.Linear(32, 1)"), r"^nn\.Linear\(64, 1\)$", "in_features",
+        HEAD.format(head="nn.Linear(32, 1)"), r"^fc = nn\.Linear\(64, 1\)$", "in_features",
     ),
     "a head of another size, by position and a name": (
-        HEAD.format(head="nn.Linear(32, n_out)"), r"^nn\.Linear\(64, n_out\)$", "in_features",
+        HEAD.format(head="nn.Linear(32, n_out)"), r"^fc = nn\.Linear\(64, n_out\)$", "in_features",
     ),
     "a head of another size, by its arguments": (
         HEAD.format(head="nn.Linear(in_features=32, out_features=1)"),
-        r"^nn\.Linear\(in_features=64, out_features=1\)$", "Nothing wrong",
+        r"^fc = nn\.Linear\(in_features=64, out_features=1\)$", "Nothing wrong",
     ),
     "states of zeros without the axis of the layers": (
         STATES.format(layer="nn.LSTM(3, 64, batch_first=True)", made="torch.zeros(32, 64)"),

@@ -123,3 +123,17 @@ def test_a_message_that_is_raised_is_known(code):
 @pytest.mark.parametrize("said", OLD)
 def test_a_message_of_an_old_version_is_known(said):
     assert [each.key for each in diagnose(said).diagnoses][:1] == [OLD[said]]
+
+
+@pytest.mark.parametrize(
+    ("message", "key"),
+    [
+        ("TypeError: mean() received an invalid combination of arguments - got (tuple, dim=int), "
+         "but expected one of:\n * (Tensor input, *, torch.dtype dtype = None)", "torch_tuple"),
+        ("AttributeError: 'tuple' object has no attribute 'batch_sizes'", "torch_tuple"),
+        ("RuntimeError: expected target dtype to be Long or Byte, but got Float", "torch_long"),
+        ("RuntimeError: input must have 2 dimensions, got 1", "torch_axes"),
+    ],
+)  # fmt: skip
+def test_the_newer_words_for_tuples_types_and_packed_axes_are_known(message, key):
+    assert diagnose(message).diagnoses[0].key == key

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lstmviz.doctor.answer import Diagnosis, Evidence, If
 from lstmviz.doctor.judging.case import NONE, Case, Judged, refed
 from lstmviz.doctor.judging.failing import FED
-from lstmviz.doctor.judging.mending import by_names
+from lstmviz.doctor.judging.own_names import in_own_names
 from lstmviz.doctor.judging.supposing import MAKERS
 from lstmviz.doctor.judging.trying import mended, mends, seen
 from lstmviz.doctor.saying.asking import GIVES
@@ -89,7 +89,7 @@ def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
         return replace(kept, details=(OTHER.format(x=measured), *kept.details))
     ways = (each.tried,) if each.tried is not None else mended(before, each.fix, case.x, case.y)
     if any(mends(before, way) for way in ways):
-        return replace(each, fix=tuple(by_names(case.setup, line) for line in each.fix))
+        return replace(each, fix=in_own_names(case, each))
     # What has no shapes no walk can try: a type, a device, the order of the samples.
     walked = ruling.why is not None and ruling.why.kind in MAKERS
     if not ways and ruling.evidence in ("stated", "silent") and not walked:

@@ -92,13 +92,22 @@ def first_on(notes: Notes, nodes: tuple[Node, ...], X: tuple[Array, ...]) -> tup
 
 
 def as_fed(nodes: tuple[Node, ...], X: tuple[Array, ...]) -> tuple[Node, ...]:
-    """Build a model that begins with an Embedding on its data: `input_length` makes no input."""
-    if len(nodes) < 2 or nodes[0].layer.written or nodes[1].layer.kind != "Embedding":
+    """Build a model on its data where what its first layer asks for makes no input of it.
+
+    Keras reads neither an Embedding's `input_length` nor the shape that a layer within a wrapper
+    asks for.
+    """
+    shape = X[0].shape if len(X) == 1 else None
+    asked = nodes[0].layer.says("shape") if len(nodes) > 1 else None
+    if shape is None or not isinstance(asked, tuple):
         return nodes
-    shape, asked = X[0].shape if len(X) == 1 else None, nodes[0].layer.says("shape")
-    if shape is None or not isinstance(asked, tuple) or shape[1:] != (*asked, 1):
+    head, first = nodes[0].layer, nodes[1].layer
+    longer = first.kind == "Embedding" and not head.written and len(shape) == len(asked) + 2
+    word = head.written.partition("=")[0]
+    within = first.inner is not None and word in {*first.inner.arguments} - {*first.arguments}
+    if not longer and not within:
         return nodes
-    return (Node(nodes[0].layer.with_argument("shape", shape[1:])), *nodes[1:])
+    return (Node(head.with_argument("shape", shape[1:])), *nodes[1:])
 
 
 def with_rows(told: Array, fed: tuple[Array, ...]) -> Array:
@@ -195,23 +204,24 @@ def main(notes: Notes, functional: list[Model]) -> Symbol | None:
     return max(reversed(outputs), key=lambda output: len(trimmed(notes.nodes, output)[0]))
 
 
-def count_ends(notes: Notes) -> int:
-    """Count the nodes, beside inputs, that no other reads."""
+def loose_ends(notes: Notes) -> list[int]:
+    """Give the nodes, beside inputs, that no other reads."""
     read = {each.node for node in notes.nodes for each in node.reads}
-    kinds = (node.layer.kind for at, node in enumerate(notes.nodes) if at not in read)
-    return sum(kind != "Input" for kind in kinds)
+    return [at for at, node in enumerate(notes.nodes)
+            if at not in read and node.layer.kind != "Input"]  # fmt: skip
 
 
 def last(notes: Notes) -> list[Symbol]:
     """Give what counts as the output: a loss, what a model of the text gave, or the last node.
 
-    Of several losses, and of what is compared beside them, it is the first that stops. What the
+    Of several losses, and of what is worked out beside them, it is the first that stops. What the
     model gives beside it comes after the first.
     """
     ends = [at for at, node in enumerate(notes.nodes) if node.layer.kind.endswith("Loss")]
     if ends:
-        beside = [at for at, node in enumerate(notes.nodes) if node.layer.kind == "combine"]
-        found = (each for each in map(Symbol, (*ends, *beside)) if stops(notes, each))
+        beside = {at for at, node in enumerate(notes.nodes) if node.layer.kind == "combine"}
+        beside |= {*loose_ends(notes)} - {*ends}
+        found = (each for each in map(Symbol, (*ends, *sorted(beside))) if stops(notes, each))
         return [next(found, Symbol(ends[0]))]
     for given in reversed(notes.gave):
         found = [each for each in flattened(given) if isinstance(each, Symbol)]
@@ -240,7 +250,7 @@ def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
     if called:
         output = main(notes, functional)
         if (output is None and not notes.marks & {"fit", "predicted"}) or not chains:
-            if output is None and notes.framework != "torch" and count_ends(notes) > 1:
+            if output is None and notes.framework != "torch" and len(loose_ends(notes)) > 1:
                 notes.gaps["model"] = "which of its outputs the model gives"
             output, *beside = [output] if output else last(notes)
             return (*trimmed(notes.nodes, output, beside)[:2], False, False)

@@ -114,8 +114,8 @@ class Naming(Blocks):
                     self.notes.names[name] = frames.grown(held, column, value)
 
     def note_carried(self, name: str, given: object) -> None:
-        """Note a state that goes on to the next turn of a loop."""
-        if self.notes.looped():
+        """Note a state that goes on to the next turn of a loop: it has the name before the loop."""
+        if self.notes.looped() and name in self.notes.names and name.strip("_0123456789"):
             block = self.notes.blocks[-1]
             block.carries |= self.goes_on(name, given, block.made)
 

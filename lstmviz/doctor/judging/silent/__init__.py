@@ -47,6 +47,7 @@ from lstmviz.doctor.judging.silent.types import (
     other_type,
     padded_turned,
     shorter_padded,
+    target_type,
 )
 from lstmviz.doctor.judging.silent.windows import rows_mixed, told_turned, windowed
 from lstmviz.doctor.judging.states.returned import states_miscounted
@@ -98,6 +99,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (layers_for_steps, frozenset()),
     (steps_taken, frozenset()),
     (other_type, frozenset({"X"})),
+    (target_type, frozenset({"y", "model"})),
     (few_lengths, frozenset()),
     (one_step, frozenset()),
     (one_sample, frozenset({"X"})),
@@ -127,7 +129,8 @@ def find_silent(case: Case) -> Judged:
         diagnoses, question = condition(case)
         (open_ if question else certain).extend(diagnoses)
         asked = asked or question
-    found = (*certain, *open_)
+    # What stops comes before what runs and is wrong.
+    found = (*sorted(certain, key=lambda each: each.silent), *open_)
     if not found and not asked:
         asked = next_question(case)
     return found, asked

@@ -173,9 +173,9 @@ def few_lengths(case: Case) -> Judged:
         batch = shape[0 if layer.says("first") is True else 1]
         if batch is None or batch == count:
             continue
-        array = Array(
-            shape, ("?",) * len(shape), name=case.setup.nodes[node.reads[0].node].layer.written
-        )
+        packed = re.search(r"\((\w{1,40}),", layer.written)
+        name = packed[1] if packed else case.setup.nodes[node.reads[0].node].layer.written
+        array = Array(shape, ("?",) * len(shape), name=name)
         named_case = replace(case, setup=replace(case.setup, fed=(array,)))
         found = lengths(named_case, stop("lengths", got=count, batch=batch))[0][0]
         return (

@@ -1,7 +1,7 @@
 """PyTorch: what ends a model, beside what its loss takes by itself."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
@@ -19,6 +19,7 @@ GIVES: Mapping[str, str] = MappingProxyType(
         "nn.Sigmoid": "sigmoid",
         "nn.Softmax": "softmax",
         "softmax": "softmax",
+        "nn.Tanh": "tanh",
         **dict.fromkeys(("nn.GRU", "nn.LSTM", "nn.RNN"), "states"),
     }
 )
@@ -61,16 +62,24 @@ ITS_OWN: Mapping[tuple[str, str], Diagnosis] = MappingProxyType(
                      "With the Sigmoid the loss is BCELoss.",),
             silent=True,
         ),
-        ("nn.BCELoss", "linear"): Diagnosis(
-            "no_sigmoid",
-            "BCELoss reads shares from 0 to 1, and the Linear gives any number.",
-            expected="what a Sigmoid gives",
-            received="what the Linear gives",
-            happens="It stops at the first number below 0 or above 1: all elements of input should "
-            "be between 0 and 1.",
-            details=("BCEWithLogitsLoss reads what the Linear gives. Or torch.sigmoid(out) before "
-                     "BCELoss.",),
-        ),
+        **{
+            ("nn.BCELoss", given): Diagnosis(
+                "no_sigmoid",
+                f"BCELoss reads shares from 0 to 1, and {gives}.",
+                expected="what a Sigmoid gives",
+                received="what the Linear gives" if given == "linear" else "from −1 to 1",
+                happens="It stops at the first number below 0 or above 1: all elements of input "
+                "should be between 0 and 1.",
+                details=(
+                    "BCEWithLogitsLoss reads any number. Or torch.sigmoid(out) before BCELoss.",
+                ),
+            )
+            for given, gives in (
+                ("linear", "the Linear gives any number"),
+                ("states", "a recurrent layer gives −1 to 1"),
+                ("tanh", "the Tanh gives −1 to 1"),
+            )
+        },
         **{
             ("nn.NLLLoss", given): Diagnosis(
                 "no_log_softmax",
@@ -132,11 +141,16 @@ def bounded(case: Case) -> Judged:
 def made_by(case: Case, loss: Node) -> str:
     """Say what gives the numbers that a loss reads; "" for anything else."""
     nodes = case.setup.nodes
-    node = nodes[loss.reads[0].node]
-    while node.layer.kind in PASSES and node.reads:
-        node = nodes[node.reads[0].node]
-    free = node.layer.says("nonlinearity") == "relu" or node.layer.size("proj_size")
-    return "" if free else GIVES.get(node.layer.kind, "")
+    layer = nodes[maker(nodes, loss.reads[0].node)].layer
+    free = layer.says("nonlinearity") == "relu" or layer.size("proj_size")
+    return "" if free else GIVES.get(layer.kind, "")
+
+
+def maker(nodes: Sequence[Node], at: int) -> int:
+    """Find the node whose very numbers another gives: behind all that leaves them as they are."""
+    while nodes[at].layer.kind in PASSES and nodes[at].reads:
+        at = nodes[at].reads[0].node
+    return at
 
 
 # Words that tell of targets that were filled up with zeros.

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.judging.silent.torch_heads import maker
 from lstmviz.doctor.saying.wording import tell, with_argument
 
 # What makes the weights float64 too, or all arrays float32.
@@ -18,7 +19,7 @@ def other_type(case: Case) -> Judged:
     if not case.torch or OTHER_TYPES.search(case.text.plain):
         return NONE
     for node in setup.nodes:
-        at = node.reads[0].node if node.reads else None
+        at = maker(setup.nodes, node.reads[0].node) if node.reads else None
         entered = setup.nodes[at].layer if at is not None else None
         if node.layer.kind == "nn.Embedding" and entered and entered.says("fractions"):
             return one(measured_words(entered.written or case.x))
@@ -62,6 +63,66 @@ def measured_words(name: str) -> Diagnosis:
             "Measured values go into the recurrent layer without an Embedding: (samples, "
             "timesteps, features).",
             f"Numbers of words that stand there as floats: {name}.long().",
+        ),
+    )
+
+
+# Losses that read class numbers, and those that compare numbers with a decimal point.
+OF_CLASSES = frozenset({"nn.CrossEntropyLoss", "nn.NLLLoss"})
+OF_SHARES = frozenset({"nn.BCELoss", "nn.BCEWithLogitsLoss"})
+
+
+def target_type(case: Case) -> Judged:
+    """Judge targets of another type than their loss reads."""
+    setup, found = case.setup, case.walk
+    for node in setup.nodes:
+        kind, at = node.layer.kind, node.reads[1].node if len(node.reads) > 1 else None
+        y = setup.nodes[at].layer if at is not None else None
+        if y is None or at is None or kind not in OF_CLASSES | OF_SHARES:
+            continue
+        output, target = found.of(node.reads[0]), found.of(node.reads[1])
+        alike = output is None or target is None or len(output) == len(target)
+        name, loss = y.written or case.y, kind.removeprefix("nn.")
+        if kind == "nn.CrossEntropyLoss" and output == target and y.says("whole_numbers"):
+            return one(numbers_for_shares(name))
+        whole_ = kind in OF_CLASSES
+        mark, to, method = (
+            ("fractions", "whole numbers (int64)", "long")
+            if whole_
+            else ("whole_numbers", "numbers with a decimal point (float32)", "float")
+        )
+        if not y.says(mark) or (whole_ and alike):
+            continue
+        return one(
+            Diagnosis(
+                "torch_long" if whole_ else "float_targets",
+                f"{loss} reads targets as {to}, and {name} holds others.",
+                expected=f"{name} as {to}",
+                received="float32" if whole_ else "int64",
+                axis="No axis is wrong: it is the type of the numbers.",
+                fix=(f"{name} = {name}.{method}()",),
+                tried=setup.changed(at, y.with_argument(mark, False)),
+                details=("For a quantity instead of a class the loss is nn.MSELoss().",)
+                if whole_
+                else ("Class numbers of several classes stay as they are, for CrossEntropyLoss.",),
+            )
+        )
+    return NONE
+
+
+def numbers_for_shares(name: str) -> Diagnosis:
+    """CrossEntropyLoss gets class numbers of the very shape of the predictions."""
+    return Diagnosis(
+        "class_shares",
+        f"The predictions have the very shape of {name}, so CrossEntropyLoss takes {name} for "
+        "shares of the classes.",
+        expected="predictions (samples, classes) for class numbers (samples,)",
+        received=f"predictions of the shape of {name}",
+        axis=f"The predictions miss the axis of the classes, or {name} has one too many.",
+        details=(
+            f"Where {name} holds class numbers, the model has to keep one score for each class, "
+            f"and {name} has one axis less.",
+            "For a quantity instead of a class the loss is nn.MSELoss().",
         ),
     )
 

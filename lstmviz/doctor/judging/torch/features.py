@@ -133,6 +133,7 @@ def other_count(case: Case, read: Read) -> Diagnosis:
         received=features(got) + (f": {tell(received)}" if received else ""),
         axis="The last axis, the features, has another size than the weights.",
         fix=fix,
+        tried=case.setup.changed(at, sized) if fix and at is not None else None,
         fed=three(received) if received else None,
         meant=named((None, None, built), *first_axis(case)) if received else None,
         details=(

@@ -43,7 +43,7 @@ def linear(case: Case, why: Stop) -> Judged:
         node = found.node
     base = other_width(why, walked=node is not None)
     known = (
-        both_directions(case, base, why)
+        both_directions(case, base, why, node)
         or steps_flattened(case, base, why, node)
         or one_direction(case, base, why, node)
         or joined_below(case, base, got, built)
@@ -53,10 +53,12 @@ def linear(case: Case, why: Stop) -> Judged:
         return one(known)
     if node is None or not setup.torch:
         return several_products(case, base, got, built, columns)
+    head = edited(setup.nodes[node].layer, "in_features", got)
     return one(
         replace(
             base,
-            fix=(line(edited(setup.nodes[node].layer, "in_features", got)),),
+            fix=(line(head),),
+            tried=setup.changed(node, head),
             details=("The line is that Linear, built for what the layer before gives.",),
         )
     )
@@ -83,7 +85,7 @@ def other_width(why: Stop, *, walked: bool) -> Diagnosis:
     )
 
 
-def both_directions(case: Case, base: Diagnosis, why: Stop) -> Diagnosis | None:
+def both_directions(case: Case, base: Diagnosis, why: Stop, node: int | None) -> Diagnosis | None:
     """The Linear reads one direction of a layer that gives both; None where it does not."""
     got, built = why["got"], why["built"]
     two_ways = next((each for each in case.setup.layers if each.recurrent
@@ -91,11 +93,13 @@ def both_directions(case: Case, base: Diagnosis, why: Stop) -> Diagnosis | None:
                      and got == 2 * (each.size("hidden_size") or 0)), None)  # fmt: skip
     if two_ways is None or got != 2 * (built or 0):
         return None
+    head = None if node is None else edited(case.setup.nodes[node].layer, "in_features", got)
     return replace(
         base,
         title=f"A bidirectional layer gives 2 × {built} numbers, and the Linear reads {built}.",
         axis="The last axis holds both directions: forward and backward.",
-        fix=(f"fc = torch.nn.Linear({got}, {why['columns']})",),
+        fix=(line(head),) if head else (f"fc = torch.nn.Linear({got}, {why['columns']})",),
+        tried=case.setup.changed(node, head) if head and node is not None else None,
         details=(
             "2 × hidden_size: the states of both directions stand side by side.",
             "Without batch_first=True the first axis is the timesteps: out[:, -1] is then the last "
@@ -112,12 +116,13 @@ def steps_flattened(case: Case, base: Diagnosis, why: Stop, node: int | None) ->
     got, built = why["got"], why["built"]
     hidden = built in [each.size("hidden_size") for each in case.setup.layers if each.recurrent]
     hidden = hidden and bool(built)
-    flat = flattened(case, node, got, built)
+    whole = bool(got and built) and got % built == 0
+    flat = whole and flattened(case, node, got, built)
     # What stands before the Linear tells; where no walk comes to it, the numbers alone.
-    likely = node is None and hidden and got and got % built == 0 and got // built > 2
+    likely = node is None and hidden and whole and got // built > 2
     if not flat and not likely:
         return None
-    count, last = (got or 0) // (built or 1), last_step(case)
+    count, last = got // built, last_step(case)
     return replace(
         base,
         key="steps_flattened",

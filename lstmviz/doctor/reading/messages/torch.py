@@ -78,6 +78,14 @@ TORCH: Patterns = (
     ),
     *says("torch_axes", r"inputmusthave3dimensions,got<found:d>", layer="LSTM", old=True),
     *says(
+        "torch_axes",
+        # Of a packed sequence samples and timesteps have become one axis.
+        r"inputmusthave2dimensions,got<found:d>",
+        layer="LSTM",
+        found=lambda found: int(found["found"]) + 1,
+        old=True,
+    ),
+    *says(
         "state_axes",
         r"for(?P<batched>batched3-d|unbatched2-d)input,?hx",
         batched=lambda found: found["batched"].startswith("batched"),

@@ -30,7 +30,7 @@ PRINTS = re.compile(
     re.MULTILINE,
 )
 SIZE = re.compile(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)")
-NAMED = re.compile(rf"(?<![\w.])({NAME})(?:\.shape)?(?: ?[:=] ?| )({SHAPE})")
+NAMED = re.compile(rf"(?<![\w.])({NAME})(\.shape)?(?: ?[:=] ?| )({SHAPE})")
 
 
 def read_printed(text: str) -> Told:
@@ -91,8 +91,10 @@ def read_named(text: str) -> dict[str, Shape]:
     found: dict[str, Shape] = {}
     for code, comment in re.findall(r"^([^\n#]{0,200})#([^\n]{3,200})", text, re.MULTILINE):
         used = re.findall(NAME, code.partition("=")[2])
-        for name, shape in NAMED.findall(comment):
-            if name in used or (not role_of(name) and name not in BETWEEN):
+        for name, asked, shape in NAMED.findall(plainly(comment)):
+            # What has a shape is an array, though a word such as "batch" is none by itself.
+            array = asked or name not in BETWEEN
+            if name in used or (array and not role_of(name)):
                 found.setdefault(name, read_shape(shape))
     return found
 

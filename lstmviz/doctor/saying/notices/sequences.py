@@ -124,7 +124,8 @@ SEQUENCES = (
     ),
     Notice(
         "torch_tuple",
-        r"mustbetensor,nottuple|aselement\d{1,6}inargument0,butgottuple|tupleindicesmustbeintegersorslices,nottuple",
+        r"mustbetensor,nottuple|aselement\d{1,6}inargument0,butgottuple|tupleindicesmustbeintegersorslices,nottuple"
+        r"|invalidcombinationofarguments-got\(tuple\b|tupleobjecthasnoattributebatch_sizes",
         "A tuple stands where one tensor is wanted: a recurrent layer returns one.",
         "one tensor",
         "a tuple",

@@ -87,7 +87,7 @@ TORCH = (
     ),
     Notice(
         "torch_long",
-        r"expectedscalartypelongbutfound|expectedobjectof(?:scalar)?type(?:variable\[)?(?:torch\.)?(?:cuda\.)?long\w{0,8}\]?but.{0,80}?#[12]target|nll_loss.{0,80}?notimplementedfor(?:int|float|double)",
+        r"expectedscalartypelongbutfound|expectedtargetdtypetobelong|expectedobjectof(?:scalar)?type(?:variable\[)?(?:torch\.)?(?:cuda\.)?long\w{0,8}\]?but.{0,80}?#[12]target|nll_loss.{0,80}?notimplementedfor(?:int|float|double)",
         "The loss wants class numbers as whole numbers (int64).",
         "targets of dtype torch.int64",
         "another dtype",
