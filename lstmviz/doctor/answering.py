@@ -8,30 +8,15 @@ from lstmviz.doctor.judging.agreeing import comes_again
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.judge import by_walk, is_report
 from lstmviz.doctor.judging.silent import find_silent
-from lstmviz.doctor.judging.unread import (
-    axes_certain,
-    certain,
-    open_input,
-)
+from lstmviz.doctor.judging.unread import axes_certain, certain, open_input
 from lstmviz.doctor.leading import leading
 from lstmviz.doctor.reading.texts.text import MAX_TEXT
 from lstmviz.doctor.recognised import nothing_to_judge
-from lstmviz.doctor.remaining import (
-    WHATEVER,
-    as_far_as_read,
-    lost,
-    none_of_these,
-    states_lie,
-)
+from lstmviz.doctor.remaining import WHATEVER, as_far_as_read, lost, none_of_these, states_lie
 from lstmviz.doctor.saying.languages import in_language, spoken
 from lstmviz.doctor.saying.wording import as_code, tell
 from lstmviz.doctor.stations import stations
-from lstmviz.doctor.unfound import (
-    not_known,
-    nothing_seen,
-    unread_parts,
-    unread_words,
-)
+from lstmviz.doctor.unfound import not_known, nothing_seen, unread_parts, unread_words
 from lstmviz.doctor.walking.by_name import fits, shown, words_of
 from lstmviz.doctor.walking.setup import Setup
 from lstmviz.doctor.walking.walk import known, runs

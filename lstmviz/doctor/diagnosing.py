@@ -9,11 +9,7 @@ from lstmviz.doctor.answering import answer
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.judge import judge
 from lstmviz.doctor.judging.presuming import presumed
-from lstmviz.doctor.judging.unread import (
-    certain,
-    open_input,
-    with_answers,
-)
+from lstmviz.doctor.judging.unread import certain, open_input, with_answers
 from lstmviz.doctor.reading.texts.reports import read_reports
 from lstmviz.doctor.reading.texts.text import read_text
 from lstmviz.doctor.saying.asking import NONE_OF_THESE, QUESTIONS

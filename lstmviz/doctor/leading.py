@@ -10,7 +10,6 @@ from lstmviz.doctor.judging.judge import is_report, judge
 from lstmviz.doctor.judging.unread import ask, with_answers
 from lstmviz.doctor.saying.asking import GIVES, NONE_OF_THESE
 from lstmviz.doctor.unfound import unread_parts, unread_words
-from lstmviz.doctor.walking.walk import walk
 
 
 def leading(case: Case, answers: Mapping[str, str]) -> Question | None:
@@ -22,8 +21,8 @@ def leading(case: Case, answers: Mapping[str, str]) -> Question | None:
         if choice == NONE_OF_THESE:
             continue
         given = {**answers, question.key: choice}
-        setup = with_answers(case.setup, {GIVES[0]: choice})
-        then = replace(case, setup=setup, walk=walk(setup), answers=MappingProxyType(given))
+        supposed = with_answers(case.setup, {GIVES[0]: choice})
+        then = replace(case.on(supposed), answers=MappingProxyType(given))
         if judge(then)[0] or goes_through(then) or leading(then, given) is not None:
             return question
     return None

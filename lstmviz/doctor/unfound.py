@@ -137,9 +137,6 @@ def names_in(node: ast.expr) -> list[str]:
     if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "self":
         return [node.attr]
     parts = [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.expr)]
-    if isinstance(node, ast.Call) and ast.unparse(node.func)[:1].isupper():
-        words = (each.value for each in node.keywords if each.arg not in NO_SIZES)
-        parts = [*node.args, *words]  # a layer within a wrapper
     return [name for part in parts for name in names_in(part)]
 
 
@@ -220,11 +217,6 @@ def ending(x: Shape, y: Shape | None) -> str:
             f"y {tell(y)} has {units} number{'' if units == 1 else 's'} at each of its steps, so "
             f"every recurrent layer keeps them, return_sequences=True, and a Dense({units}) ends "
             "the model"
-        )
-    if len(y) == 3:
-        return (
-            f"y {tell(y)} has other steps: a decoder, RepeatVector({y[1]}) and a recurrent "
-            f"layer with return_sequences=True, then Dense({units})"
         )
     if y[1:] == x[1:2]:
         return ""  # as many numbers as steps: either at each, or all at once

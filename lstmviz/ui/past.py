@@ -18,6 +18,7 @@ from lstmviz.training.prepared import LAYOUTS_PREPARED, PreparedRun
 from lstmviz.training.run import Run
 from lstmviz.training.state import Progress
 from lstmviz.ui import runs, visit
+from lstmviz.ui.shared import built_in_samples
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +76,7 @@ def ready(present: Experiment) -> dict[tuple, Past]:
     for name in LAYOUTS_PREPARED:
         asked = replace(present, layout=LAYOUTS[name])
         table = visit.table_of(asked)
-        dataset = visit.built_in_samples(table.fingerprint, asked.layout, asked.task, table)
+        dataset = built_in_samples(table.fingerprint, asked.layout, asked.task, table)
         run = runs.prepared(dataset.key, asked.spec, dataset)
         if run is not None:
             found[asked.decides] = Past(asked, None, dataset, run)

@@ -24,15 +24,16 @@ from lstmviz.diagram.scenes.pulled import Pulled
 from lstmviz.network.specs import SpecError
 from lstmviz.racing.entrants import ENTRANTS, Entrant
 from lstmviz.samples.datasets import Dataset, make_dataset
-from lstmviz.samples.examples import EXAMPLES, load_example
-from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError
-from lstmviz.samples.tasks import Task, TaskError
+from lstmviz.samples.examples import EXAMPLES
+from lstmviz.samples.layouts import LAYOUTS, LayoutError
+from lstmviz.samples.tasks import TaskError
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.findings import Understanding, understand
 from lstmviz.training.contest import Contest
 from lstmviz.training.reader import Reading
 from lstmviz.training.sweep import Sweep
 from lstmviz.ui.belongings import Before, Case, Checking, Learning, Made, Saving, Training
+from lstmviz.ui.shared import built_in, built_in_samples
 
 T = TypeVar("T")
 SLOT = "visit"  # of Streamlit's session state
@@ -276,12 +277,6 @@ def table_of(choices: Experiment) -> Table:
     return built_in(choices.table, choices.lag if choices.table == "echo" else 0)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def built_in(key: str, lag: int) -> Table:
-    """A built-in table; tables are never changed, so all visitors share it."""
-    return load_example(key, lag) if key == "echo" else load_example(key)
-
-
 def dataset() -> Dataset:
     """The samples of the experiment in view."""
     held = current().dataset
@@ -302,22 +297,12 @@ def sample() -> int:
 
 def samples_of(choices: Experiment, table: Table) -> Dataset:
     """Cut a table into samples, or take those in view if they are the same."""
-    held = current().dataset
-    if (
-        held is not None
-        and held.table is table
-        and (held.layout, held.task) == (choices.layout, choices.task)
-    ):
+    held, asked = current().dataset, (choices.layout, choices.task)
+    if held is not None and held.table is table and (held.layout, held.task) == asked:
         return held
     if choices.table == OWN:
         return make_dataset(table, choices.layout, choices.task)
     return built_in_samples(table.fingerprint, choices.layout, choices.task, table)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def built_in_samples(fingerprint: str, layout: Layout, task: Task, _table: Table) -> Dataset:
-    """The samples of a built-in table; they are never changed, so all visitors share them."""
-    return make_dataset(_table, layout, task)
 
 
 def kept(slot: str, what: Hashable, make: Callable[[], T]) -> T:

@@ -495,11 +495,22 @@ def test_the_line_names_the_array_of_the_failing_call_in_the_language_of_the_tex
     assert first(text).fix == (line,)
 
 
-def test_a_line_that_another_language_does_not_have_is_told_as_python():
+def test_a_layer_is_written_in_the_language_of_the_text():
     found = first(
         "model.add(tf.layers.lstm({units: 3, inputShape: [14, 2], returnSequences: true}));\n"
         "model.add(tf.layers.reshape({targetShape: [3, 14]}));\n"
     )
     assert found.key == "reshape_mixes"
+    assert found.fix == ("tf.layers.permute({dims: [2, 1]})",)
+    assert not any("the name in it" in each for each in found.details)
+
+
+def test_a_line_that_another_language_does_not_have_is_told_as_python():
+    found = first(
+        "model.add(tf.layers.lstm({units: 3, inputShape: [10, 2, 1], returnSequences: true}));\n"
+        "const xs = tf.zeros([10, 2, 1]);\nError: Input 0 is incompatible with layer lstm_LSTM1: "
+        "expected ndim=3, found ndim=4"
+    )
+    assert found.key == "samples_in_input"
     assert not found.fix
     assert found.details[0].startswith("In Python it is")

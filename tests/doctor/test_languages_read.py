@@ -54,3 +54,15 @@ def test_a_tensor_of_javascript_has_the_shape_that_follows_its_values():
     setup = read(text)
     assert setup.fed[0].shape == (8, 24, 3)
     assert setup.y.shape == (8, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("layer_average_pooling_1d(pool_size = 2)", "AveragePooling1D"),
+        ("layer_global_max_pooling_1d()", "GlobalMaxPooling1D"),
+        ("layer_layer_normalization()", "LayerNormalization"),
+    ],
+)
+def test_a_layer_of_r_is_written_as_keras_s_whichever_it_is(line, kind):
+    assert read(R_HEAD + line + "\n").layers[-1].written.startswith(kind + "(")

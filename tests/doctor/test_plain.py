@@ -105,7 +105,7 @@ PLAIN = {
         'input_shape=(10, 64, 64, 1)))\nValueError: Input 0 of layer "conv_lstm2d" is '
         "incompatible with the layer: expected ndim=5, found ndim=4. Full shape received: (None, "
         "10, 64, 64)",
-        "no_last_axis",
+        "no_single_axis",
         "X = X[..., None]",
     ),
     "classes that stand last": (
@@ -330,3 +330,53 @@ def test_a_loss_that_holds_rows_against_rows_is_no_sparse_one():
 def test_weights_of_other_sizes_are_of_another_model():
     text = "Received incompatible tensor with shape (64, 128) when attempting to restore variable"
     assert diagnose(f"ValueError: {text} with shape (32, 128)").diagnoses[0].key == "stored_layers"
+
+
+FITTED = (
+    "X, y = np.zeros((900, 50, 7)), np.zeros((900,))\n"
+    "X_val, y_val = np.zeros({}), np.zeros((90,))\n"
+    "model = Sequential([LSTM(64, input_shape=(50, 7)), Dense(1)])\nmodel.compile('adam', 'mse')\n"
+    "model.fit(X, y, validation_data=(X_val, y_val))\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("shape", "axis"), [("(90, 7)", "reads three axes"), ("(90, 50, 6)", "Axis 2")]
+)
+def test_what_is_validated_with_has_to_fit_as_well(shape, axis):
+    found = diagnose(FITTED.format(shape)).diagnoses[0]
+    assert (found.key, found.fix) == ("other_beside", ())
+    assert axis in found.axis
+    assert diagnose(FITTED.format("(90, 50, 7)")).diagnoses[0].key == "nothing_seen"
+
+
+def test_a_generator_cuts_no_windows_for_what_is_validated_with():
+    code = (
+        FITTED.format("(90, 7)")
+        .replace("(900, 50, 7)", "(900, 7)")
+        .replace("fit(X, y,", "fit(TimeseriesGenerator(X, y, length=50),")
+    )
+    found = diagnose(code).diagnoses[0]
+    assert found.key == "other_beside"
+    assert any("generator of its own" in each for each in found.said)
+
+
+@pytest.mark.parametrize(("axis", "key"), [(0, "weights_of_samples"), (1, "nothing_seen")])
+def test_an_attention_weighs_timesteps_not_samples(axis, key):
+    code = (
+        "lstm = nn.LSTM(4, 16, batch_first=True)\nscore = nn.Linear(16, 1)\n"
+        "out, _ = lstm(torch.randn(32, 50, 4))\n"
+        f"weights = torch.softmax(score(out), dim={axis})\n"
+    )
+    assert diagnose(code).diagnoses[0].key == key
+
+
+def test_a_message_of_unequal_samples_that_is_cut_off_is_that_of_the_code():
+    message = "ValueError: Data cardinality is ambiguous"
+    code = (
+        "X, y = np.zeros((365, 24, 3)), np.zeros((8736,))\n"
+        "model = Sequential([LSTM(64, input_shape=(24, 3)), Dense(1)])\nmodel.fit(X, y)\n"
+    )
+    found = diagnose(code + message).diagnoses[0]
+    assert found.received == "8,736 targets"
+    assert diagnose(message).diagnoses[0].key == "cardinality_alone"

@@ -368,15 +368,6 @@ PLAIN = {
         "x_train = x_train[..., 0]",
         "have to become one",
     ),
-    "a film for a layer of pictures": (
-        "model = Sequential()\nmodel.add(ConvLSTM2D(40, (3, 3), input_shape=(None, 40, 40, 1), "
-        "return_sequences=True))\nmodel.add(Conv2D(1, (3, 3)))\nValueError: Input 0 is "
-        "incompatible "
-        "with layer conv2d_1: expected ndim=4, found ndim=5",
-        "frames_handed_on",
-        "return_sequences=False",
-        "",
-    ),
     "branches added up": (
         "x = Add()([a, b])\nInvalidArgumentError: Incompatible shapes: [64,30,100] vs. "
         "[64,20,100]\n"

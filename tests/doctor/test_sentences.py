@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 KINDS = json.loads((HERE / "sentences.json").read_text("utf-8"))
 CLAIMS_NOTHING = frozenset({"tried", "case", "asks", "documented"})
 # Sentences that open with a condition and are not tried on the set-up: they may only become fewer.
-UNTRIED = 204
+UNTRIED = 198
 CASES = [
     case
     for name in ("cases.json", "trackers.json")

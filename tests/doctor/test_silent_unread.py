@@ -173,3 +173,15 @@ def test_fewer_lengths_than_samples_are_told_with_the_axis():
 )
 def test_an_answer_in_the_words_of_the_other_library_is_not_given(text):
     assert keys(text) == []
+
+
+@pytest.mark.parametrize("library", ["keras", "torch"])
+def test_further_arguments_that_are_not_told_are_named_as_they_stand(library):
+    """No argument of another library is named, nor one at random."""
+    text = {
+        "keras": "X = np.zeros((64, 10, 8)); y = np.zeros((64, 3))\nmodel = keras.Sequential(["
+        "Input((10, 8)), GRU(32, **options), Dense(3)])\nmodel.fit(X, y)",
+        "torch": "x = torch.zeros(36, 6, 8)\nlstm = nn.LSTM(8, 13, **options)\nout, _ = lstm(x)",
+    }[library]
+    layer = {"keras": "GRU(32, **options)", "torch": "nn.LSTM(8, 13, **options)"}[library]
+    assert f"I could not read {layer} whole" in diagnose(text).unknown

@@ -92,6 +92,10 @@ class Case:
                 return array.shape
         return None
 
+    def on(self, setup: Setup) -> "Case":
+        """Take another set-up in hand, with its walk."""
+        return replace(self, setup=setup, walk=walk(setup))
+
     def says(self, question: str, choice: str) -> bool:
         """Whether a question was answered so."""
         return self.answers.get(question) == choice

@@ -17,6 +17,7 @@ from lstmviz.doctor.judging.agreeing import (
     with_samples,
 )
 from lstmviz.doctor.judging.asked import asked
+from lstmviz.doctor.judging.beside import made_otherwise, refused_beside
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.code import arrays
 from lstmviz.doctor.judging.code.overrun import items_beyond
@@ -64,6 +65,7 @@ BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
 SAME: Mapping[str, str] = MappingProxyType(
     {
+        "cardinality_alone": "cardinality",
         **dict.fromkeys(("torch_pair", "torch_tuple"), "a_tuple"),
         **dict.fromkeys(("attention_mask", "attention_padding", "attention_width"), "attention"),
     }
@@ -110,6 +112,8 @@ def judge(case: Case) -> Judged:
         end: tuple[Judged, Evidence] = shown or (of_the_end(case), "silent")
         beside = tuple(replace(each, basis=BESIDE) for each in end[0][0])
         rulings.append(Ruling((beside, None), end[1], case.setup, stop))
+    if not reported and (other := refused_beside(case)) is not None:
+        rulings.append(Ruling(one(made_otherwise(other)), "walk", other.setup, other.walk.stop))
     answer = None if found or MESSAGE.search(case.text.plain) else asked(case)
     silent = find_silent(case) if stop is None and not reported else NONE
     if answer is not None and silent[1] is not None:

@@ -8,13 +8,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.judging.case import Case, Cure
 from lstmviz.doctor.reading.network.layers import TORCH
-from lstmviz.doctor.saying.wording import (
-    as_code,
-    in_full,
-    model_lines,
-    rewritten,
-    with_argument,
-)
+from lstmviz.doctor.saying.wording import as_code, in_full, model_lines, rewritten, with_argument
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup
 

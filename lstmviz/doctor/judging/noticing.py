@@ -9,6 +9,7 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.saying.notices import NOTICES, Notice
 from lstmviz.doctor.saying.wording import as_code
+from lstmviz.doctor.walking.kinds import GATES
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,6 @@ def noticed_in(tight: str) -> tuple[object, ...]:
     return ()
 
 
-GATED = frozenset({"GRU", "LSTM", "SimpleRNN"})
-
-
 def own_sizes(case: Case) -> dict[str, str]:
     """Give the learner's own sizes for the lines that are shown; usual ones where none is told."""
     shape, layer = case.shape, case.setup.recurrent
@@ -62,7 +60,7 @@ def own_sizes(case: Case) -> dict[str, str]:
     return {
         "features": str(width),
         "units": str(units or 32),
-        "layer": layer.kind if layer and layer.kind in GATED else "LSTM",
+        "layer": layer.kind if layer and layer.kind in GATES else "LSTM",
         "window": str(case.window()),
         "sample": as_code((sample[0], width)),
     }

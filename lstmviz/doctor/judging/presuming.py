@@ -1,7 +1,6 @@
 """What goes into a model of PyTorch, by the message that comes of it, where the text is open."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 
 from lstmviz.doctor.judging.agreeing import comes_again
@@ -11,7 +10,6 @@ from lstmviz.doctor.judging.mending import gives
 from lstmviz.doctor.judging.unread import first_unread
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
-from lstmviz.doctor.walking.walk import walk
 
 
 def presumed(case: Case) -> Case:
@@ -24,7 +22,7 @@ def presumed(case: Case) -> Case:
     if not setup.torch or report is None or case.walk.stop is not None:
         return case
     if (rest := last_of_loader(case)) is not None:
-        other = replace(case, setup=rest.setup, walk=walk(rest.setup))
+        other = case.on(rest.setup)
         if other.walk.stop is not None and comes_again(other, report):
             return other
     at = first_unread(setup, case.walk)
@@ -39,8 +37,7 @@ def presumed(case: Case) -> Case:
         return case
     asked: Shape = layer.says("whole") or (None, None, reader.size("input_size"))
     for shape in (asked, *filled(asked, report)):
-        given = gives(setup, at, shape)
-        other = replace(case, setup=given, walk=walk(given))
+        other = case.on(gives(setup, at, shape))
         if comes_again(other, report) and (other.walk.stop is not None or None not in shape):
             return other
     return case

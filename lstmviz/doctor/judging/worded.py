@@ -8,7 +8,7 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.fed.short_arrays import EXPECTED
 from lstmviz.doctor.judging.mending import windows_of
-from lstmviz.doctor.saying.wording import axes_count, named, tell, three
+from lstmviz.doctor.saying.wording import in_axes, named, tell, three
 from lstmviz.doctor.shapes import Role, Shape
 
 # What stands behind a number: "24 steps", "7 different sensors".
@@ -126,7 +126,7 @@ def turned_table(case: Case, received: Shape, built: int | None) -> Diagnosis:
         f"By your words each of the {width} rows is a feature, and the {count} columns are "
         "timesteps.",
         expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
+        received=in_axes(received),
         axis="The axes are swapped, and the samples are missing.",
         fed=named(received, "features", "timesteps"),
         meant=three((None, window, width)),

@@ -1,24 +1,20 @@
 """Calls in a learner's code: of layers and models, of its own functions, of the libraries' own."""
 
 import ast
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from lstmviz.doctor.reading.data.functions import read_function
 from lstmviz.doctor.reading.data.slices import append
 from lstmviz.doctor.reading.definitions import Frame, Function, Instance
 from lstmviz.doctor.reading.handing import Handing
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Many, Model, parts_of
 from lstmviz.doctor.reading.names import KERAS_FUNCTIONS
-from lstmviz.doctor.reading.network.graphs import chain_of
-from lstmviz.doctor.reading.network.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
+from lstmviz.doctor.reading.network.layers import LAYERS, layer_kind
 from lstmviz.doctor.reading.network.operating import operate
 from lstmviz.doctor.reading.network.symbols import takes_tensors
 from lstmviz.doctor.reading.notes import Call
-from lstmviz.doctor.walking.setup import Array, Layer, Setup
-from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol
-from lstmviz.doctor.walking.walk import entry, follow, reckoned
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Symbol
 
 # Methods of a model that call it.
 PREDICTS = frozenset({"predict", "predict_on_batch"})
@@ -171,12 +167,11 @@ class Calls(Handing):
 
     def is_built(self, function: Function, call: Call) -> bool:
         """Whether a function is called with layers, models or what they give, or calls such."""
-        flat = [part for each in (*call.given, *call.named.values())
-                for part in (each if isinstance(each, tuple) else (each,))]  # fmt: skip
-        flat += [self.notes.names.get(each.func.id) for line in function.body
+        values = [part for each in (*call.given, *call.named.values()) for part in parts_of(each)]
+        values += [self.notes.names.get(each.func.id) for line in function.body
                  for each in ast.walk(line.node)
                  if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)]  # fmt: skip
-        return any(isinstance(each, Layer | Model | Instance | Symbol) for each in flat)
+        return any(isinstance(each, Layer | Model | Instance | Symbol) for each in values)
 
     # Of a text's own classes and functions: who follows their lines comes after.
 
@@ -222,8 +217,7 @@ class Calls(Handing):
         if not (known or made or self.frames):
             return False
         part = self.value(each)
-        flat = part if isinstance(part, tuple) else (part,)
-        if not any(isinstance(one, kinds) for one in flat):
+        if not any(isinstance(one, kinds) for one in parts_of(part)):
             return False
         # In a branch or a loop a layer is put on or not, or several times.
         part = replace(part, kind="") if isinstance(part, Layer) and self.notes.blocks else part
@@ -251,57 +245,6 @@ class Calls(Handing):
     def named(self, node: ast.Call) -> dict[str, object]:
         """Work out the arguments that are given by name; further ones by a mapping as "**"."""
         return {word.arg or "**": self.value(word.value) for word in node.keywords[:40]}
-
-    def in_numbers(self, call: Call) -> Call:
-        """Put in the sizes that layers before give, as in Dense(x.shape[-1]), if they are told."""
-        values = (*call.given, *call.named.values())
-        if not any(isinstance(each, Dim | Reckoned) for value in values for each in flat(value)):
-            return call
-        setup = Setup(self.notes.framework, tuple(self.notes.nodes))
-        shapes = follow(setup, [entry(setup, at) for at in setup.inputs]).shapes
-
-        def number(value: object) -> object:
-            if isinstance(value, tuple):
-                return tuple(map(number, value))
-            told = reckoned(value, shapes) if isinstance(value, Dim | Reckoned) else None
-            return value if told is None else told
-
-        named = {word: number(value) for word, value in call.named.items()}
-        return replace(call, given=tuple(map(number, call.given)), named=named)
-
-    def make(self, call: Call, kind: str) -> Layer | Model:
-        """Make a layer, or several of a model within TimeDistributed; one within has its place."""
-        if kind.startswith("nn."):
-            self.notes.framework = "torch"
-        elif kind not in ("Dropout", "Flatten", "Softmax", "ReLU", "Embedding"):
-            self.notes.keras()
-        inside = call.given[0] if kind == "TimeDistributed" and call.given else None
-        if isinstance(inside, Model) and (layers := chain_of(self.notes, inside)):
-            # At every step for itself is each of its layers at every step.
-            inside.within = True
-            first = {word: value for word, value in call.named.items() if literal(value)}
-            given = [first, *[{}] * (len(layers) - 1)]
-            return Model([
-                Layer(kind, MappingProxyType(words), f"TimeDistributed({each.written})"[:200],
-                      replace(each, arguments=without_input(each)))
-                for each, words in zip(layers, given, strict=True)
-            ])  # fmt: skip
-        layer = read_layer(self.in_numbers(call), kind)
-        self.notes.use(layer.inner, *(each for each in call.given if isinstance(each, Layer)))
-        self.notes.loose.append(layer)
-        if kind == "Lambda":
-            self.unfold(layer)
-        return layer
-
-
-def flat(value: object) -> tuple[object, ...]:
-    """Give the parts of a tuple, or the value alone."""
-    return value if isinstance(value, tuple) else (value,)
-
-
-def without_input(layer: Layer) -> Mapping[str, object]:
-    """Give a layer's arguments but the shape of one sample: within a wrapper it is none."""
-    return MappingProxyType({k: v for k, v in layer.arguments.items() if k not in SHAPES})
 
 
 def is_super(node: ast.expr) -> bool:

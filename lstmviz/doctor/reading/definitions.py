@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.meanings import UNKNOWN, Kind
 from lstmviz.doctor.reading.notes import Call
+from lstmviz.doctor.walking.kinds import GATES
 from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Symbol
 
@@ -196,65 +197,6 @@ def of_lambda(node: ast.Lambda) -> Function:
     return Function(head, [Statement(ast.Return(node.body), 1)])
 
 
-def hoisted(statements: list[Statement]) -> list[Statement]:
-    """Put functions and classes that stand below their first use before it."""
-    blocks: list[list[Statement]] = []
-    for each in taken_out(statements):
-        if blocks and each.indent > blocks[-1][0].indent and is_definition(blocks[-1][0].node):
-            blocks[-1].append(each)
-        else:
-            blocks.append([each])
-    if not any(isinstance(block[0].node, ast.ClassDef) for block in blocks):
-        blocks.sort(key=lambda block: not made_of_self(block[0].node))
-    placed: list[list[Statement]] = []
-    for block in blocks:
-        head = block[0].node
-        used = len(placed)
-        if isinstance(head, ast.FunctionDef | ast.ClassDef) and block[0].indent == 0:
-            uses = (at for at, each in enumerate(placed) if calls(each, head.name))
-            used = next(uses, used)
-        placed.insert(used, block)
-    return [each for block in placed for each in block]
-
-
-def taken_out(statements: Sequence[Statement]) -> list[Statement]:
-    """Take lines out of a class that call it: a paste has indented what follows it too far."""
-    found: list[Statement] = []
-    head, method, shift = None, 0, 0
-    for each in statements:
-        if head is not None and each.indent <= head.indent:
-            head, shift = None, 0
-        if isinstance(each.node, ast.ClassDef):
-            head, method = each, 0
-        elif head is not None and isinstance(each.node, ast.FunctionDef) and not shift:
-            method = method or each.indent
-        elif isinstance(head and head.node, ast.ClassDef) and each.indent == method:
-            shift = shift or method * calls([each], head.node.name)
-        found.append(replace(each, indent=max(each.indent - shift, 0)) if shift else each)
-    return found
-
-
-def made_of_self(node: ast.stmt) -> bool:
-    """Whether a line gives self a layer, as what is left of an __init__ does."""
-    target = node.targets[0] if isinstance(node, ast.Assign) else None
-    made = isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
-    return made and target is not None and ast.unparse(target).startswith("self.")
-
-
-def is_definition(node: ast.stmt) -> bool:
-    """Whether a statement begins a function or a class."""
-    return isinstance(node, ast.FunctionDef | ast.ClassDef)
-
-
-def calls(block: list[Statement], name: str) -> bool:
-    """Whether lines call a function or a class."""
-    return any(
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
-        for each in block
-        for node in ast.walk(each.node)
-    )
-
-
 def same(one: object, other: object) -> bool:
     """Whether two arguments are the same as far as they are known."""
     return one is other or (type(one) is type(other) and one == other)
@@ -290,50 +232,4 @@ def one_of_all(values: Sequence[object]) -> object:
 def is_recurrent(value: object) -> bool:
     """Whether a value names a recurrent class of Keras: either gives the same shapes."""
     word = value.written.rpartition(".")[2][:-2] if isinstance(value, Kind) else value
-    return word in ("GRU", "LSTM", "SimpleRNN")
-
-
-def end_of(statements: Sequence[Statement], at: int) -> int:
-    """Give where the block ends that a statement begins."""
-    end = at + 1
-    while end < len(statements) and statements[end].indent > statements[at].indent:
-        end += 1
-    return end
-
-
-def class_of(statements: list[Statement], at: int) -> tuple[Class, int]:
-    """Read a class, and where it ends; a text may have lost the indentation of all its lines."""
-    head = statements[at].node
-    assert isinstance(head, ast.ClassDef)
-    end = end_of(statements, at)
-    flat = end == at + 1
-    methods: dict[str, Function] = {}
-    body: list[Statement] = []
-    place = at + 1
-    while place < (len(statements) if flat else end):
-        node = statements[place].node
-        if isinstance(node, ast.FunctionDef):
-            stop = end_of(statements, place)
-            if stop == place + 1:
-                stop = flat_end(statements, place)
-            methods[node.name] = Function(node, statements[place + 1 : stop])
-            place = stop
-            end = stop if flat else end
-        elif flat:
-            break
-        else:
-            body.append(statements[place])
-            place += 1
-    bases = [ast.unparse(base) for base in head.bases]
-    return Class(head.name, bases, methods, body), end
-
-
-def flat_end(statements: list[Statement], at: int) -> int:
-    """Give where a method ends whose lines are not indented: at its return, or at the next head."""
-    for place in range(at + 1, len(statements)):
-        node = statements[place].node
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            return place
-        if isinstance(node, ast.Return):
-            return place + 1
-    return len(statements)
+    return word in GATES

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.reading.data.arrays import NOTHING
 from lstmviz.doctor.reading.data.datasets import batch_of, one_turn, yielded
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Kind, Listed, Parts
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Kind, Listed, Parts, parts_of
 from lstmviz.doctor.reading.network.layers import is_class
 from lstmviz.doctor.reading.notes import MARK, Call
 from lstmviz.doctor.reading.texts.words import Words
@@ -29,7 +29,7 @@ class Handing(Words):
         item = one_turn(data)
         item = (data.X, data.y) if isinstance(item, Data) and item.y else item
         item = item.X if isinstance(item, Data) else item
-        made = yielded(self.on(function, *(item if isinstance(item, tuple) else (item,))))
+        made = yielded(self.on(function, *parts_of(item)))
         if not isinstance(made, Data) or data.batched or not made.batched:
             return made or UNKNOWN
         return replace(made, X=batch_of(made.X) or NOTHING, y=batch_of(made.y), batched=False)

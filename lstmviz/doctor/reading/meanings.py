@@ -85,3 +85,8 @@ class Parts(dict[str, object]):
 
 class Listed(Parts):
     """Such samples in a list, one after another."""
+
+
+def parts_of(value: object) -> tuple[object, ...]:
+    """Give the parts of a tuple, or the value alone."""
+    return value if isinstance(value, tuple) else (value,)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.data.arrays import whole
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, Open
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, Open, parts_of
 from lstmviz.doctor.reading.texts.written import Told
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.overrun import Overrun
@@ -284,8 +284,7 @@ class Call:
 
     def sized(self, value: object, node: ast.expr | None) -> object:
         """Give a value with names in place of sizes in it that are not known."""
-        parts = value if isinstance(value, tuple) else (value,)
-        open_ = any(each is UNKNOWN or isinstance(each, Open) for each in parts)
+        open_ = any(each is UNKNOWN or isinstance(each, Open) for each in parts_of(value))
         return self.sizes(node) if open_ else value
 
     def in_names(self, values: Sequence[object]) -> tuple[object, ...]:

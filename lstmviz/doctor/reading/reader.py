@@ -8,11 +8,15 @@ from types import MappingProxyType
 from typing import Any
 
 from lstmviz.doctor.reading.assigning import (
+    class_of,
+    end_of,
     fed_back,
+    hoisted,
     is_callback,
     is_left_out,
     is_method,
     load,
+    makes,
     once,
     paired,
     settled,
@@ -22,13 +26,7 @@ from lstmviz.doctor.reading.data import frames
 from lstmviz.doctor.reading.data.arrays import METHODS, fresh
 from lstmviz.doctor.reading.data.datasets import yielded
 from lstmviz.doctor.reading.data.functions import CALLS
-from lstmviz.doctor.reading.definitions import (
-    Definitions,
-    Function,
-    class_of,
-    end_of,
-    hoisted,
-)
+from lstmviz.doctor.reading.definitions import Definitions, Function
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.naming import Naming
@@ -78,10 +76,6 @@ def read_setup(text: str) -> Setup:
 
 # A function may be called with what another one gives, which is known in the second reading.
 MAX_READINGS = 4
-
-
-# Names that stand where a set-up is made or fed; lines after fit may print, plot and predict.
-MAKES = frozenset({"Model", "Sequential", "add", "compile", "fit", "fit_generator"})
 
 
 # An error's name before its message.
@@ -143,7 +137,7 @@ class Reader(Naming):
                 self.close(self.notes.blocks.pop())
             while scopes and each.indent <= scopes[-1][0]:
                 self.leave(scopes.pop()[1])
-            left_out = is_left_out(each.node) and self.fitted(statements[at + 1 :])
+            left_out = is_left_out(each.node) and self.fitted() and not makes(statements[at + 1 :])
             if left_out or is_callback(each.node):
                 at = end
             elif each.cut:
@@ -240,16 +234,9 @@ class Reader(Naming):
             self.frames[-1].done = True
         return 0
 
-    def fitted(self, rest: Sequence[Statement]) -> bool:
-        """Whether X and y were fed to the model, and what follows makes and feeds nothing more."""
-        named = {
-            node.attr if isinstance(node, ast.Attribute) else node.id
-            for each in rest
-            for node in ast.walk(each.node)
-            if isinstance(node, ast.Attribute | ast.Name)
-        }
-        whole = "fit" in self.notes.marks and bool(self.notes.fed.get("y"))
-        return whole and not named & MAKES and LAYERS.isdisjoint(map(str.lower, named))
+    def fitted(self) -> bool:
+        """Whether X and y were fed to the model."""
+        return "fit" in self.notes.marks and bool(self.notes.fed.get("y"))
 
     def statement(self, node: ast.stmt) -> None:
         """Follow one statement; a block's head stands for itself."""

@@ -8,7 +8,10 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.reading.code import close
+from lstmviz.doctor.reading.network.layers import KERAS
 from lstmviz.doctor.reading.texts.translating import Language, language
+from lstmviz.doctor.walking.kinds import named_by_r
+from lstmviz.doctor.walking.setup import WRAPPERS
 
 # What names another language where a text holds a message alone.
 SPEAKS: Mapping[Language, re.Pattern[str]] = MappingProxyType(
@@ -20,22 +23,12 @@ SPEAKS: Mapping[Language, re.Pattern[str]] = MappingProxyType(
         "r": re.compile(r"\bpy_call_impl\b|^Error in py_|\blibrary\(keras\)", re.MULTILINE),
     }
 )
-KINDS: Mapping[str, str] = MappingProxyType(
-    {"LSTM": "lstm", "GRU": "gru", "SimpleRNN": "simple_rnn", "Conv1D": "conv_1d",
-     "MaxPooling1D": "max_pooling_1d", "GlobalAveragePooling1D": "global_average_pooling_1d",
-     "GlobalMaxPooling1D": "global_max_pooling_1d", "RepeatVector": "repeat_vector",
-     "Dense": "dense", "Flatten": "flatten", "Reshape": "reshape", "Masking": "masking",
-     "Embedding": "embedding", "Dropout": "dropout", "Activation": "activation",
-     "TimeDistributed": "time_distributed", "Bidirectional": "bidirectional"}
-)  # fmt: skip
 # What a layer's first arguments are called, where they stand without a name.
 FIRST: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"RepeatVector": ("n",), "Reshape": ("target_shape",), "Dropout": ("rate",),
-     "Activation": ("activation",), "Conv1D": ("filters", "kernel_size"),
-     "Embedding": ("input_dim", "output_dim"), "TimeDistributed": ("layer",),
-     "Bidirectional": ("layer",), "MaxPooling1D": ("pool_size",)}
-)  # fmt: skip
-LAYER = re.compile(rf"\b(?:(?:tf\.)?keras\.layers\.)?(?:{'|'.join(KINDS)})\(", re.ASCII)
+    {kind: words for kind, words in KERAS.items() if kind != "Lambda"}
+    | dict.fromkeys(WRAPPERS, ("layer",))
+)
+LAYER = re.compile(rf"\b(?:(?:tf\.)?keras\.layers\.)?(?:{'|'.join(FIRST)})\(", re.ASCII)
 ARGUMENT = re.compile(r"\b([a-z]+(?:_[a-z]+)+)=(True|False|\d+)\b", re.ASCII)
 
 Rewrites = tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
@@ -153,22 +146,22 @@ def layers_in(line: str, other: Language) -> str:
 def layer_in(call: ast.Call, other: Language) -> str:
     """Write one layer."""
     kind = ast.unparse(call.func).rpartition(".")[2]
-    names = FIRST.get(kind, ("units",))
+    names, name = FIRST[kind], named_by_r(kind)
     given = [
         *zip(names, call.args, strict=False),
         *((each.arg, each.value) for each in call.keywords),
     ]
-    told = [argument_in(name or "", value_in(value, other), other) for name, value in given]
+    told = [argument_in(word or "", value_in(value, other), other) for word, value in given]
     if other == "r":
-        wraps = kind in ("Bidirectional", "TimeDistributed")
-        return f"{'' if wraps else 'layer_'}{KINDS[kind]}({', '.join(told)})"
-    made = camel(KINDS[kind].replace("_1d", "1d").replace("simple_rnn", "simpleRNN"))
+        wraps = kind in WRAPPERS
+        return f"{'' if wraps else 'layer_'}{name}({', '.join(told)})"
+    made = camel(re.sub(r"_(?=\dd)", "", name).replace("simple_rnn", "simpleRNN"))
     return f"tf.layers.{made}({{{', '.join(told)}}})" if told else f"tf.layers.{made}()"
 
 
 def value_in(value: ast.expr, other: Language) -> str:
     """Write an argument's value."""
-    if isinstance(value, ast.Call) and ast.unparse(value.func).rpartition(".")[2] in KINDS:
+    if isinstance(value, ast.Call) and ast.unparse(value.func).rpartition(".")[2] in FIRST:
         return layer_in(value, other)
     if isinstance(value, ast.Tuple | ast.List):
         inside = ", ".join(value_in(each, other) for each in value.elts)
@@ -208,7 +201,7 @@ def in_language(each: Diagnosis, other: Language) -> Diagnosis:
         return replace(
             each, fix=(), details=("In Python it is " + "; ".join(each.fix) + ".", *details)
         )
-    if other == "javascript" and any(re.match(r"\w+\.(?!compile)", line) for line in fix):
+    if other == "javascript" and any(re.match(r"\w+\.(?!compile|layers)", line) for line in fix):
         details = ("The line stands in place of the name in it.", *details)
     return replace(each, fix=fix, details=details, language=other)
 

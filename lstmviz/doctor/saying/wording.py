@@ -33,6 +33,11 @@ def axes_count(count: int) -> str:
     return COUNTS[count] if count < len(COUNTS) else f"{count} axes"
 
 
+def in_axes(shape: Shape) -> str:
+    """Tell a shape by its axes, e.g. "three axes: (N, 24, 3)"."""
+    return f"{axes_count(len(shape))}: {tell(shape)}"
+
+
 def steps(count: int | None) -> str:
     """Say how many timesteps, e.g. "1 timestep"."""
     return "timesteps" if count is None else "1 timestep" if count == 1 else f"{count:,} timesteps"

@@ -7,6 +7,7 @@ from math import prod
 from types import MappingProxyType
 from zlib import crc32
 
+from lstmviz.doctor.walking.kinds import STEPS
 from lstmviz.doctor.walking.named import Named, differ, in_names, solved
 from lstmviz.doctor.walking.operations import RULES
 from lstmviz.doctor.walking.rules import RULES as RULES_OF_KERAS
@@ -245,11 +246,6 @@ def read_by(setup: Setup, at: int) -> list[tuple[int | Word | None, ...]]:
         if layer.kind == "nn.Conv1d" and "in_channels" not in layer.unread:
             return [(one, layer.size("in_channels"), three)]
     return []
-
-
-# Layers of Keras that read steps of features.
-STEPS = frozenset({"LSTM", "GRU", "SimpleRNN", "Conv1D", "MaxPooling1D", "AveragePooling1D",
-                   "GlobalAveragePooling1D", "GlobalMaxPooling1D"})  # fmt: skip
 
 
 def read_by_keras(setup: Setup, at: int) -> list[tuple[int | Word | None, ...]]:

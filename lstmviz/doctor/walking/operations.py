@@ -1,16 +1,14 @@
 """What slices, reshapes and joins make of a layer's output, in a functional model or in forward."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking import rules
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.named import Named, at_least
-from lstmviz.doctor.walking.refusals import Output, agree, refuse
+from lstmviz.doctor.walking.refusals import Output, Rule, agree, refuse
 from lstmviz.doctor.walking.setup import Layer
-
-Rule = Callable[[Layer, Sequence[Shape]], Output]
 
 
 def after(layer: Layer, given: Sequence[Shape]) -> Output:

@@ -10,13 +10,14 @@ from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking.convolutions import conv, conv_lstm, pool, pool_all, widen
+from lstmviz.doctor.walking.kinds import GATES
 from lstmviz.doctor.walking.named import Named
 from lstmviz.doctor.walking.refusals import Output, Rule, agree, refuse, undecided
 from lstmviz.doctor.walking.setup import Layer, part_of
 
 AXES: Mapping[str, int] = MappingProxyType(
     {
-        **dict.fromkeys(("LSTM", "GRU", "SimpleRNN"), 3),
+        **dict.fromkeys(GATES, 3),
         **dict.fromkeys(("ConvLSTM1D",), 4),
         **dict.fromkeys(("ConvLSTM2D",), 5),
         **dict.fromkeys(("MaxPooling1D", "AveragePooling1D"), 3),
@@ -160,7 +161,7 @@ def two_ways(layer: Layer, given: Sequence[Shape]) -> Output:
     inner = layer.inner
     if inner is None or inner.kind not in RULES:
         return None
-    if len(given) > 1 and inner.kind in ("LSTM", "GRU", "SimpleRNN"):
+    if len(given) > 1 and inner.kind in GATES:
         check_states(layer, given[1:], inner.size("units"))
     output = after(inner, given[:1])
     if output is None or layer.arguments.get("merge_mode", "concat") not in (
@@ -244,7 +245,7 @@ def by_rank(layer: Layer) -> Output:
         return (None, None, None, units)
     if layer.kind in ("Conv1D", "MaxPooling1D", "AveragePooling1D"):
         return (None, None, units)
-    if layer.kind in ("LSTM", "GRU", "SimpleRNN"):
+    if layer.kind in GATES:
         first = (None, None, units) if layer.says("return_sequences") is True else (None, units)
         if layer.says("return_state") is True:
             return (first, *[(None, units)] * states(layer))
@@ -256,7 +257,7 @@ def by_rank(layer: Layer) -> Output:
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
-        **dict.fromkeys(("LSTM", "GRU", "SimpleRNN"), recurrent),
+        **dict.fromkeys(GATES, recurrent),
         **dict.fromkeys(("Conv1D", "Conv2D"), conv),
         **dict.fromkeys(("ConvLSTM1D", "ConvLSTM2D"), conv_lstm),
         **dict.fromkeys(

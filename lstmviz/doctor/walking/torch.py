@@ -3,18 +3,16 @@
 The app does not install PyTorch; the tests hold this table against it for random layers.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.named import Named
 from lstmviz.doctor.walking.operations import softened
-from lstmviz.doctor.walking.refusals import Output, agree, refuse, undecided
+from lstmviz.doctor.walking.refusals import Output, Rule, agree, refuse, undecided
 from lstmviz.doctor.walking.rules import recut
 from lstmviz.doctor.walking.setup import Layer
-
-Rule = Callable[[Layer, Sequence[Shape]], Output]
 
 
 def after(layer: Layer, given: Sequence[Shape]) -> Output:

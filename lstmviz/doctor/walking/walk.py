@@ -8,6 +8,7 @@ from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking import operations
 from lstmviz.doctor.walking.ending import check_end
 from lstmviz.doctor.walking.feeding import batched, enter
+from lstmviz.doctor.walking.kinds import GATES
 from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
 from lstmviz.doctor.walking.rules import RULES, after, by_rank
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop, Walk, part_of
@@ -280,7 +281,7 @@ def flat_steps(setup: Setup, at: int, shapes: Sequence[object]) -> bool:
 
 
 # The weights of these are made for a number of features.
-WEIGHED = frozenset({"LSTM", "GRU", "SimpleRNN", "Dense", "Conv1D", "Bidirectional"})
+WEIGHED = frozenset({*GATES, "Dense", "Conv1D", "Bidirectional"})
 
 
 def same_width(setup: Setup, built: Walk, at: int, given: Sequence[Shape | None]) -> None:

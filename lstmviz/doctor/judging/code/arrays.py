@@ -3,7 +3,7 @@
 import re
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.saying.wording import axes_count, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
@@ -76,7 +76,7 @@ def ragged(case: Case, why: Stop) -> Judged:
     """Arrays of different lengths are put into one."""
     received, target = why["received"], why["target"]
     if received and target and 0 in (*received, *target):
-        return one(empty_slice(received, target))
+        return NONE  # a slice that holds no rows
     # np.array of a list says the same, so the line that writes into a place has to be there.
     written = "]=" in case.text.tight.replace("]==", "")
     if received and target:
@@ -100,30 +100,6 @@ def ragged(case: Case, why: Stop) -> Judged:
                 'dtype="float32"), and then masked.',
             ),
         )
-    )
-
-
-def empty_slice(received: Shape, target: Shape) -> Diagnosis:
-    """A slice that is read or written to holds no rows."""
-    read = 0 in received
-    return Diagnosis(
-        "empty_slice",
-        "The slice that is read is empty: it lies beyond the rows, or its ends are swapped."
-        if read
-        else "The slice that is written to is empty: its offsets lie beyond the rows.",
-        expected=tell(target),
-        received=tell(received),
-        axis="The first axis, the rows, has size 0 in one of them.",
-        fed=named(received, "rows", "columns"),
-        meant=named(target, "rows", "columns"),
-        details=(
-            "Print the ends of the slice and len(array) before the line: from may not reach to, "
-            "nor the length.",
-            "Are the numbers made for another data set, as a fixed count of rows?"
-            if read
-            else "Windows leave rows out: predictions belong on the last rows, "
-            "array[-len(prediction):] = prediction.",
-        ),
     )
 
 

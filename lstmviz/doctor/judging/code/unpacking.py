@@ -116,13 +116,6 @@ def by_turns(case: Case, wanted: int, found: int | None) -> Diagnosis | None:
     over, names = heads[0]["over"].strip(), heads[0]["names"]
     kind, alone = over.partition("(")[0], found == 1
     counted = kind == "enumerate"
-    if kind == "zip":
-        return Diagnosis(
-            "turns_taken_apart",
-            f"{over} gives one thing of each of its arguments, and the loop takes {wanted}.",
-            expected="as many names as arguments of zip",
-            received=f"{wanted} names: {names}",
-        )
     return Diagnosis(
         "turns_taken_apart",
         f"The loop takes each turn of {over} for {wanted} things, and gets "

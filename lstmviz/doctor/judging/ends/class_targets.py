@@ -3,9 +3,7 @@
 import re
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import (
-    Case,
-)
+from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 

@@ -17,8 +17,6 @@ def labels(case: Case, why: Stop) -> Judged:
     label, count = why["label"], why["classes"]
     at = head(case.setup)
     layer = case.setup.nodes[at].layer if at is not None else None
-    if count is None and layer is not None:
-        count = layer.size("units")
     want = label + 1 if label is not None and label >= 0 else None
     seen = [int(size) for size in numbers_after(case.text.plain)]
     if seen and want is not None:

@@ -4,11 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.agreeing import fits
-from lstmviz.doctor.judging.case import (
-    Case,
-    Judged,
-    one,
-)
+from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.ends.class_targets import class_numbers, one_hot
 from lstmviz.doctor.judging.ends.compared import (
     base,
@@ -30,6 +26,7 @@ from lstmviz.doctor.walking.setup import Stop
 
 # What makes rows of classes.
 ONE_HOT = ("to_categorical", "get_dummies", "one_hot", "onehot", "labelbinarizer")
+SAVED = "If they are weights, of a saved model, it was built for other features or units."
 
 
 def losses(case: Case, why: Stop) -> Judged:
@@ -174,8 +171,8 @@ def one_unit(case: Case, target: Shape, output: Shape) -> Judged:
             axis=f"There are {target[-1]} numbers where one is wanted.",
             details=(
                 *as_many_steps(case, target[-1]),
-                "If each row of y is one class, a 1 among zeros, categorical_crossentropy reads "
-                f"the rows, and the last layer has a unit for each class: {units}."
+                "Rows of classes, a 1 among zeros, are for categorical_crossentropy, and the last "
+                f"layer has a unit for each class: {units}."
                 if alike
                 else "If each row of y is one class, a 1 among zeros, the loss is a sparse one, "
                 "which wants the number of the class: categorical_crossentropy reads the rows.",
@@ -256,7 +253,7 @@ def pairs(case: Case, why: Stop) -> Judged:
             details=(
                 *unbuilt(first, second),
                 "In a loss of your own they may be two of its parts: sums over different axes.",
-                "If they are weights, of a saved model, it was built for other features or units.",
+                SAVED,
             ),
         ),
         QUESTIONS["which"],
@@ -284,8 +281,6 @@ def other_samples(case: Case, first: Shape, second: Shape) -> Diagnosis:
     fixed, count, other = fixed_batch(case), first[0], second[0]
     if fixed is not None and fixed in (count, other):
         return other_batch(case, fixed, other if fixed == count else count)
-    if "stateful" in case.text.tight and count is not None and other is not None:
-        return other_batch(case, max(count, other), min(count, other))
     return two_counts(first, second)
 
 
@@ -305,6 +300,6 @@ def two_counts(first: Shape, second: Shape) -> Diagnosis:
             "layer? Then fit and predict need the same batch_size, and a number of samples that "
             "it divides.",
             "Does a Reshape or a Lambda in the model mix the samples with another axis?",
-            "If they are weights, of a saved model: it was built for other features or units.",
+            SAVED,
         ),
     )

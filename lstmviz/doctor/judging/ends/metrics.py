@@ -55,7 +55,7 @@ def accuracy(case: Case, why: Stop) -> Judged:
             "The accuracy compares y with the predicted classes, and their shapes differ.",
             expected=f"one class for each of y {tell(first)}" if first else "as many in both",
             received=f"predicted classes {tell(second)}" if second else "",
-            axis=differing(first, second),
+            axis="One of them has an axis more, or another size on it.",
             fed=named(first, "samples") if first else None,
             details=(
                 "It is the loss that fits or not: rows of classes (one-hot) go with "
@@ -66,20 +66,3 @@ def accuracy(case: Case, why: Stop) -> Judged:
             ),
         )
     )
-
-
-def differing(first: Shape, second: Shape) -> str:
-    """Say what the one has that the other misses, where the message tells the shapes."""
-    if len(first) == 2 and len(second) == 1:
-        return (
-            f"y has {first[1]} numbers for each sample: a row of classes, one-hot, or one for each "
-            "step; the predictions have one class."
-        )
-    if len(first) == 1 and len(second) == 2:
-        return (
-            f"The predictions have an axis of {second[1]}, most often timesteps, that y does not "
-            "have."
-        )
-    if len(first) == len(second) == 2:
-        return f"y has {first[-1]} numbers for each sample, the output {second[-1]}."
-    return "One of them has an axis more, or another size on it."

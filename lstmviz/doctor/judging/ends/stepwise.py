@@ -247,21 +247,15 @@ def axis_more(case: Case) -> Steps:
 
 def single_axis(case: Case, target: Shape, output: Shape) -> Steps:
     """The targets have an axis of one timestep: one target for each sample after all."""
-    y, setup, top = case.y, case.setup, head(case.setup)
+    y, setup = case.y, case.setup
     left = (target[0], target[2])
     lines: tuple[str, ...] = (f"{y} = {y}[:, 0]",)
     mended = retargeted(setup, left) if setup.layers else None
-    if top is not None and target[2] and output[-1] not in (None, target[2]):
-        layer = resized(setup.nodes[top].layer, target[2])
-        lines = (*lines, line(layer))
-        mended = retargeted(setup.changed(top, layer), left)
     return Steps(
         "The targets have an axis of one timestep too many.",
         "The targets have an axis of size 1 where the predictions, one for each sample, have none.",
         (
-            f"{y}[:, 0] takes the axis out, and no value is lost."
-            + (f" There is {target[2]} target for each sample, so the last layer has so many units."
-               if len(lines) > 1 else ""),
+            f"{y}[:, 0] takes the axis out, and no value is lost.",
         ),
         first_that_runs(Cure(lines, mended)) if mended
         else Cure(lines) if output[-1] in (None, target[2]) else None,

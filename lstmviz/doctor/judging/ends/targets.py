@@ -4,12 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.agreeing import fits
-from lstmviz.doctor.judging.case import (
-    Case,
-    Cure,
-    first_that_runs,
-    retargeted,
-)
+from lstmviz.doctor.judging.case import Case, Cure, first_that_runs, retargeted
 from lstmviz.doctor.judging.ends.class_targets import class_numbers, one_hot
 from lstmviz.doctor.judging.ends.classes import (
     MANY,

@@ -1,11 +1,7 @@
 """Another number of inputs or outputs than a model has."""
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import (
-    Case,
-    Judged,
-    one,
-)
+from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.several import MANY_ARRAYS, list_of_arrays, list_of_targets
 from lstmviz.doctor.walking.setup import Layer, Stop

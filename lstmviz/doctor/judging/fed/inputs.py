@@ -7,7 +7,6 @@ from lstmviz.doctor.judging.fed.moved import differ, moves, turned_frames
 from lstmviz.doctor.judging.fed.ranks import (
     batched_twice,
     missing_single,
-    no_channels,
     other_axes,
     single_axis,
     stands_twice,
@@ -34,13 +33,11 @@ from lstmviz.doctor.judging.within.word_numbers import reads_words, vectors_as_w
 from lstmviz.doctor.judging.worded import rows_by_words
 from lstmviz.doctor.saying.wording import as_code, named, tell, three, which_differ
 from lstmviz.doctor.shapes import Shape, drop, product
+from lstmviz.doctor.walking.kinds import STEPS
 from lstmviz.doctor.walking.refusals import agree
 from lstmviz.doctor.walking.setup import Stop
 
-SEQUENCES = frozenset(
-    {"LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "Conv1D", "MaxPooling1D",
-     "AveragePooling1D", "GlobalAveragePooling1D", "GlobalMaxPooling1D", ""}
-)  # fmt: skip
+SEQUENCES = STEPS | {"RNN", "Bidirectional", ""}
 
 
 def at_input(case: Case, why: Stop, received: Shape) -> Judged:
@@ -94,13 +91,11 @@ def fed_axes(case: Case, why: Stop) -> Judged:
 
 def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     """There are more axes than the model was built for: one of size 1, or a table at each step."""
-    if built[-1] == 1 and len(built) == len(received) + 1 > 3 and not differ(built[:-1], received):
-        return one(no_channels(case, received, built))
-    sample = case.setup.sample or ()
-    if len(sample) == len(received) > 3:
-        for at, size in enumerate(sample):
-            if size == 1 and not differ((None, *drop(sample, at)), received):
-                return one(missing_single(case, received, sample, at + 1))
+    sample = case.setup.sample or built[1:]
+    for at, size in enumerate(sample):
+        short = size == 1 and len(sample) == len(received) > 2
+        if short and not differ((None, *drop(sample, at)), received):
+            return one(missing_single(case, received, sample, at + 1))
     fitting = [
         at
         for at, size in enumerate(received)

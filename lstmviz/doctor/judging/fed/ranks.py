@@ -2,7 +2,7 @@
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
-from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
+from lstmviz.doctor.saying.wording import as_code, axes_count, in_axes, named, tell, three
 from lstmviz.doctor.shapes import Shape, drop
 
 
@@ -38,7 +38,7 @@ def batched_twice(received: Shape) -> Diagnosis:
         "batched_twice",
         "The data set was put into batches twice.",
         expected=axes_count(len(received) - 1),
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis="There is an axis too many in front: batches of batches.",
         fed=named(received, "batch", "samples"),
         meant=named((None, *received[2:]), "samples"),
@@ -124,33 +124,20 @@ def stands_twice(received: Shape) -> bool:
 
 
 def missing_single(case: Case, received: Shape, sample: Shape, at: int) -> Diagnosis:
-    """All sizes are there but one of size 1 in the middle."""
-    index = ", ".join([":"] * at + ["None"])
-    whole = (received[0], *sample)
+    """All sizes are there but one of size 1, as the one channel of grey pictures."""
+    last = at == len(sample)
+    index = "..., None" if last else ", ".join([":"] * at + ["None"])
+    whole = (*received[:at], 1, *received[at:])
+    place = "The last axis, most often the one channel of grey pictures,"
     return Diagnosis(
         "no_single_axis",
-        f"The data miss axis {at}, counted from 0, of size 1, that the model was built for.",
-        expected=f"{axes_count(len(whole))}: {tell((None, *sample))}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis=f"Axis {at}, of size 1, is missing.",
+        "The data miss an axis of size 1 that the model was built for.",
+        expected=in_axes((None, *sample)),
+        received=in_axes(received),
+        axis=f"{place if last else f'Axis {at}, counted from 0,'} is missing.",
         fix=(f"{case.x} = {case.x}[{index}]",),
         fed=named(received, "samples"),
         meant=named(whole, "samples"),
-        details=("No value is lost or added.",),
-    )
-
-
-def no_channels(case: Case, received: Shape, built: Shape) -> Diagnosis:
-    """All sizes are there but the last, of size 1: the channel of grey pictures."""
-    return Diagnosis(
-        "no_last_axis",
-        "The data miss the last axis, of size 1, that the model was built for.",
-        expected=f"{axes_count(len(built))}: {tell(built)}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis="The last axis, most often the one channel of grey pictures, is missing.",
-        fix=(f"{case.x} = {case.x}[..., None]",),
-        fed=named(received, "samples"),
-        meant=named((received[0], *received[1:], 1), "samples"),
         details=("No value is lost or added.",),
     )
 
@@ -162,8 +149,8 @@ def single_axis(case: Case, received: Shape, at: int) -> Diagnosis:
     return Diagnosis(
         "single_axis",
         "The data have an axis of size 1 too many.",
-        expected=f"{axes_count(len(left))}: {tell(left)}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        expected=in_axes(left),
+        received=in_axes(received),
         axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
         fix=(f"{case.x} = {case.x}[{index}]",),
         fed=named(received, "samples"),

@@ -4,11 +4,7 @@ import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, Opening
-from lstmviz.doctor.judging.case import (
-    Case,
-    Judged,
-    one,
-)
+from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.code.arrays import no_samples
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.several import (
@@ -24,6 +20,10 @@ from lstmviz.doctor.walking.setup import Array, Stop
 
 # The share of the samples that a cut has to leave: a window takes few rows of a table.
 KEPT = 0.5
+PARTS = (
+    "If X and y come from different parts of a split (X_train with y_test), no cut helps: use the "
+    "targets of the same part."
+)
 
 
 def counted(array: Array | None) -> tuple[int, ...]:
@@ -104,8 +104,7 @@ def other_rows(case: Case, count: int, others: int) -> Diagnosis:
                 f"{x}[: len({y})].",
                 f"If y was cut at its beginning, leave out the first windows: {x} = "
                 f"{x}[-len({y}):].",
-                "If X and y come from different parts of a split, no cut helps: use the targets of "
-                "the same part.",
+                PARTS,
             ),
         )
     if lost == window and 1 < window <= others // 2:
@@ -114,23 +113,13 @@ def other_rows(case: Case, count: int, others: int) -> Diagnosis:
             fix=(f"{y} = {y}[{window}:]",),
             details=(f"{y}[i] is then the row after the window X[i] of {window} rows.",),
         )
-    if lost == window - 1 and 1 < window <= others // 2:
-        return replace(
-            base,
-            fix=(f"{x}, {y} = {x}[:-1], {y}[{window}:]",),
-            details=(
-                f"Windows of {window} rows over {others:,} rows: {count:,}. The last one has no "
-                "row after it.",
-            ),
-        )
     return replace(
         base,
         details=(
             f"If X holds windows, {lost:,} rows have no window of their own, and y has to lose as "
             f"many at its beginning: {y} = {y}[{lost}:]. {y}[i] is then the last row of X[i] if a "
             f"window has {lost + 1} rows, the row after it if it has {lost}.",
-            "If X and y come from different parts of a split (X_train with y), no cut helps: use "
-            "the targets of the same part.",
+            PARTS,
         ),
     )
 
@@ -180,8 +169,7 @@ def other_parts(case: Case, base: Diagnosis, count: int, others: int) -> Diagnos
                 if each
                 else ()
             ),
-            "If X and y come from different parts of a split (X_train with y_test), no cut helps: "
-            "use the targets of the same part.",
+            PARTS,
             f"{others:,} = {count:,} × {others // count}: if X was cut into blocks of "
             f"{others // count} rows, and y has a target for each row, either cut windows that "
             f"begin at every row (N rows give N − W + 1) and take the row after each as its "

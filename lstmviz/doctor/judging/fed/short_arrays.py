@@ -5,7 +5,7 @@ import re
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import Case, refed
 from lstmviz.doctor.judging.mending import VIEW, input_line
-from lstmviz.doctor.saying.wording import axes_count, features, named, steps, tell, three
+from lstmviz.doctor.saying.wording import features, in_axes, named, steps, tell, three
 from lstmviz.doctor.shapes import Shape, product
 
 EXPECTED = "three axes: (samples, timesteps, features)"
@@ -42,7 +42,7 @@ def no_batch_axis(case: Case, received: Shape) -> Diagnosis:
         "no_samples_axis",
         "One sample was fed without the axis of the samples.",
         expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
+        received=in_axes(received),
         axis="The first axis, samples, is missing: even a single sample is a batch of 1.",
         fix=(f"model.predict({case.x}[None])" if cut else f"{case.x} = {case.x}[None]",),
         tried=refed(case.setup, (1, *received)) if cut else None,
@@ -105,7 +105,7 @@ def lags_of_columns(case: Case, received: Shape, lags: tuple[int, int]) -> Diagn
         "flat_steps",
         f"Each row holds a whole sample: {count} timesteps of {each} features.",
         expected=f"{EXPECTED}, here {tell((received[0], *lags))}",
-        received=f"{axes_count(2)}: {tell(received)}",
+        received=in_axes(received),
         axis="The columns are the axis of the timesteps and that of the features in one.",
         fix=(f"{x} = np.asarray({x}).reshape(-1, {count}, {each})", input_line(lags)),
         fed=named(received, "samples", "columns"),
@@ -178,7 +178,7 @@ def without_features(
         "no_feature_axis",
         title,
         expected=expected,
-        received=f"{axes_count(2)}: {tell(received)}",
+        received=in_axes(received),
         axis="The last axis, the features, is missing: one quantity is one feature.",
         fix=fix,
         fed=named(received, "samples", "timesteps"),
@@ -196,7 +196,7 @@ def other_data(case: Case, received: Shape, built: Shape) -> Diagnosis:
         "other_data",
         f"The data have two axes, and not the {features(F)} that the model reads at each step.",
         expected=f"{EXPECTED}, here {tell(built)}",
-        received=f"{axes_count(2)}: {tell(received)}",
+        received=in_axes(received),
         axis="The axis of the timesteps is missing, and the features are others.",
         fix=(f'{case.x} = keras.utils.pad_sequences({case.x}, dtype="float32")',)
         if single and "vari" in case.text.tight
@@ -223,7 +223,7 @@ def one_for_each(case: Case, received: Shape) -> Diagnosis:
         "one_axis",
         "The data have one element for each sample, and no axis of timesteps.",
         expected=EXPECTED,
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis="Whether the timesteps or only their common length are missing, the elements tell."
         + (" To one axis alone Keras adds another, of size 1." if len(received) == 1 else ""),
         fed=named(received, "samples"),

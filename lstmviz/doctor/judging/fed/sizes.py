@@ -1,14 +1,7 @@
 """All axes are there, but a size does not fit: features or timesteps."""
 
 from lstmviz.doctor.answer import Diagnosis, If, Opening
-from lstmviz.doctor.judging.case import (
-    NONE,
-    Case,
-    Judged,
-    one,
-    refed,
-    with_input,
-)
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one, refed, with_input
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.trying import runs_on
 from lstmviz.doctor.saying.wording import as_code, features, named, steps, tell, three

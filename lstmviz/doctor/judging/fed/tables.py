@@ -25,7 +25,7 @@ from lstmviz.doctor.judging.mending import input_line, windows_of
 from lstmviz.doctor.judging.within.word_numbers import of_words, without_embedding
 from lstmviz.doctor.judging.worded import roles_by_words, turned_table
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import axes_count, named, tell, three
+from lstmviz.doctor.saying.wording import in_axes, named, tell, three
 from lstmviz.doctor.shapes import Shape
 
 # Shape, code and arrangement for each way in which a table gets its axis.
@@ -175,7 +175,7 @@ def arranged(
             if told
             else "The data have two axes, and three are read: no time axis, or no samples.",
             expected=f"{EXPECTED}{', here ' + tell(built) if built else ''}",
-            received=f"{axes_count(2)}: {tell(received)}",
+            received=in_axes(received),
             axis=f"{'The' if told else 'Most often the'} axis of the timesteps is missing: rows "
             "and columns are there, steps are not.",
             fix=fix,
@@ -202,7 +202,7 @@ def step_of_new_rows(received: Shape, built: Shape, name: str) -> Diagnosis:
         "no_time_axis",
         f"{name} has two axes, and the model was built for rows of one timestep each.",
         expected=tell(built),
-        received=f"{axes_count(2)}: {tell(received)}",
+        received=in_axes(received),
         axis=f"The axis of the timesteps, of size 1, is missing in {name}: new data get it as "
         "those of the training did.",
         fix=(f"{name} = {name}[:, None, :]",),

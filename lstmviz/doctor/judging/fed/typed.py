@@ -15,7 +15,7 @@ from lstmviz.doctor.judging.fed.short_arrays import (
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.trying import runs_on
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
+from lstmviz.doctor.saying.wording import as_code, axes_count, in_axes, named, tell, three
 from lstmviz.doctor.shapes import Role, Shape, product
 
 # A value that the text makes by a line that was not read.
@@ -54,7 +54,7 @@ def whole_in_input(case: Case, x: Shape, expected: int) -> Judged:
             "one_axis_short",
             "X has the shape that Input asks of one sample, so an axis is missing in front.",
             expected=EXPECTED,
-            received=f"{axes_count(2)}: {tell(x)}",
+            received=in_axes(x),
             axis="Either the samples are missing, or each row is a sample and its timesteps are.",
             fed=named(x, "?", "features"),
             meant=three((None, None, x[1])),
@@ -121,7 +121,7 @@ def steps_among_samples(case: Case, x: Shape, samples: int, steps: int) -> Diagn
         "steps_among_samples",
         f"{x[0]:,} = {samples:,} × {steps}: the timesteps of all samples stand on the first axis.",
         expected=f"three axes: {tell(cut)}",
-        received=f"{axes_count(len(x))}: {tell(x)}",
+        received=in_axes(x),
         axis=f"The first axis holds {samples:,} samples of {steps} timesteps each.",
         fix=(f"{case.x} = {case.x}.reshape({samples}, {steps}, -1)",),
         fed=named(x, "?"),
@@ -203,7 +203,7 @@ def pictures(case: Case, x: Shape) -> Diagnosis:
             "too_many_axes",
             "X has a last axis of size 1 that a recurrent layer does not read.",
             expected=EXPECTED,
-            received=f"{axes_count(len(x))}: {tell(x)}",
+            received=in_axes(x),
             axis="The last axis, of size 1, is one too many: a Conv2D wants it, an LSTM does not.",
             fix=lines if runs_on(case.setup, whole) else (),
             fed=named(x, "samples", "timesteps", "features"),
@@ -218,7 +218,7 @@ def pictures(case: Case, x: Shape) -> Diagnosis:
         "too_many_axes",
         "Each timestep holds a table or a picture, not a row of features.",
         expected=EXPECTED,
-        received=f"{axes_count(len(x))}: {tell(x)}",
+        received=in_axes(x),
         axis="All axes after the timesteps have to become one: features.",
         fix=lines if runs_on(case.setup, mended) else (),
         fed=named(x, "samples", "timesteps"),
@@ -238,7 +238,7 @@ def too_many_at_input(case: Case, received: Shape) -> Judged:
         "too_many_axes",
         f"The layer reads three axes, and got {axes_count(len(received)).split()[0]}.",
         expected=EXPECTED,
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis="Keras adds the axis of the samples by itself, so Input takes the shape of one "
         "sample: (timesteps, features).",
         fed=named(received, "samples", "?", "?", "?"),
@@ -252,20 +252,6 @@ def too_many_at_input(case: Case, received: Shape) -> Judged:
             "TimeDistributed(Flatten()), or Reshape((rows, columns × channels)).",
         ),
     )
-    if any(each.kind == "open_batch" for each in case.reports):
-        return one(
-            replace(
-                several,
-                title="The batch was given to Input among the sizes of one sample.",
-                fed=named(received, "samples", "batch", "timesteps", "features"),
-                meant=None,
-                details=(
-                    "A stateful layer needs its batch fixed, and Input takes it apart from the "
-                    "shape: keras.Input(batch_shape=(batch, timesteps, features)).",
-                    "A data set then has to give batches of that size alone: drop_remainder.",
-                ),
-            )
-        )
     if len(sizes) == 3 and sizes[-1] == 1:
         several = replace(
             several,

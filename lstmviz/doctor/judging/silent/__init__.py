@@ -6,15 +6,10 @@ from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.code.overrun import items_beyond
 from lstmviz.doctor.judging.fed.series import crossing
-from lstmviz.doctor.judging.silent.attention import attends_samples
+from lstmviz.doctor.judging.silent.attention import attends_samples, weights_of_samples
 from lstmviz.doctor.judging.silent.filled import filled_by_columns
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
-from lstmviz.doctor.judging.silent.inputs import (
-    fed,
-    next_question,
-    one_sample,
-    predicted,
-)
+from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_sample, predicted
 from lstmviz.doctor.judging.silent.letters import letters
 from lstmviz.doctor.judging.silent.loss_values import loss_values
 from lstmviz.doctor.judging.silent.necks import (
@@ -74,6 +69,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (torch_axes, frozenset({"X"})),
     (samples_first, frozenset()),
     (attends_samples, frozenset()),
+    (weights_of_samples, frozenset()),
     (windowed, frozenset()),
     (paired, frozenset()),
     (crossing, frozenset()),

@@ -3,9 +3,9 @@
 import re
 
 from lstmviz.doctor.answer import Axes, Diagnosis
-from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.mending import edited, line
-from lstmviz.doctor.saying.wording import steps, tell, three
+from lstmviz.doctor.saying.wording import rewritten, steps, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.torch import SAME
@@ -96,3 +96,28 @@ def across(case: Case, at: int, shape: Shape | None) -> Diagnosis:
         ),
         silent=True,
     )
+
+
+def weights_of_samples(case: Case) -> Judged:
+    """An attention's softmax goes along the samples, not along the timesteps."""
+    for at, node in enumerate(case.setup.nodes):
+        if node.layer.kind not in ("nn.Softmax", "softmax") or node.layer.says("dim") != 0:
+            continue
+        read = case.walk.of(node.reads[0]) if node.reads else None
+        if read is not None and len(read) == 3 and samples_first(case, at):
+            return one(
+                Diagnosis(
+                    "weights_of_samples",
+                    "The softmax goes along the samples: the weights of one sample do not add up "
+                    "to 1.",
+                    expected="dim=1, the timesteps",
+                    received=f"dim=0, the samples: {tell(read)}",
+                    axis="Axis 0 counts the samples, axis 1 the timesteps.",
+                    fed=three(read),
+                    happens="It runs, and how much a timestep counts depends on the other samples "
+                    "in the batch.",
+                    details=(f"dim=1 in {rewritten(node.layer)}.",),
+                    silent=True,
+                )
+            )
+    return NONE

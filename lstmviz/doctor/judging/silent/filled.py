@@ -12,8 +12,6 @@ ARRAY = re.compile(
     rf"(?:dim ?= ?)?c\( ?(?P<first>{SIZE}) ?, ?(?P<steps>{SIZE}) ?, ?(?P<width>\d{{1,5}})L? ?\)"
 )
 NAMED = re.compile(r"\[ ?, ?c\(((?: ?[\"'][^\"'\n]{1,40}[\"'] ?,?){2,60})\) ?\]")
-NUMBERED = re.compile(r"\[ ?, ?(\d{1,4}):(\d{1,4}) ?\]")
-TOLD = re.compile(r"#[^\n]{0,60}?\b\d{1,9} ?(?:x|×|by) ?(\d{1,5})\b")
 
 
 def filled_by_columns(case: Case) -> Judged:
@@ -50,9 +48,5 @@ def columns(text: str, table: str) -> int | None:
     made = re.search(rf"^[ \t]*{re.escape(table)} ?(?:<-|=) ?([^\n]{{1,300}})", text, re.MULTILINE)
     if made is None:
         return None
-    if named := NAMED.search(made[1]):
-        return len(re.findall(r"[\"'][^\"'\n]+[\"']", named[1]))
-    if numbered := NUMBERED.search(made[1]):
-        return int(numbered[2]) - int(numbered[1]) + 1
-    told = TOLD.search(made[1])
-    return int(told[1]) if told else None
+    named = NAMED.search(made[1])
+    return len(re.findall(r"[\"'][^\"'\n]+[\"']", named[1])) if named else None

@@ -32,11 +32,9 @@ def heads(case: Case) -> Judged:
     units = layer.size("units")
     if units == 1 and activation == "softmax":
         return (softmax_of_one(case, at),), None
-    if units == 1 and classes(setup.loss) == "one_hot":
-        return (classes_of_one(case, at),), None
     logits = "from_logits" in case.text.plain
     if binary(setup.loss) and activation in (None, "linear", "relu") and not logits:
-        return (no_sigmoid(case, at),), None
+        return (no_activation(case, at, "sigmoid"),), None
     counted = "units" in layer.unread  # the classes of the text, whose number it does not tell
     if binary(setup.loss) and activation == "softmax" and ((units or 0) > 2 or counted):
         return (yes_or_no_each(case, units),), None
@@ -61,7 +59,7 @@ def class_head(case: Case, at: int, activation: object) -> Diagnosis | None:
     if activation == "sigmoid" and (units > 1 or "units" in layer.unread):
         return sigmoid_for_classes(case, at)
     open_ = activation in (None, "linear", "relu") and "from_logits" not in case.text.plain
-    return no_softmax(case, at) if open_ and units > 1 else None
+    return no_activation(case, at, "softmax") if open_ and units > 1 else None
 
 
 # What a text says of samples that belong to several classes at once.
@@ -254,49 +252,26 @@ def of_classes(case: Case, found: Diagnosis) -> Diagnosis:
     )
 
 
-def classes_of_one(case: Case, at: int) -> Diagnosis:
-    """Categorical cross-entropy over one unit."""
+def no_activation(case: Case, at: int, name: str) -> Diagnosis:
+    """The loss reads shares, which an activation makes of any numbers."""
+    layer, yes_or_no = case.setup.nodes[at].layer, name == "sigmoid"
     return Diagnosis(
-        "classes_of_one",
-        "categorical_crossentropy over a single unit is always 0: the model cannot learn.",
-        expected="as many units as classes",
-        received=rewritten(case.setup.nodes[at].layer),
-        axis="The axis of the classes has size 1.",
-        fix=('model.compile("adam", "binary_crossentropy")',),
-        happens="The loss compares shares among the classes; with one class its share is all.",
-        details=('For yes or no: Dense(1, activation="sigmoid") with binary_crossentropy.',),
-        silent=True,
-    )
-
-
-def no_sigmoid(case: Case, at: int) -> Diagnosis:
-    """Binary cross-entropy reads probabilities."""
-    layer = case.setup.nodes[at].layer
-    return Diagnosis(
-        "no_sigmoid",
-        "Binary cross-entropy reads probabilities, and the last layer gives any number.",
-        expected="numbers from 0 to 1: sigmoid",
+        f"no_{name}",
+        "Binary cross-entropy reads probabilities, and the last layer gives any number."
+        if yes_or_no
+        else "The loss of classes reads shares that add up to 1, and the last layer gives any "
+        "number.",
+        expected="numbers from 0 to 1: sigmoid" if yes_or_no else name,
         received=rewritten(layer),
-        fix=change(case.setup, at, edited(layer, "activation", "sigmoid")).lines,
+        fix=change(case.setup, at, edited(layer, "activation", name)).lines,
         happens="Predictions outside [0, 1] are cut off there: the gradient is 0, and the loss "
-        "may become nan.",
-        details=("Or let the loss read logits: "
-                 "keras.losses.BinaryCrossentropy(from_logits=True).",),
-        silent=True,
-    )  # fmt: skip
-
-
-def no_softmax(case: Case, at: int) -> Diagnosis:
-    """A loss of classes reads shares."""
-    layer = case.setup.nodes[at].layer
-    return Diagnosis(
-        "no_softmax",
-        "The loss of classes reads shares that add up to 1, and the last layer gives any number.",
-        expected="softmax",
-        received=rewritten(layer),
-        fix=change(case.setup, at, edited(layer, "activation", "softmax")).lines,
-        happens="Numbers that are no shares are rescaled and cut off: the loss is not what it "
-        "says.",
-        details=("Or let the loss read logits: from_logits=True.",),
+        "may become nan."
+        if yes_or_no
+        else "Numbers that are no shares are rescaled and cut off: the loss is not what it says.",
+        details=(
+            "Or let the loss read logits: keras.losses.BinaryCrossentropy(from_logits=True)."
+            if yes_or_no
+            else "Or let the loss read logits: from_logits=True.",
+        ),
         silent=True,
     )

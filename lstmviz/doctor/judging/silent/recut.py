@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
-from lstmviz.doctor.reading.data.arrays import moved_by_cut, turned_by_cut
+from lstmviz.doctor.reading.data.arrays import turned_by_cut
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup
@@ -16,6 +16,21 @@ SWAPPED = re.compile(
     r"(?:np|numpy)\.reshape\((?P<of>\w{1,40}), ?\(?(?P=of)\.shape\[0\], ?(?P=of)\.shape\[2\], ?"
     r"(?P=of)\.shape\[1\]|(?P<own>\w{1,40})\.reshape\(\(?(?P=own)\.shape\[0\], ?"
     r"(?P=own)\.shape\[2\], ?(?P=own)\.shape\[1\]"
+)
+
+MIXED = Diagnosis(
+    "reshape_mixes",
+    "A reshape does not move axes: it cuts the same values anew, and mixes them.",
+    axis="Values of different samples and timesteps now stand in one row.",
+    happens="It runs, since the sizes fit; but a sequence holds pieces of several samples.",
+    details=("The line stands in place of the reshape (or view).",),
+    silent=True,
+)
+# The same of the two axes of a sample.
+OF_STEPS = replace(
+    MIXED,
+    axis="Values of different timesteps and features now stand in one row.",
+    happens="It runs, since the sizes fit; but a step holds pieces of several.",
 )
 
 
@@ -29,8 +44,7 @@ def recut(case: Case) -> Judged:
         return (sizes_swapped(name, case.setup),), None
     for array in (x, *(each for each in case.setup.fed if each is not x)):
         if array is not None and array.cut_from is not None and array.shape is not None:
-            name = array.name or "X"
-            found = mixed(name, array.cut_from, tuple(array.shape), case.torch,
+            found = mixed(array.name or "X", array.cut_from, array.shape, case.torch,
                           rows=array.cut_from == array.laid)  # fmt: skip
             return (replace(found, tried=case.setup),), None  # its shapes stay as they are
     for node in case.setup.nodes:
@@ -53,8 +67,8 @@ def recut(case: Case) -> Judged:
             if node.layer.kind == "Reshape":
                 found = replace(
                     found,
-                    axis="Values of different timesteps and features now stand in one row.",
-                    happens="It runs, since the sizes fit; but a step holds pieces of several.",
+                    axis=OF_STEPS.axis,
+                    happens=OF_STEPS.happens,
                     fix=permuted(before, after),
                     tried=case.setup.changed(at, Layer("Permute", {"dims": (2, 1)})),
                     details=("The line stands in place of the Reshape layer.", *found.details[1:]),
@@ -67,9 +81,10 @@ def laid(case: Case, read: Symbol) -> Shape | None:
     """Give the shape of what is cut; of what was repeated along its first axis both its parts."""
     node, shape = case.setup.nodes[read.node], case.walk.of(read)
     sizes = node.layer.says("sizes") if node.layer.kind == "repeat" else None
-    first = case.walk.of(node.reads[0]) if sizes else None
-    alone = isinstance(sizes, tuple) and set(sizes[1:]) <= {1} and isinstance(sizes[0], int)
-    return (sizes[0], *first) if alone and first and len(sizes) == len(first) else shape
+    if not isinstance(sizes, tuple) or not isinstance(sizes[0], int) or not set(sizes[1:]) <= {1}:
+        return shape
+    first = case.walk.of(node.reads[0])
+    return (sizes[0], *first) if first and len(sizes) == len(first) else shape
 
 
 # x.view(units, x.size(0), features): the samples, that stand first, put second.
@@ -86,40 +101,32 @@ def by_names(case: Case) -> Judged:
         return NONE
     x = found["x"]
     return (
-        Diagnosis(
-            "reshape_mixes",
-            "A reshape does not move axes: it cuts the same values anew, and mixes them.",
+        replace(
+            MIXED,
             expected=f"{x} with its first two axes moved",
             received=f"{x} cut anew, {x}.size(0) of the first axis put on the second",
-            axis="Values of different samples and timesteps now stand in one row.",
             fix=(f"{x} = {x}.transpose(0, 1)",),
             tried=case.setup,
-            happens="It runs, since the sizes fit; but a sequence holds pieces of several samples.",
             details=(
-                "The line stands in place of the reshape (or view).",
+                *MIXED.details,
                 "A layer with batch_first=True reads the samples first, and needs neither.",
             ),
-            silent=True,
         ),
     ), None
 
 
 def sizes_swapped(name: str, setup: Setup) -> Diagnosis:
     """The last two sizes of an array change places by a reshape; what they are is not told."""
-    return Diagnosis(
-        "reshape_mixes",
-        "A reshape does not move axes: it cuts the same values anew, and mixes them.",
+    return replace(
+        OF_STEPS,
         expected=f"{name} with its last two axes swapped",
         received=f"{name}, cut anew to its own sizes in another order",
-        axis="Values of different timesteps and features now stand in one row.",
         fix=(f"{name} = {name}.transpose(0, 2, 1)",),
         tried=setup,  # its shapes stay as they are
-        happens="It runs, since the sizes fit; but a step holds pieces of several.",
         details=(
-            "The line stands in place of the reshape.",
+            *MIXED.details,
             "Only where one of the two axes has size 1 does a reshape leave all as it is.",
         ),
-        silent=True,
     )
 
 
@@ -128,8 +135,6 @@ def states_of_two(case: Case, at: int) -> Shape | None:
     read = case.setup.nodes[at].reads[0]
     layer = case.setup.nodes[read.node].layer
     before, after = case.walk.of(read), case.walk.of(Symbol(at))
-    if layer.kind == "given" and moved_by_cut(before, after):
-        return before
     if not layer.recurrent or not read.part or before is None or after is None:
         return None
     several = len(before) == 3 and before[0] not in (None, 1) and before[1] != 1
@@ -220,23 +225,19 @@ def mixed(name: str, before: Shape, after: Shape, torch: bool, *, rows: bool = F
         move += f".reshape{as_code(after)}"
     if rows:
         move = f".reshape{as_code(before)}{move}"
-    return Diagnosis(
-        "reshape_mixes",
-        "A reshape does not move axes: it cuts the same values anew, and mixes them.",
+    return replace(
+        MIXED,
         expected=f"{tell(before)} with its axes moved: {tell(after)}",
         received=f"{tell(before)} cut anew into {tell(after)}",
-        axis="Values of different samples and timesteps now stand in one row.",
         fix=(f"{name} = {name}{move}",),
         fed=named(before),
         meant=named(after),
-        happens="It runs, since the sizes fit; but a sequence holds pieces of several samples.",
         details=(
             f"All {before[1]} rows are repeated {before[0]} times one after another; the line "
             "stands in place of the reshape that follows."
             if rows
-            else "The line stands in place of the reshape (or view).",
+            else MIXED.details[0],
             "A reshape is right where sizes are split or joined in their order, as (samples, "
             "timesteps × features) into (samples, timesteps, features).",
         ),
-        silent=True,
     )

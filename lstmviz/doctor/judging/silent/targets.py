@@ -15,7 +15,7 @@ from lstmviz.doctor.judging.ends.targets import compare, told
 from lstmviz.doctor.judging.mending import change, edited
 from lstmviz.doctor.reading.texts.translating import language
 from lstmviz.doctor.saying.wording import named, tell
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
 from lstmviz.doctor.walking.refusals import agree
 
@@ -56,20 +56,19 @@ def spread(case: Case) -> Judged:
         return (every_step(case, base, (y[0], 1), output),), None
     if len(output) == 3 and (output[1] or 2) > 1 and (len(y) == 1 or (len(y) == 2 and y[1] == 1)):
         return (every_step(case, base, y, output),), None
-    if len(output) == 2 and output[1] == 1 and len(y) == 2 and (y[1] or 0) > 1:
-        return (one_output(case, base, y, output),), None
     if len(output) == 2 and output[1] == 1 and len(y) == 3 and (y[1] or 0) > 1:
         return (last_step(case, base, y, output),), None
-    if len(output) == 2 and len(y) == 2 and y[1] == 1 and (output[1] or 0) > 1:
-        if setup.loss:
-            return (many_outputs(case, base, y, output),), None
+    ends = {output[-1], y[-1]} if len(output) == len(y) in (2, 3) else set()
+    if None in ends or not {1} < ends:
+        return NONE
+    if len(y) == 2 and y[1] == 1 and not setup.loss:
         last = setup.layers[-1]
         classes_meant = last.says("activation") in ("softmax", "sigmoid")
         # Behind a recurrent layer a Dense may stand that the text does not tell.
         return NONE if classes_meant or last.recurrent else ((units_for_one(base, output),), None)
-    if len(output) != 3 or len(y) != 3 or None in (output[2], y[2]):
-        return NONE
-    return ((wide_steps(case, base, y, output),), None) if {1} < {output[2], y[2]} else NONE
+    if len(y) == 2 and output[1] == 1:
+        return (one_output(case, base, y, output),), None
+    return (spread_last(case, base, y, output),), None
 
 
 def rows_for_numbers(case: Case) -> Judged:
@@ -117,53 +116,52 @@ def every_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosi
 def one_output(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
     """One unit is fitted to several targets: told at the end, or one for each timestep."""
     setup, at, line = case.setup, last_recurrent(case.setup), head_line(case, y[1] or 1)
-    base = replace(
-        base,
-        key="one_output_many_targets",
-        title=f"One output is fitted to {y[1]} targets at once.",
-        axis=f"The last axis of the predictions has size 1, that of the targets {y[1]}.",
-        fed=named(output, "samples", "units"),
-        happens=f"The one output is compared with each of the {y[1]} targets: the best that it "
-        "can say is their mean.",
-    )
+    found = spread_last(case, base, y, output)
     every = (
         at is not None
         and y[1] == case.timesteps
         and change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True))
     )
-    if every and first_that_runs(every) and line:
-        return replace(
-            base,
-            details=(
-                If(
-                    f"X has {y[1]} timesteps too. If each has a target of its own, the last "
-                    "recurrent layer hands on every step: {}.",
-                    every.lines,
-                ),
-                If(f"If the {y[1]} targets are told at the end, the last layer is {{}}.", line),
-            ),
-        )
+    if not every or not first_that_runs(every) or not line:
+        return found
     return replace(
-        base,
-        fix=line,
-        meant=named((output[0], y[1]), "samples", "units"),
-        details=("The line stands in place of the last Dense layer.",),
+        found,
+        fix=(),
+        meant=None,
+        details=(
+            If(
+                f"X has {y[1]} timesteps too. If each has a target of its own, the last "
+                "recurrent layer hands on every step: {}.",
+                every.lines,
+            ),
+            If(f"If the {y[1]} targets are told at the end, the last layer is {{}}.", line),
+        ),
     )
 
 
-def many_outputs(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
-    """Several units are all fitted to one target."""
+def spread_last(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
+    """One number of each sample, or of each step, meets several of the other side."""
+    units, targets = output[-1], y[-1]
+    roles: tuple[Role, ...] = ("samples", *(("timesteps",) if len(y) == 3 else ()), "units")
+    single = units == 1
     return replace(
         base,
-        key="many_outputs_one_target",
-        title=f"{output[1]} outputs are all fitted to the same one target.",
-        axis=f"The last axis of the predictions has size {output[1]}, that of the targets 1.",
-        fix=head_line(case, 1),
-        fed=named(output, "samples", "units"),
-        meant=named((output[0], 1), "samples", "units"),
-        happens=f"The one target is spread over the {output[1]} outputs: all learn the same.",
+        key="one_output_many_targets" if single else "many_outputs_one_target",
+        title=f"One output is fitted to {targets} targets at once."
+        if single
+        else f"{units} outputs are all fitted to the same one target.",
+        axis=f"The last axis of the predictions has size {units}, that of the targets {targets}.",
+        fix=head_line(case, targets),
+        fed=named(output, *roles),
+        meant=named((*output[:-1], targets), *roles),
+        happens=f"The one output is compared with each of the {targets} targets: the best that it "
+        "can say is their mean."
+        if single
+        else f"The one target is spread over the {units} outputs: all learn the same.",
         details=(
-            "The line stands in place of the last Dense layer. For classes, use "
+            "The line stands in place of the last Dense layer."
+            if single
+            else "The line stands in place of the last Dense layer. For classes, use "
             "sparse_categorical_crossentropy with a softmax.",
         ),
     )
@@ -195,19 +193,4 @@ def last_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis
         meant=named((output[0], y[1], 1), "samples", "timesteps", "units"),
         happens=f"The one output is compared with all {y[1]} targets: the best that it can say is "
         "their mean.",
-    )
-
-
-def wide_steps(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
-    """At every step, another number of outputs than targets, one of them 1."""
-    return replace(
-        base,
-        key="outputs_spread",
-        title=f"At each step there are {y[2]} targets and {output[2]} outputs.",
-        axis=f"The last axis of the predictions has size {output[2]}, that of the targets {y[2]}.",
-        fix=head_line(case, y[2]),
-        fed=named(output, "samples", "timesteps", "units"),
-        meant=named((output[0], output[1], y[2]), "samples", "timesteps", "units"),
-        happens="The single one is spread over the others: all are pulled towards the same value.",
-        details=("The line stands in place of the last Dense layer.",),
     )

@@ -8,6 +8,8 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.reading.texts.raising import read_line
+from lstmviz.doctor.walking.kinds import GATES
+from lstmviz.doctor.walking.rules import states
 from lstmviz.doctor.walking.setup import Layer
 
 # Of a line that is read as code.
@@ -43,15 +45,10 @@ def states_miscounted(case: Case) -> Judged:
 def tensors(layer: Layer) -> int | None:
     """Count what a recurrent layer of Keras gives; None for one that is not known."""
     inner = layer.inner.kind if layer.inner else layer.kind
-    states_ = {"LSTM": 2, "GRU": 1, "SimpleRNN": 1}.get(inner)
     apart = layer.says("merge_mode", "concat") is None or "return_state" in layer.unread
     if layer.says("return_state") is not True and not apart:
         return 1
-    return (
-        None
-        if states_ is None or apart
-        else 1 + states_ * (2 if layer.kind == "Bidirectional" else 1)
-    )
+    return None if inner not in GATES or apart else 1 + states(layer)
 
 
 def states_taken(case: Case) -> Iterator[tuple[int, Layer]]:

@@ -29,29 +29,12 @@ def samples_of_state(case: Case, base: Diagnosis, expected: Shape, received: Sha
         title="The state was made for another number of samples than the batch has.",
         axis=f"The second axis of the state, the samples of the batch: {wanted}, not {held}.",
     )
-    if first and x is not None and held == x[1]:
-        if reshaped(case):
-            return one(reshaped_as_steps(base, x, expected))
-        if roles_by_words(case.text.plain, x)[0] == "timesteps":
-            return one(steps_come_first(case, base, layer, x))
+    steps_first = x is not None and roles_by_words(case.text.plain, x)[0] == "timesteps"
+    if first and x is not None and held == x[1] and steps_first:
+        return one(steps_come_first(case, base, layer, x))
     if not first and (x is None or held == x[0]):
         return batch_first_left_out(case, base, layer, expected, received)
     return one(of_the_batch(case, base, expected, received))
-
-
-def reshaped_as_steps(base: Diagnosis, x: Shape, expected: Shape) -> Diagnosis:
-    """A reshape before a layer with batch_first put the samples behind an axis of size 1."""
-    return replace(
-        base,
-        title="A reshape put the samples on the axis of the timesteps.",
-        axis=f"{tell(x)} is read as {x[0]} sample of {x[1]} timesteps, because of "
-        "batch_first=True.",
-        fix=(),
-        details=(
-            f"If the {x[1]} are samples of one step each, reshape to ({x[1]}, {x[0]}, {x[2]}).",
-            f"If they are really timesteps, the state is for one sample: {zeros(expected)}.",
-        ),
-    )
 
 
 def steps_come_first(case: Case, base: Diagnosis, layer: Layer, x: Shape) -> Diagnosis:
@@ -199,13 +182,6 @@ def read_shape(case: Case) -> Shape | None:
     if at is None or not setup.nodes[at].reads:
         shape = setup.X.shape if setup.X else None
     return shape if shape is not None and len(shape) == 3 else None
-
-
-def reshaped(case: Case) -> bool:
-    """Whether a reshape stands right before the recurrent layer."""
-    nodes, at = case.setup.nodes, case.recurrent_at
-    reads = () if at is None else nodes[at].reads
-    return bool(reads) and nodes[reads[0].node].layer.kind == "reshape"
 
 
 # Whole numbers, also written as 20,000 or 20_000.

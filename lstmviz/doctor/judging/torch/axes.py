@@ -8,7 +8,7 @@ from lstmviz.doctor.judging.fed.short_arrays import EXPECTED
 from lstmviz.doctor.judging.fed.tables import choose
 from lstmviz.doctor.judging.mending import gives
 from lstmviz.doctor.judging.torch.said import first_axis
-from lstmviz.doctor.saying.wording import axes_count, named, tell
+from lstmviz.doctor.saying.wording import axes_count, in_axes, named, tell
 from lstmviz.doctor.shapes import Shape, drop, product
 from lstmviz.doctor.walking.setup import Stop
 
@@ -132,7 +132,7 @@ def two_axes(case: Case, base: Diagnosis, received: Shape | None) -> Judged:
     return one(
         replace(
             base,
-            received=f"{axes_count(2)}: {tell(received)}",
+            received=in_axes(received),
             fix=(ways[chosen],) if chosen else (),
             details=tuple(details),
         ),
@@ -153,7 +153,7 @@ def channel_axis(case: Case, base: Diagnosis, why: Stop) -> Diagnosis | None:
     turn = ".permute(0, 2, 1)" if width == left[1] != left[2] else ""
     return replace(
         base,
-        received=f"{axes_count(4)}: {tell(given)}",
+        received=in_axes(given),
         axis=f"Axis {at}, counted from 0, has size 1 and is one too many."
         + (f" Of the others axis 1 holds the {width} features." if turn else ""),
         fix=(f"{x} = {x}.squeeze({at}){turn}",),

@@ -79,8 +79,6 @@ HELD = re.compile(r"\b(?:h_?n|hn|hidden|h)\b", re.ASCII)
 def class_batch(case: Case, why: Stop) -> Judged:
     """CrossEntropyLoss: as many rows of predictions as targets."""
     rows, count = why["rows"], why["targets"]
-    if rows is None and why["output"]:
-        rows, count = why["output"][0], why["target"][0]
     if rows and count == 0:
         return one(no_labels(rows))
     if (turned_ := samples_as_steps(case, rows, count)) is not None:

@@ -259,9 +259,6 @@ def squeezed(case: Case, target: Shape) -> Diagnosis:
 
 def stepwise(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
     """The predictions have timesteps, with too many numbers or without targets; else None."""
-    if len(output) == 3 and output[:2] == target:
-        return replace(base, axis=f"The predictions have {output[2]} numbers where the targets "
-                       "have one: the last axis.")  # fmt: skip
     if len(output) == 3 and len(target) in (1, 2):
         return steps_and_targets(case, base, output, target)
     if not output or len(output) != len(target):

@@ -9,9 +9,8 @@ from lstmviz.doctor.judging.states.attending import BY_LINE, attended, operands
 from lstmviz.doctor.judging.torch.losses import loss_sizes
 from lstmviz.doctor.judging.torch.said import last_step
 from lstmviz.doctor.saying.wording import tell
-from lstmviz.doctor.shapes import Shape, product
-from lstmviz.doctor.walking.losses import spread
-from lstmviz.doctor.walking.setup import Layer, Stop, stop
+from lstmviz.doctor.shapes import product
+from lstmviz.doctor.walking.setup import Layer, Stop
 from lstmviz.doctor.walking.sizes import Symbol
 
 
@@ -57,16 +56,6 @@ def tensors(case: Case, why: Stop) -> Judged:
         return one(replace(base, **joined))
     if (largest := over_samples(case, base)) is not None:
         return one(largest)
-    output, y = case.walk.of(case.setup.output), case.setup.y
-    if (
-        found is None
-        and case.coded
-        and output
-        and y
-        and y.shape
-        and not_spread(output, y.shape, why)
-    ):
-        return loss_sizes(case, stop("torch_sizes", output=output, target=y.shape))
     if (attention := attended(case, why, base)) is not None:
         return one(attention)
     state = "hidden" in case.text.tight or "h2h" in case.text.tight
@@ -95,15 +84,6 @@ def over_samples(case: Case, base: Diagnosis) -> Diagnosis | None:
             ),
         )
     return None
-
-
-def not_spread(output: Shape, target: Shape, why: Stop) -> bool:
-    """Whether predictions and targets cannot be spread over one another, as a message tells."""
-    at = why["axis"] - max(len(output), len(target))
-    if at >= 0:
-        return False  # the message speaks of tensors with more axes
-    sizes = {shape[at] for shape in (output, target) if len(shape) >= -at}
-    return spread(output, target) is None and sizes == {why["first"], why["second"]}
 
 
 def sizes_differ(case: Case, first: int, second: int, axis: int) -> Diagnosis:

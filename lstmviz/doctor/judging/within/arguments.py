@@ -2,19 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Axes, Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.reading.messages.matching import shape_of
-from lstmviz.doctor.saying.wording import (
-    as_code,
-    in_full,
-    named,
-    three,
-    without,
-)
+from lstmviz.doctor.saying.wording import as_code, in_full, named, three, without
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Stop
 from lstmviz.doctor.walking.words import KERAS, meant, strange
@@ -65,9 +59,6 @@ def unknown_argument(case: Case, why: Stop) -> Judged:
     layer, given = str(why["layer"] or ""), str(why["given"] or "")
     name = argument_named(case, given)
     found = instead(case, why, name)
-    if name in OF_TORCH:
-        text = f"{name} is PyTorch's. Keras's layers take units alone, and find the features."
-        found = replace(found, text=text)
     plain = layer.removeprefix("nn.").replace("_", "")
     who = next((k for k in KNOWN if k.lower() == plain), "") or "The layer"
     saved = name in SAVED and not case.coded and "load_model" not in case.text.plain
@@ -174,8 +165,6 @@ def width_known(case: Case) -> int | None:
 # The shape with the batch, and single sizes, which Input takes today.
 SHAPES = frozenset({"batch_input_shape", "batch_shape"})
 SIZES = frozenset({"input_length", "batch_size", "input_dim"})
-# What the layers of PyTorch are told.
-OF_TORCH = frozenset({"input_size", "hidden_size", "num_layers", "batch_first"})
 # What is told elsewhere today, or not at all.
 ELSEWHERE: Mapping[str, Instead] = MappingProxyType(
     {

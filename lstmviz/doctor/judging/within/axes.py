@@ -1,18 +1,17 @@
 """Another number of axes than a layer reads: where the walk stops, or what would say the same."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
+from lstmviz.doctor.judging.case import Case, Judged, cured, one
 from lstmviz.doctor.judging.fed.inputs import SEQUENCES, at_input, fed_axes
-from lstmviz.doctor.judging.fed.ranks import batched_twice, no_channels, other_axes
+from lstmviz.doctor.judging.fed.ranks import batched_twice, missing_single, other_axes
 from lstmviz.doctor.judging.fed.short_arrays import one_axis
 from lstmviz.doctor.judging.fed.tables import no_time_axis
-from lstmviz.doctor.judging.fed.typed import UNNAMED, handed_on, too_many_at_input
-from lstmviz.doctor.judging.mending import edited, line, source
+from lstmviz.doctor.judging.fed.typed import handed_on, too_many_at_input
+from lstmviz.doctor.judging.mending import source
 from lstmviz.doctor.judging.within.between import (
     added,
     lost,
@@ -21,6 +20,7 @@ from lstmviz.doctor.judging.within.between import (
     taken_away,
 )
 from lstmviz.doctor.judging.within.distributed import refused_within, within
+from lstmviz.doctor.judging.within.placing import VECTORS, named_so, place, suppose, unread_before
 from lstmviz.doctor.judging.within.unplaced import (
     already_flat,
     flattened,
@@ -31,19 +31,12 @@ from lstmviz.doctor.judging.within.unplaced import (
     two_axes,
 )
 from lstmviz.doctor.judging.within.word_numbers import reads_words, vectors_as_words
-from lstmviz.doctor.reading.network.calling import maker
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop
+from lstmviz.doctor.walking.setup import Layer, Node, Stop
 from lstmviz.doctor.walking.sizes import Symbol
-from lstmviz.doctor.walking.walk import walk
 
-# Layers that make one vector of many axes: with too few there is nothing to make one of.
-VECTORS = frozenset({"Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D"})
-FIRST: Mapping[str, str] = MappingProxyType(
-    {"LSTM": "lstm", "GRU": "gru", "SimpleRNN": "simple_rnn", "Bidirectional": "bidirectional"}
-)
 # A recurrent layer that is called on one step: lstm(x[:, t, :])
 STEP = re.compile(
     r"\b\w{0,20}(?:lstm|gru|rnn)\w{0,20}\((?P<of>\w{1,20})\[:, ?(?P<step>-?\w{1,10})(?:, ?:)?\]",
@@ -177,91 +170,6 @@ def state_given(layer: Layer, received: Shape) -> Diagnosis:
     )
 
 
-def place(case: Case, why: Stop) -> int | None:
-    """Find where the walk stops with these very numbers; None where it does not."""
-    found = case.walk.stop
-    if found is None or found.kind != why.kind or found.node is None:
-        return None
-    if (found["expected"], found["found"]) != (why["expected"], why["found"]):
-        return None
-    if found.node < len(case.setup.nodes) and not of_kind(case.setup.nodes[found.node], why):
-        return None
-    received, told = found["received"], why["received"]
-    if told is not None and not all(
-        a is None or b is None or a == b for a, b in zip(received[1:], told[1:], strict=True)
-    ):
-        return None
-    return found.node if found.node < len(case.setup.nodes) else None
-
-
-def of_kind(node: Node, why: Stop) -> bool:
-    """Whether a node may be the layer that a message names, by its kind."""
-    kind = why["layer"]
-    if kind not in VECTORS:
-        return node.layer.kind not in VECTORS or not kind
-    return kind in (node.layer.kind, node.layer.inner.kind if node.layer.inner else "")
-
-
-def suppose(case: Case, why: Stop) -> Case | None:
-    """Find a set-up near the one in the text that would say this very message.
-
-    Either the input's sizes are not told, or another layer comes after the last one.
-    """
-    setup = case.setup
-    if not setup.layers or setup.torch or why["layer"] == "model":
-        return None
-    options = [setup]
-    if setup.inputs and setup.sample is None:
-        options = [with_input(setup, (None, None))]
-    for option in options:
-        again = Case(option, walk(option), case.reports, case.answers, case.text)
-        if place(again, why) is not None:
-            return again
-        for at in () if named_so(case, why) else reversed(range(len(option.nodes))):
-            last = option.output is not None and option.output.node == at
-            if last and option.nodes[at].layer.recurrent and again.walk.stop is None:
-                longer = followed(option, at)
-                tried = Case(longer, walk(longer), case.reports, case.answers, case.text)
-                if place(tried, why) is not None:
-                    return tried
-    return None
-
-
-def named_so(case: Case, why: Stop) -> bool:
-    """Whether a layer of the code has the very name that a message tells: no other one refuses.
-
-    Without a number it is the name of the first layer of its kind.
-    """
-    name = str(why["name"] or "")
-    layers = case.setup.layers
-    given = any(layer.says("name") == name for layer in layers)
-    return bool(name) and (given or any(FIRST.get(layer.kind) == name for layer in layers))
-
-
-def unread_before(case: Case, why: Stop) -> str | None:
-    """Give the layer before the one that refuses, where what it hands on cannot be told."""
-    for node in case.setup.nodes:
-        kinds = (node.layer.kind, node.layer.inner.kind if node.layer.inner else "")
-        by_name = bool(why["name"]) and node.layer.says("name") == why["name"]
-        by_kind = bool(why["layer"]) and why["layer"] in kinds
-        if not node.reads or not (by_name or by_kind):
-            continue
-        before = case.setup.nodes[node.reads[0].node].layer
-        # An array that the text makes, and whose making was not read, is no input of the model.
-        enters = before.kind == "Input" and before.written[:3].lower() == "inp"
-        made = ("whole" in before.arguments or before.kind != "Input") and not enters
-        unknown = case.walk.of(node.reads[0]) is None and made
-        by = None if before.written else maker(case.text.plain, node.layer)
-        return (before.written or (by.told if by else UNNAMED)) if unknown else None
-    return None
-
-
-def followed(setup: Setup, at: int) -> Setup:
-    """Put another recurrent layer after a node, in place of what follows."""
-    nodes = (*setup.nodes[: at + 1], Node(Layer("LSTM", {"units": 32}), (Symbol(at),)))
-    return replace(setup, nodes=nodes, output=Symbol(at + 1))
-
-
 def guess(case: Case, why: Stop) -> Judged:
     """Judge a message alone: several set-ups say the same, so ask which it is."""
     expected, found = why["expected"], why["found"]
@@ -277,11 +185,9 @@ def guess(case: Case, why: Stop) -> Judged:
         return one(sequence_repeated(received))
     if expected == 2 and found == 3 and kind == "Dense":
         return one(old_dense(received))
-    if (expected, found) == (4, 5) and (films := films_handed_on(case)):
-        return one(films)
     sample, x = case.setup.sample, case.setup.X.shape if case.setup.X else None
     if sample is not None and x is not None and sample == (*x[1:], 1) and expected == len(x) + 1:
-        return one(no_channels(case, x, (None, *sample)))
+        return one(missing_single(case, x, sample, len(sample)))
     within_ = (each.inner for each in case.setup.layers if each.kind == kind)
     inner = next((each.kind for each in within_ if each is not None and each.kind), "")
     return one(other_axes(inner or str(why["name"]) or kind, expected, found, received))
@@ -302,26 +208,3 @@ def guess_steps(case: Case, received: Shape) -> Judged:
             received = case.table
         return no_time_axis(case, received)
     return one(two_axes(received), QUESTIONS["before"])
-
-
-def films_handed_on(case: Case) -> Diagnosis | None:
-    """Say it of a ConvLSTM2D that hands on every frame to a layer of single pictures."""
-    nodes = case.setup.nodes
-    at = next((at for at in reversed(range(len(nodes))) if nodes[at].layer.kind == "ConvLSTM2D"),
-              None)  # fmt: skip
-    if at is None or nodes[at].layer.says("return_sequences") is not True:
-        return None
-    given = case.walk.of(Symbol(at)) or (None,) * 5
-    return Diagnosis(
-        "frames_handed_on",
-        "ConvLSTM2D hands on a picture at every timestep, and the next layer reads single ones.",
-        expected="four axes: (samples, rows, columns, channels)",
-        received=f"five axes: {tell(given)}",
-        axis="The axis of the timesteps is one too many.",
-        fix=(line(edited(nodes[at].layer, "return_sequences", False)),),
-        fed=named(given, "samples", "timesteps"),
-        details=(
-            "The line hands on the last picture alone. To read each of them: "
-            "TimeDistributed(Conv2D(…)), or a Conv3D, which slides along the timesteps too.",
-        ),
-    )

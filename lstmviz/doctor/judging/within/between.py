@@ -26,7 +26,7 @@ from lstmviz.doctor.judging.mending import (
 )
 from lstmviz.doctor.judging.within.distributed import refused_within, within
 from lstmviz.doctor.judging.within.unplaced import no_steps
-from lstmviz.doctor.saying.wording import axes_count, named, tell, three
+from lstmviz.doctor.saying.wording import axes_count, in_axes, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Stop, stop
 from lstmviz.doctor.walking.walk import walk
@@ -75,7 +75,7 @@ def lost_in_branches(case: Case, node: int, joined: int, received: Shape) -> Dia
         "return_sequences",
         f"The next layer needs every timestep, but what {kind} joins are last states.",
         expected=EXPECTED,
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis="The axis of the timesteps got lost in the branches, before they were joined.",
         fix=cure.lines if lines and moves_on(cure, node) else (),
         fed=named(received, "samples", "units"),
@@ -93,7 +93,7 @@ def one_vector_short(cure: Cure, received: Shape, ahead: int, before: Shape | No
         "no_repeat_vector",
         "The next layer needs timesteps, and the layer before hands on one vector: its last state.",
         expected=f"{EXPECTED}, here {ahead} timesteps, as many as y has",
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis="The axis of the timesteps is missing between encoder and decoder.",
         fix=cure.lines,
         tried=cure.setup,
@@ -151,7 +151,7 @@ def lost(
         f"{who or 'The next layer'} needs every timestep, but the layer before hands on only its "
         "last state.",
         expected=EXPECTED,
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis="The axis of the timesteps got lost: only the last step was handed on.",
         fix=(line(layer),) if mends else (),
         fed=named(received, "samples", "units"),
@@ -178,7 +178,7 @@ def taken_away(case: Case, node: int, at: int, why: Stop) -> Diagnosis:
         "steps_taken",
         f"{name} takes the axis of the timesteps away, and the next layer needs it.",
         expected=f"{axes_count(why['expected'])}: (samples, timesteps, features)",
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis=f"{tell(before) if before else 'Three axes'} became {tell(received)} in {name}: the "
         "axis of the timesteps is gone.",
         fix=cures[0].lines if cures else (),
@@ -208,7 +208,7 @@ def one_vector(layer: Layer, received: Shape, *, mends: bool = True) -> Diagnosi
         "one_vector",
         "RepeatVector repeats one vector, but the layer before hands on every timestep.",
         expected="two axes: (samples, units)",
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis="The axis of the timesteps is one too many.",
         fix=(line(edited(layer, "return_sequences", False)),) if mends else (),
         fed=named(received, "samples", "timesteps", "units"),
@@ -251,7 +251,7 @@ def added(case: Case, node: int, at: int, why: Stop) -> Diagnosis:
         f"{refused.kind} reads {axes_count(why['expected'])}, and {name} hands on "
         f"{axes_count(len(received))}.",
         expected=axes_count(why["expected"]),
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis="Embedding adds the axis of the features, so what it reads has none yet: whole "
         "numbers (samples, timesteps)."
         if layer.kind == "Embedding"

@@ -4,10 +4,8 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.saying.wording import tell
 from lstmviz.doctor.shapes import Shape, product
+from lstmviz.doctor.walking.kinds import GATES
 from lstmviz.doctor.walking.setup import Stop
-
-# The gates, whose biases stand one after another.
-GATES = {"LSTM": 4, "GRU": 3}
 
 
 def biases(case: Case, why: Stop) -> Judged:

@@ -5,13 +5,13 @@ from lstmviz.doctor.judging.case import Case, Judged, one, refed
 from lstmviz.doctor.judging.mending import line
 from lstmviz.doctor.saying.wording import as_code, axes_count, model_lines, named, tell
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.kinds import GATES, STEPS
 from lstmviz.doctor.walking.rules import AXES, LEAST
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop
 from lstmviz.doctor.walking.walk import walk
 
 # What slides along steps, or reads them one after another, by itself.
-ALONG = frozenset({"AveragePooling1D", "Bidirectional", "Conv1D", "GRU", "GlobalAveragePooling1D",
-                   "GlobalMaxPooling1D", "LSTM", "MaxPooling1D", "SimpleRNN"})  # fmt: skip
+ALONG = STEPS | {"Bidirectional"}
 
 
 def kernel_axes(case: Case, why: Stop) -> Judged:
@@ -129,7 +129,7 @@ def advice(
         return (f"What comes in has more axes than (samples, timesteps) and those of {kind}: leave "
                 "one out, or take a layer that reads them.",)  # fmt: skip
     lines = ": the lines above" if fixed else ""
-    verb = "slides along" if kind not in ("LSTM", "GRU", "SimpleRNN", "Bidirectional") else "reads"
+    verb = "reads" if kind in GATES or kind == "Bidirectional" else "slides along"
     told: list[str] = []
     if kind in ALONG:
         told.append(f"Without TimeDistributed, {kind} {verb} all timesteps{lines}.")

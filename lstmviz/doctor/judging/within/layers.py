@@ -4,13 +4,7 @@ import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import (
-    NONE,
-    Case,
-    Cure,
-    Judged,
-    one,
-)
+from lstmviz.doctor.judging.case import NONE, Case, Cure, Judged, one
 from lstmviz.doctor.judging.mending import change, edited, leave_out, line
 from lstmviz.doctor.judging.trying import best
 from lstmviz.doctor.saying.wording import (

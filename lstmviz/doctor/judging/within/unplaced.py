@@ -7,7 +7,7 @@ from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.fed.short_arrays import EXPECTED
 from lstmviz.doctor.judging.mending import leave_out
 from lstmviz.doctor.judging.trying import best
-from lstmviz.doctor.saying.wording import axes_count, named, tell
+from lstmviz.doctor.saying.wording import axes_count, in_axes, named
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop
 
@@ -21,7 +21,7 @@ def flattened(received: Shape) -> Diagnosis:
         "steps_taken",
         "Flatten and pooling over all steps take the axis of the timesteps away.",
         expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
+        received=in_axes(received),
         axis="The axis of the timesteps is gone.",
         fed=named(received, "samples", "features"),
         details=(
@@ -73,7 +73,7 @@ def two_axes(received: Shape) -> Diagnosis:
         "two_axes",
         "The layer reads three axes and got two: one is missing.",
         expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
+        received=in_axes(received),
         axis="Either the data never had three axes, or a layer before took the timesteps away.",
         fed=named(received, "samples", "features"),
         details=(
@@ -92,7 +92,7 @@ def step_alone(name: str, step: str, received: Shape) -> Diagnosis:
         "step_alone",
         f"{name}[:, {step}] is one timestep: its axis is gone, and a recurrent layer reads it.",
         expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
+        received=in_axes(received),
         axis="An index takes its axis away; a slice keeps it.",
         fed=named(received, "samples", "features"),
         details=(
@@ -111,7 +111,7 @@ def handed_unread(before: str, layer: str, expected: int, received: Shape) -> Di
         f"{layer or 'The layer'} reads {axes_count(expected)}, and {before} gives "
         f"{axes_count(len(received))}.",
         expected=axes_count(expected),
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis=f"What {before} makes of its input I could not read.",
         fed=named(received, "samples"),
         details=(
@@ -155,7 +155,7 @@ def sequence_repeated(received: Shape) -> Diagnosis:
         "one_vector",
         "RepeatVector repeats one vector for each sample, and got three axes.",
         expected="two axes: (samples, units)",
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis="An axis, most often that of the timesteps, is one too many.",
         fed=named(received, "samples", "timesteps", "features"),
         meant=named((received[0], received[-1]), "samples", "units"),
@@ -174,7 +174,7 @@ def no_steps(received: Shape) -> Diagnosis:
         "time_distributed",
         "TimeDistributed works at every timestep, and what it got has no axis for them.",
         expected=EXPECTED,
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        received=in_axes(received),
         axis="One axis is missing: the data never had timesteps, or a layer before took them away.",
         fed=named(received, "samples", "features"),
         details=(

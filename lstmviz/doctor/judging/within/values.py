@@ -11,24 +11,8 @@ from lstmviz.doctor.walking.setup import Stop
 
 
 def index_range(case: Case, why: Stop) -> Judged:
-    """A number that Embedding has no row for; or a start index beyond the targets."""
+    """A number that Embedding has no row for."""
     index, size = why["index"], why["size"]
-    if "timeseries" in case.text.tight or "start_index" in case.text.tight:
-        return one(
-            Diagnosis(
-                "start_index",
-                "Keras counts more windows than there are targets.",
-                expected="a target for each window",
-                received="a row beyond the last target",
-                fix=("dataset = keras.utils.timeseries_dataset_from_array("
-                     "data[50:], data[74:], 24)",),
-                details=(
-                    "In Keras 3.15.1 start_index with shorter targets goes wrong: slice both "
-                    "arrays yourself. Here: from row 50 on, windows of 24, the row after each as "
-                    "its target.",
-                ),
-            )
-        )  # fmt: skip
     embedding = "embedding" in case.text.tight or any(
         each.kind == "Embedding" for each in case.setup.layers
     )
@@ -39,9 +23,6 @@ def index_range(case: Case, why: Stop) -> Judged:
         return (), None
     if re.search(r"loss[^{}\[\]]{0,60}/embedding_lookup", case.text.tight):
         return one(looked_up_in_loss(index, size))
-    swapped = swapped_sizes(case, index, size)
-    if swapped is not None:
-        return one(swapped)
     return one(
         Diagnosis(
             "embedding_range",
@@ -79,30 +60,6 @@ def looked_up_in_loss(index: int, size: int) -> Diagnosis:
     )
 
 
-def swapped_sizes(case: Case, index: int, size: int) -> Diagnosis | None:
-    """The two sizes of an Embedding have changed places; None where they have not."""
-    sizes = [
-        (each.size("input_dim"), each.size("output_dim"))
-        for each in case.setup.layers
-        if each.kind == "Embedding"
-    ]
-    width = next((width for rows, width in sizes if rows == size and (width or 0) > index), None)
-    if width is None or index < size:
-        return None
-    return Diagnosis(
-        "embedding_range",
-        f"Embedding has rows for the numbers 0 to {size - 1}, and got {index}.",
-        expected=f"whole numbers from 0 to {size - 1}",
-        received=str(index),
-        axis=f"Its two sizes have changed places: input_dim is {size}, output_dim {width}.",
-        fix=(f"keras.layers.Embedding({width}, {size})",),
-        details=(
-            "input_dim is the vocabulary, how many words there are; output_dim how many numbers "
-            "each word becomes.",
-        ),
-    )
-
-
 def not_a_number(case: Case, why: Stop) -> Judged:
     """The loss is nan."""
     setup = case.setup
@@ -111,10 +68,6 @@ def not_a_number(case: Case, why: Stop) -> Judged:
         "Does X or y hold missing values (nan)? np.isnan counts them, and one is enough.",
         "If the numbers have grown without bound: scale X and y, try a smaller learning rate.",
     ]
-    relu = next((each for each in setup.layers
-                 if each.recurrent and each.says("activation") == "relu"), None)  # fmt: skip
-    if relu is not None:
-        details.insert(0, 'activation="relu" lets the state grow from step to step: keep tanh.')
     if (
         last is not None
         and last.kind == "Dense"

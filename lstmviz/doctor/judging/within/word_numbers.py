@@ -6,7 +6,7 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, cured, refed, with_input
 from lstmviz.doctor.judging.fed.tabular import TABLE
 from lstmviz.doctor.judging.mending import input_line
-from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
+from lstmviz.doctor.saying.wording import as_code, in_axes, named, tell, three
 from lstmviz.doctor.shapes import Shape
 
 # Words that call rows the numbers of letters or words.
@@ -74,8 +74,8 @@ def vectors_as_words(case: Case, received: Shape, built: Shape) -> Diagnosis:
         "vectors_as_words",
         f"An Embedding reads one whole number for each word, and {case.x} has {received[-1]} "
         "numbers at each place.",
-        expected=f"{axes_count(len(built))}: {tell(built)}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        expected=in_axes(built),
+        received=in_axes(received),
         axis="Embedding adds the axis of the features, and it is there already.",
         fix=lines,
         tried=left if lines else None,
@@ -105,8 +105,8 @@ def one_hot_words(case: Case, received: Shape, built: Shape) -> Diagnosis:
         "vectors_as_words",
         f"An Embedding reads the number of each word, and {case.x} has a one-hot row of "
         f"{received[-1]} for each.",
-        expected=f"{axes_count(len(built))}: {tell(built)}",
-        received=f"{axes_count(len(received))}: {tell(received)}",
+        expected=in_axes(built),
+        received=in_axes(received),
         axis="The last axis is the one-hot row: one number takes its place.",
         fix=(f"{case.x} = {case.x}.argmax(-1)",),
         tried=indexed if cured(indexed) else None,

@@ -71,18 +71,6 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
     )
 
 
-def moved_by_cut(old: Shape | None, new: Shape | None) -> bool:
-    """Whether a reshape puts the second of three axes first, and joins the other two.
-
-    (2, 32, 64) into (32, 128): each row holds numbers of several samples.
-    """
-    if old is None or new is None or len(old) != 3 or len(new) != 2 or None in (*old, new[0]):
-        return False
-    first, second = old[0] or 0, old[1] or 0
-    moved = new[0] == second != first and 1 not in (first, second) and first % second != 0
-    return moved and new[1] in (None, product((old[0], old[2])))
-
-
 def turned_by_cut(old: Shape | None, new: Shape) -> bool:
     """Whether a reshape has the same sizes in another order: values are mixed, not axes moved."""
     if old is None or not old or not new or None in (*old[1:], *new[1:]):

@@ -3,16 +3,10 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.data.arrays import (
-    ANY,
-    NOTHING,
-    fresh,
-    move,
-    whole,
-)
+from lstmviz.doctor.reading.data.arrays import ANY, NOTHING, fresh, move, whole
 from lstmviz.doctor.reading.data.picking import index
 from lstmviz.doctor.reading.data.windowing import stack_windows
-from lstmviz.doctor.reading.meanings import UNKNOWN, Batch, Data, Listed, Parts
+from lstmviz.doctor.reading.meanings import UNKNOWN, Batch, Data, Listed, Parts, parts_of
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array, Taken
 
@@ -91,7 +85,7 @@ def yielded(value: object) -> Data | Parts | None:
     """Give the data set of a generator, by what it yields: batches of X, of X and y, or by name."""
     if isinstance(value, dict):
         return Parts(value)
-    parts = value if isinstance(value, tuple) else (value,)
+    parts = parts_of(value)
     if not parts or not isinstance(parts[0], Array):
         return None
     arrays = [each if isinstance(each, Array) else NOTHING for each in parts]
@@ -136,7 +130,7 @@ def batches(item: Array) -> bool:
 def read_slices(notes: Notes, call: Call) -> object:
     """Read `Dataset.from_tensor_slices((X, y))`: no batches yet."""
     pair = call.given[0] if call.given else UNKNOWN
-    parts = pair if isinstance(pair, tuple) else (pair,)
+    parts = parts_of(pair)
     arrays = [part if isinstance(part, Array) else NOTHING for part in parts[:2]]
     if not arrays:
         return UNKNOWN
@@ -203,8 +197,7 @@ def samples_of(sample: object) -> object:
     """Give the data set of such items: arrays, tuples of X, y and others, or parts by name."""
     if isinstance(sample, dict):
         return Parts({name: collated(each) or NOTHING for name, each in sample.items()})
-    parts = sample if isinstance(sample, tuple) else (sample,)
-    arrays = [collated(each) for each in parts]
+    arrays = [collated(each) for each in parts_of(sample)]
     if not arrays or arrays[0] is None:
         return UNKNOWN
     y, *beside = [*arrays[1:], None]

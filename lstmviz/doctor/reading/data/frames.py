@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.reading.data.arrays import ANY
 from lstmviz.doctor.reading.data.picking import index
-from lstmviz.doctor.reading.meanings import UNKNOWN, Many
+from lstmviz.doctor.reading.meanings import UNKNOWN, Many, parts_of
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array
 
@@ -126,7 +126,7 @@ def strings(written: ast.expr) -> Sequence[object]:
 
 def fewer(columns: int | None, names: object) -> int | None:
     """Count the columns that are left when some are taken by their names; None where unknown."""
-    taken = names if isinstance(names, tuple) else (names,)
+    taken = parts_of(names)
     if columns is None or not all(isinstance(each, str) for each in taken):
         return None
     return max(columns - len(set(taken)), 0)

@@ -4,7 +4,7 @@ import ast
 from dataclasses import replace
 
 from lstmviz.doctor.reading.data.arrays import ANY, MAX_AXES, NOTHING, fresh, whole
-from lstmviz.doctor.reading.meanings import UNKNOWN
+from lstmviz.doctor.reading.meanings import UNKNOWN, parts_of
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Word
@@ -74,8 +74,7 @@ def of_r(call: Call) -> object:
     """Read R's array(…, dim = c(…)) and matrix(…, nrow, ncol)."""
     rows, columns = call.named.get("nrow"), call.named.get("ncol")
     sizes = call.named.get("dim", (rows, columns))
-    parts = sizes if isinstance(sizes, tuple) else (sizes,)
-    return fresh(tuple(size if whole(size) else None for size in parts))
+    return fresh(tuple(size if whole(size) else None for size in parts_of(sizes)))
 
 
 def sizes_given(given: tuple[object, ...], plain: str) -> object:
@@ -146,7 +145,7 @@ def fresh_of(call: Call, plain: str) -> object:
         # By names alone nothing is told: only who walks by names comes to its shape.
         all_ = tuple(size if size is not UNKNOWN else None for size in named)
         return made if told else replace(NOTHING, dims=all_).marked("untold")
-    parts = sizes if isinstance(sizes, tuple) else (sizes,)
+    parts = parts_of(sizes)
     if parts == () and plain in WHOLE:
         return ANY
     made = NOTHING if parts in ((), (None,)) else fresh(tuple(

@@ -19,7 +19,8 @@ def read_repeat(notes: Notes, call: Call) -> object:
     axis = call.named.get("axis", call.named.get("dim"))
     torch = notes.framework == "torch" and isinstance(call.of, Array)
     if call.name.lower() == "tile" or (call.name == "repeat" and torch and axis is None):
-        return tiled(array, flat(rest or call.named.get("reps", ())))
+        reps = call.named.get("reps", ())
+        return tiled(array, flat(rest or (reps if isinstance(reps, tuple) else (reps,))))
     count = rest[0] if rest else call.named.get("repeats")
     return each_in_place(array, count, rest[1] if len(rest) > 1 else axis)
 

@@ -3,10 +3,7 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.data.arrays import (
-    NOTHING,
-    whole,
-)
+from lstmviz.doctor.reading.data.arrays import NOTHING, whole
 from lstmviz.doctor.reading.data.picking import index
 from lstmviz.doctor.reading.data.windowing import cut_windows
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data

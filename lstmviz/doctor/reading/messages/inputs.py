@@ -3,18 +3,9 @@
 import re
 from dataclasses import replace
 
-from lstmviz.doctor.reading.messages.matching import (
-    SIZES,
-    Found,
-    Patterns,
-    facts,
-    kind_of,
-    shape_of,
-    words,
-)
+from lstmviz.doctor.reading.messages.matching import Found, Patterns, kind_of, says, shape_of
 from lstmviz.doctor.walking.setup import Stop, stop
 
-s = SIZES.format
 LAYER = re.compile(r"layer([^:()]{1,80}?)(?:isincompatible|:expected)")
 
 
@@ -38,13 +29,8 @@ def ndim(found: Found, tight: str) -> Stop:
     )
 
 
-def fed_to_model(why: Stop) -> Stop:
-    """Say that it is the model that was fed so, not a layer within it."""
-    return of_layer(why, "model")
-
-
 def of_layer(why: Stop, layer: str) -> Stop:
-    """Say which kind of layer refuses, where the message does not."""
+    """Say which kind of layer refuses, where the message does not; "model" for the whole."""
     return replace(why, facts={**why.facts, "layer": layer})
 
 
@@ -59,7 +45,7 @@ def theano_fed(found: Found, tight: str) -> Stop:
     """Read Theano's "at index 1(0-based)', 'Wrong number of dimensions: expected 3, got 2 …"."""
     why = ndim(found, tight)
     if found["place"] in (None, "0"):
-        return fed_to_model(why)
+        return of_layer(why, "model")
     output = (None,) * int(found["expected"])
     return stop("loss", target=why["received"], output=output, open=True)
 
@@ -155,140 +141,126 @@ def at_least(found: Found, tight: str) -> Stop:
 
 
 INPUTS: Patterns = (
-    (
-        r"expected(?:min_|max_)?ndim=(?P<expected>[1-9]),found(?:ndim=)?(?P<found>\d)"
-        r"(?:\.?fullshapereceived:[(\[](?P<shape>[\d,a-z?]{0,60})[)\]])?",
+    *says(
         ndim,
+        r"expected(?:min_|max_)?ndim=(?P<expected>[1-9]),found(?:ndim=)?<found:d>"
+        r"(?:\.?fullshapereceived:[<shape>])?",
     ),
-    (
-        # Theano says it of the arrays that are fed: X is the first of them, y the last.
-        r"(?:atindex(?P<place>\d)\(0-based\)[^\w]{0,4})?wrongnumberofdimensions:expected(?P<expected>[1-9]),got(?P<found>\d)withshape"
-        r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
+    *says(
         theano_fed,
+        # Theano says it of the arrays that are fed: X is the first of them, y the last.
+        r"(?:atindex<place:d>\(0-based\)[^\w]{0,4})?wrongnumberofdimensions:expected"
+        r"(?P<expected>[1-9]),got<found:d>withshape[<shape>]",
     ),
-    (
+    *says(
+        "ndim",
         # Theano, where a recurrent layer turns its input.
         r"new_order\[2\]is2,buttheinputonlyhas2axes",
-        lambda found, tight: stop("ndim", expected=3, found=2, layer="", name=""),
+        expected=3,
+        found=2,
+        layer="",
+        name="",
     ),
-    (
-        r"layerexpectedinputwithndim=(?P<expected>[1-9])butpreviouslayerhasoutput_shape"
-        r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
+    *says(
         lambda found, tight: of_layer(ndim(found, tight), "Dense"),
+        r"layerexpectedinputwithndim=(?P<expected>[1-9])butpreviouslayerhasoutput_shape[<shape>]",
     ),
-    (
-        r"expectsinputndim=(?P<expected>[1-9]),wasprovidedwithinputshape"
-        r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
-        ndim,
-    ),
-    (
+    *says(ndim, r"expectsinputndim=(?P<expected>[1-9]),wasprovidedwithinputshape[<shape>]"),
+    *says(
+        each_example,
         # TensorFlow.js, of what fit is given: axes of one sample, without the batch.
         r"(?P<part>input|target)(?:\w{0,20})?expectedabatchofelementswhereeachexamplehasshape"
-        rf"{s('expected')}.{{0,80}}?eachwithshape{s('received')}",
-        each_example,
+        r"[<expected>].{0,80}?eachwithshape[<received>]",
     ),
-    (
+    *says(
+        "loss",
         # As people say it in their own words.
-        r"dense(?:layer|output)?(?:wants|needs|expects|requires|shouldhave|musthave)(?P<count>[1-9])"
-        r"dim(?:ension)?s?.{0,40}?\((?P<received>[\d,]{3,40})\)",
-        lambda found, tight: stop(
-            "loss", target=shape_of(found["received"]), output=(None,) * int(found["count"]),
-            open=True,
-        ),
+        r"dense(?:layer|output)?(?:wants|needs|expects|requires|shouldhave|musthave)"
+        r"(?P<count>[1-9])dim(?:ension)?s?.{0,40}?\(<target,>\)",
+        output=lambda found: (None,) * int(found["count"]),
+        open=True,
     ),
-    (
-        r"shape[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]musthaverankatleast(?P<expected>[1-9])",
-        at_least,
-    ),
-    (
-        r"shapemustberank(?P<expected>3)butisrank(?P<found>\d)for(?:\{\{node)?(?:[\w/]{0,80}/)?"
-        r"(?P<kind>lstm|gru|simple_?rnn|rnn)",
-        lambda found, tight: stop("ndim", expected=3, found=int(found["found"]),
-                                  layer=kind_of(found["kind"]), name=""),
-    ),
-    (
+    *says(at_least, r"shape[<shape>]musthaverankatleast(?P<expected>[1-9])"),
+    *says(
+        "ndim",
+        r"shapemustberank3butisrank<found:d>for(?:\{\{node)?(?:[\w/]{0,80}/)?(?P<layer>lstm|gru|sim"
+        r"ple_?rnn|rnn)",
         # A layer that turns samples and timesteps gets an axis too many, or too few.
-        r"transposeexpectsavectorofsize(?P<found>\d)\.butinput\(1\)isavectorofsize(?P<expected>3)"
-        r".{0,200}?(?P<kind>lstm|gru|simple_?rnn)",
-        lambda found, tight: stop("ndim", expected=3, found=int(found["found"]),
-                                  layer=kind_of(found["kind"]), name=""),
+        r"transposeexpectsavectorofsize<found:d>\.butinput\(1\)isavectorofsize3.{0,200}?(?P<layer>"
+        r"lstm|gru|simple_?rnn)",
+        expected=3,
+        layer=lambda found: kind_of(found["layer"]),
+        name="",
     ),
-    (
+    *says(
+        "ndim",
         # The first Keras: only the check stands there.
-        r"assertinput_shapeandlen\(input_shape\)==(?P<expected>2)",
-        lambda found, tight: stop("ndim", expected=2, found=3, layer="Dense", name=""),
+        r"assertinput_shapeandlen\(input_shape\)==2",
+        expected=2,
+        found=3,
+        layer="Dense",
+        name="",
     ),
-    (
-        rf"expectedshape=?:?{s('expected')},?(?:butinputhasincompatible|found)shape=?{s('received')}",
-        facts("input"),
+    *says(
+        "input",
+        r"expectedshape=?:?[<expected>],?(?:butinputhasincompatible|found)shape=?[<received>]",
+        r"constructedwithshape[<expected>].{0,300}?incompatibleshape[<received>]",
     ),
-    (
-        rf"constructedwithshape{s('expected')}.{{0,300}}?incompatibleshape{s('received')}",
-        facts("input"),
-    ),
-    (
-        rf"cannotfeedvalueofshape{s('received')}fortensor(?P<name>.{{1,80}}?)hasshape{s('expected')}",
+    *says(
         fed_value,
+        r"cannotfeedvalueofshape[<received>]fortensor(?P<name>.{1,80}?)hasshape[<expected>]",
     ),
-    (
-        r"expected(?P<name>\w{1,60}?)tohave(?P<count>[1-9])dimensions?(?:\(s\))?[.,]*"
-        r"butgotarraywithshape[(\[]?(?P<received>(?<=\()[a-z_\d,]{1,60}(?=\))|[\d,]{1,60})",
+    *says(
         checked,
+        r"expected(?P<name>\w{1,60}?)tohave(?P<count>[1-9])dimensions?"
+        r"(?:\(s\))?[.,]*butgotarraywithshape[(\[]?(?P<received>(?<=\()[a-z_\d,]{1,60}(?=\))|"
+        r"[\d,]{1,60})",
+        r"tohaveshape[<expected>],?butgotarraywithshape[(\[]?<received,>",
     ),
-    (
-        rf"tohaveshape{s('expected')},?butgotarraywithshape[(\[]?(?P<received>[\d,]{{1,60}})",
-        checked,
-    ),
-    (
+    *says(
+        counts,
         # Who pastes a long list of sizes often cuts it.
-        r"cardinalityisambiguous.{0,120}?xsizes:(?P<x>[\d,]{1,9999})"
-        r"(?P<more>\W{0,3}(?:\.\.\.|…|etc)[^\d]{0,40}[\d,]{0,999})?ysizes:(?P<y>[\d,]{1,9999})",
-        counts,
+        r"cardinalityisambiguous.{0,120}?xsizes:(?P<x>[\d,]{1,9999})(?P<more>\W{0,3}(?:\.\.\.|…|"
+        r"etc)[^\d]{0,40}[\d,]{0,999})?ysizes:(?P<y>[\d,]{1,9999})",
+        r"found<x>inputsamplesand<y>targetsamples",
+        r"inputarraysshouldhavethesamenumberofsamplesastargetarrays\.found<x>inputsamplesand<y>",
     ),
-    (r"found(?P<x>\d{1,9})inputsamplesand(?P<y>\d{1,9})targetsamples", counts),
-    (
-        r"inputarraysshouldhavethesamenumberofsamplesastargetarrays\.found(?P<x>\d{1,9})"
-        r"inputsamplesand(?P<y>\d{1,9})",
-        counts,
-    ),
-    (
+    *says(
+        uneven,
         r"all(?P<part>input|target)arrays\([xy]\)shouldhavethesamenumberofsamples\.gotarrayshapes:"
         r"\[(?P<shapes>[(),\da-z]{1,200})",
-        uneven,
     ),
-    (
-        r"dimensions(?P<x>\d{1,9})and(?P<y>\d{1,9})arenotcompatible(?=.{0,400}from_tensor_slices)|"
-        r"(?<=from_tensor_slices)\(.{0,400}?dimensions(?P<x_>\d{1,9})and(?P<y_>\d{1,9})arenotcompatible",
+    *says(
         slices,
+        r"dimensions<x>and<y>arenotcompatible(?=.{0,400}from_tensor_slices)|(?<="
+        r"from_tensor_slices)\(.{0,400}?dimensions<x_>and<y_>arenotcompatible",
     ),
-    (r"inconsistentnumbersofsamples:\[(?P<x>\d{1,9}),(?P<y>\d{1,9})\]", counts),
-    (
-        r"expects(?P<wanted>\d{1,2})(?:named)?inputs?(?:\(s\))?(?:withkeys.{0,80}?)?,butitreceived"
-        r"(?P<count>\d{1,6})inputtensors",
-        facts("input_count", "wanted", "count"),
+    *says(counts, r"inconsistentnumbersofsamples:\[<x>,<y>\]"),
+    *says(
+        "input_count",
+        r"expects<wanted>(?:named)?inputs?(?:\(s\))?(?:withkeys.{0,80}?)?,butitreceived<count>"
+        r"inputtensors",
     ),
-    (
-        r"expectedtosee(?P<wanted>\d{1,2})arrays?(?:\(s\))?,?(?:foreachinput)?,?butinsteadgotthefollowing"
-        r"listof(?P<count>\d{1,9})(?!\d)",
+    *says(
         arrays_counted,
+        r"expectedtosee<wanted>arrays?(?:\(s\))?,?(?:foreachinput)?,?"
+        r"butinsteadgotthefollowinglistof<count>(?!\d)",
     ),
-    (
-        r"modelexpects(?P<wanted>\d{1,2})inputarrays,butonlyreceivedonearray",
-        lambda found, tight: stop("input_count", wanted=int(found["wanted"]), count=1),
-    ),
-    (
+    *says("input_count", r"modelexpects<wanted>inputarrays,butonlyreceivedonearray", count=1),
+    *says(
+        "argument",
         r"unrecognizedkeywordargumentspassedto(?P<layer>\w{1,60}?):\{(?P<given>.{1,200}?)\}",
-        words("argument"),
+        r"keywordargumentnotunderstood:,?(?P<given>[a-z_]{1,40})",
+        r"(?:(?P<layer>\w{1,40})\.)?(?<!rnnbase\.)(?<!module\.)__init__\(\)"
+        r"gotanunexpectedkeywordargument(?P<given>[a-z_]{1,40})",
     ),
-    (r"keywordargumentnotunderstood:,?(?P<given>[a-z_]{1,40})", words("argument")),
-    (
-        r"(?:(?P<layer>\w{1,40})\.)?(?<!rnnbase\.)(?<!module\.)__init__\(\)gotanunexpectedkeywordargument"
-        r"(?P<given>[a-z_]{1,40})",
-        words("argument"),
-    ),
-    (r"cannotconvert(?P<number>[\d.]{1,20}?)toashape", words("bare_number")),
-    (
+    *says("bare_number", r"cannotconvert(?P<number>[\d.]{1,20}?)toashape"),
+    *says(
+        "ndim",
         r"indexoutofrangeusinginputdim2;inputhasonly2dims",
-        lambda found, tight: stop("ndim", expected=3, found=2, layer="LSTM", name=""),
+        expected=3,
+        found=2,
+        layer="LSTM",
+        name="",
     ),
-)  # fmt: skip
+)

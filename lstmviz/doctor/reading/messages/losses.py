@@ -1,18 +1,7 @@
 """Messages of losses: targets and predictions, labels, nan."""
 
-from lstmviz.doctor.reading.messages.matching import (
-    Found,
-    Patterns,
-    facts,
-    shape_of,
-    words,
-)
+from lstmviz.doctor.reading.messages.matching import Found, Patterns, joined, says, shape_of
 from lstmviz.doctor.walking.setup import Stop, stop
-
-
-def two_losses(found: Found, tight: str) -> Stop:
-    """Read two shapes of which neither is told to be the targets."""
-    return stop("pair", first=shape_of(found["first"]), second=shape_of(found["second"]))
 
 
 def lifted(found: Found, tight: str) -> Stop:
@@ -33,117 +22,77 @@ def rows_of_classes(found: Found, tight: str) -> Stop:
 
 
 LOSSES: Patterns = (
-    (
-        r"inputdimensionmis-match\.\(input\[0\]\.shape\[1\]=(?P<batch>\d{1,9}),"
-        r"input\[1\]\.shape\[1\]=(?P<steps>\d{1,9})\).{0,300}?inplacedimshuffle\{x,0,1\}\.0,"
-        r"<tensortype\(float\d\d,3d\)>",
+    *says(
         lifted,
+        r"inputdimensionmis-match\.\(input\[0\]\.shape\[1\]=<batch>,input\[1\]\.shape\[1\]=<steps>"
+        r"\).{0,300}?inplacedimshuffle\{x,0,1\}\.0,<tensortype\(float\d\d,3d\)>",
     ),
-    (
-        r"inputdimensionmis-match\.?\(input\[\d\].{0,600}?inputsshapes:\[\((?P<first>\d[\w,]{0,40})"
-        r"\),\((?P<second>\d[\w,]{0,40})\)\]",
-        two_losses,
+    *says(
+        "pair",
+        r"inputdimensionmis-match\.?\(input\[\d\].{0,600}?inputsshapes:\[[<first>],[<second>]\]",
     ),
-    (
-        r"labels\.shapemustequallogits\.shapeexceptforthelastdimension\.received:"
-        r"labels\.shape=\((?P<target>[\d,]{0,40})\)andlogits\.shape=\((?P<output>[\d,]{0,40})\)",
-        facts("loss_rows"),
+    *says(
+        "loss_rows",
+        r"labels\.shapemustequallogits\.shapeexceptforthelastdimension\.received:labels\.shape="
+        r"[<target>]andlogits\.shape=[<output>]",
+        r"shapeoflabels\(received[<target>]\)shouldequaltheshapeoflogitsexceptforthelastdimension"
+        r"\(received[<output>]",
     ),
-    (
-        r"shapeoflabels\(received\((?P<target>[\d,]{0,40})\)\)shouldequaltheshapeoflogits"
-        r"exceptforthelastdimension\(received\((?P<output>[\d,]{0,40})\)",
-        facts("loss_rows"),
+    *says(
+        "metric",
+        r"dimensionsmustbeequal.{0,60}?\{\{nodelogicaland.{0,120}?inputshapes:\[1,<labels>\],\[1,<"
+        r"places>\]",
     ),
-    (
-        r"dimensionsmustbeequal.{0,60}?\{\{nodelogicaland.{0,120}?inputshapes:\[1,(?P<labels>\d{1,9})\],"
-        r"\[1,(?P<places>\d{1,9})\]",
-        facts("metric", "labels", "places"),
+    *says(
+        "accuracy",
+        r"(?:incompatibleshapes:[<first>]vs\.?[<second>]|requiredbroadcastableshapes)"
+        r".{0,40}?\{\{node[\w/]{0,60}?equal(?:_\d{1,3})?\}\}",
     ),
-    (
-        r"(?:incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]|"
-        r"requiredbroadcastableshapes).{0,40}?\{\{node[\w/]{0,60}?equal(?:_\d{1,3})?\}\}",
-        facts("accuracy"),
+    *says(
+        "pair",
+        r"dimensionsmustbeequal,butare\d{1,9}and\d{1,9}for.{0,250}?\}\}=(?:sub|squareddifference|"
+        r"mul)\[.{0,300}?inputshapes:[<first>],[<second>]",
+        r"dimension\d{1,2}inbothshapesmustbeequal,butare\d{1,9}and\d{1,9}\.shapesare[<first>]and"
+        r"[<second>](?!\.?for\w{0,20}assign)",
     ),
-    (
-        r"dimensionsmustbeequal,butare\d{1,9}and\d{1,9}for.{0,250}?\}\}=(?:sub|squareddifference|mul)\[.{0,300}?"
-        r"inputshapes:\[(?P<first>[\d,?]{0,40})\],\[(?P<second>[\d,?]{0,40})\]",
-        two_losses,
+    *says(
+        joined,
+        r"incompatibleshapes:[<first,>]vs\.?[<second,>](?=.{0,40}?node(?:model|functional)\w{0,12}/"
+        r"(?P<layer>add|multiply|subtract|average)(?:_\d{1,3})?/)",
     ),
-    (
-        r"dimension\d{1,2}inbothshapesmustbeequal,butare\d{1,9}and\d{1,9}\.shapesare"
-        r"\[(?P<first>[\d,?]{0,40})\]and\[(?P<second>[\d,?]{0,40})\](?!\.?for\w{0,20}assign)",
-        two_losses,
+    *says(
+        "pair",
+        r"incompatibleshapes:[<first>]vs\.?[<second>](?!.{0,40}?"
+        r"\{\{node[\w/]{0,60}?equal(?:_\d{1,3})?\}\})",
+        r"incompatibleshapesforbroadcasting:\(?[<first>],[<second>]",
     ),
-    (
-        r"incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]"
-        r"(?=.{0,40}?node(?:model|functional)\w{0,12}/(?P<layer>add|multiply|subtract|average)"
-        r"(?:_\d{1,3})?/)",
-        lambda found, tight: stop(
-            "join", layer=found["layer"].capitalize(),
-            received=(shape_of(found["first"]), shape_of(found["second"])),
-        ),
-    ),
-    (
-        r"incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]"
-        r"(?!.{0,40}?\{\{node[\w/]{0,60}?equal(?:_\d{1,3})?\}\})",
-        two_losses,
-    ),
-    (
-        r"incompatibleshapesforbroadcasting:\(?\((?P<first>[\d,]{0,40})\),\((?P<second>[\d,]{0,40})\)",
-        two_losses,
-    ),
-    (
-        r"shapes\((?P<target>[\d,a-z]{0,40})\)and\((?P<output>[\d,a-z]{0,40})\)areincompatible",
-        facts("loss"),
-    ),
-    (
-        r"logitsandlabelsmusthavethesameshape,?(?:received)?\((?:\((?P<output>[\d,a-z]{0,40})\))vs"
-        r"\.?\((?P<target>[\d,a-z]{0,40})\)",
-        facts("loss"),
-    ),
-    (
+    *says(
+        "loss",
+        r"shapes[<target>]and[<output>]areincompatible",
+        r"logitsandlabelsmusthavethesameshape,?(?:received)?\((?:[<output>])vs\.?[<target>]",
         # As people say it themselves.
-        r"(?<!got)logits(?:are|is|=|:|hasshape|shape){0,2}[(\[](?P<output>[\d,a-z]{1,40})[)\]].{0,8}labels"
-        r"(?:are|is|=|:|hasshape|shape){0,2}[(\[](?P<target>[\d,a-z]{1,40})[)\]]",
-        facts("loss"),
+        r"(?<!got)logits(?:are|is|=|:|hasshape|shape){0,2}[<output>].{0,8}labels(?:are|is|=|:|"
+        r"hasshape|shape){0,2}[<target>]",
+        r"targetarraywithshape[<target>]waspassedforanoutputofshape[<output>]whileusingaslossx?",
+        r"passingatargetarrayofshape[<target,>]whileusingasloss`?categorical_crossentropy",
+        r"(?:samerank\(ndim\)|thesameshape(?:untilthelastdimension|upuntilthelastdimension)?|"
+        r"rank\(ndim\)target\.ndim-1)[.:]?(?:received:)?target\.shape=[<target>],output\.shape="
+        r"[<output>]",
     ),
-    (
-        r"targetarraywithshape\((?P<target>[\d,a-z]{0,40})\)waspassedforanoutputofshape"
-        r"\((?P<output>[\d,a-z]{0,40})\)whileusingaslossx?",
-        facts("loss"),
+    *says(
+        "loss_rows",
+        r"logitsandlabelsmusthavethesamefirstdimension,gotlogitsshape[<output>]andlabelsshape"
+        r"[<target>]",
     ),
-    (
-        r"passingatargetarrayofshape\((?P<target>[\d,]{1,40})\)whileusingasloss`?"
-        r"categorical_crossentropy",
-        facts("loss"),
-    ),
-    (
-        r"(?:samerank\(ndim\)|thesameshape(?:untilthelastdimension|upuntilthelastdimension)?"
-        r"|rank\(ndim\)target\.ndim-1)[.:]?(?:received:)?"
-        r"target\.shape=\((?P<target>[\d,a-z]{0,40})\),output\.shape=\((?P<output>[\d,a-z]{0,40})\)",
-        facts("loss"),
-    ),
-    (
-        r"logitsandlabelsmusthavethesamefirstdimension,gotlogitsshape\[(?P<output>[\d,]{0,40})\]"
-        r"andlabelsshape\[(?P<target>[\d,]{0,40})\]",
-        facts("loss_rows"),
-    ),
-    (
-        r"logitsandlabelsmustbe(?:broadcastable|samesize):logits_size=\[(?P<output>[\d,]{0,40})\]"
-        r"labels_size=\[(?P<target>[\d,]{0,40})\]",
+    *says(
         rows_of_classes,
+        r"logitsandlabelsmustbe(?:broadcastable|samesize):logits_size=[<output>]labels_size="
+        r"[<target>]",
     ),
-    (
-        r"receivedalabelvalueof(?P<label>-?\d{1,9})whichisoutsidethevalidrangeof"
-        r"\[0,(?P<classes>\d{1,9})\)",
-        facts("label", "label", "classes"),
+    *says(
+        "label",
+        r"receivedalabelvalueof<label:i>whichisoutsidethevalidrangeof\[0,<classes>\)",
+        r"target<label:i>isoutofbounds|t>=0&&t<n_classes",
     ),
-    (
-        r"target(?P<label>-?\d{1,9})isoutofbounds|t>=0&&t<n_classes",
-        facts("label", "label"),
-    ),
-    (
-        r"(?:loss[:=]{1,2}\[?nan|naninloss|lossisnan|loss:?isnan|nanloss)",
-        words("nan"),
-    ),
-)  # fmt: skip
+    *says("nan", r"(?:loss[:=]{1,2}\[?nan|naninloss|lossisnan|loss:?isnan|nanloss)"),
+)

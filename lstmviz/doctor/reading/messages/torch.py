@@ -2,23 +2,13 @@
 
 import re
 
-from lstmviz.doctor.reading.messages.matching import (
-    SIZES,
-    Found,
-    Patterns,
-    facts,
-    shape_of,
-)
+from lstmviz.doctor.reading.messages.matching import Found, Patterns, says, shape_of
 from lstmviz.doctor.walking.setup import Stop, stop
 
-s = SIZES.format
 
-
-def spatial(found: Found) -> Stop:
+def spatial(found: Found, tight: str) -> Stop:
     """Read the shapes of predictions and targets, of which the places beside the classes differ."""
-    target, output = (
-        shape_of(found[name].replace("x", ",")) or () for name in ("target", "output")
-    )
+    target, output = (shape_of(found[name]) or () for name in ("target", "output"))
     return stop("class_steps", target=target, expected=output[:1] + output[2:])
 
 
@@ -32,169 +22,115 @@ def of_each_layer(found: Found, tight: str) -> Stop:
 
 
 TORCH: Patterns = (
-    (
-        r"(?:shapescannotbemultiplied|mat1.{1,3}mat2.{1,20}?)\((?P<rows>\d{1,9})x(?P<got>\d{1,9})"
-        r"(?:and|und|et|[ye]|и|和|と)"
-        r"(?P<built>\d{1,9})x(?P<columns>\d{1,9})\)",
-        facts("torch_matmul", "rows", "got", "built", "columns"),
-    ),
-    (
-        r"sizemismatch,m1:\[(?P<rows>\d{1,9})x(?P<got>\d{1,9})\],"
-        r"m2:\[(?P<built>\d{1,9})x(?P<columns>\d{1,9})\]",
-        facts("torch_matmul", "rows", "got", "built", "columns"),
-    ),
-    (
+    *says(
+        "torch_matmul",
+        r"(?:shapescannotbemultiplied|mat1.{1,3}mat2.{1,20}?)\(<rows>x<got>(?:and|und|et|[ye]|и|和|"
+        r"と)<built>x<columns>\)",
+        r"sizemismatch,m1:\[<rows>x<got>\],m2:\[<built>x<columns>\]",
         # A Linear of a single row multiplies its weights (units × features) by a vector.
-        r"sizemismatch,got(?:input\()?\d{1,9}\)?,(?:mat\()?(?P<columns>\d{1,9})x"
-        r"(?P<built>\d{1,9})\)?,(?:vec\()?(?P<got>\d{1,9})",
-        facts("torch_matmul", "got", "built", "columns"),
+        r"sizemismatch,got(?:input\()?\d{1,9}\)?,(?:mat\()?<columns>x<built>\)?,(?:vec\()?<got>",
     ),
-    (
-        r"sizemismatch\(gotinput:\[(?P<rows>\d{1,9}),\d{1,9}\],target:\[(?P<targets>\d{1,9})\]\)",
-        facts("class_batch", "rows", "targets"),
+    *says("class_batch", r"sizemismatch\(gotinput:\[<rows>,\d{1,9}\],target:\[<targets>\]\)"),
+    *says(
+        spatial,
+        r"inputandtargetbatchorspatialsizesdontmatch:target[<target,>],input[<output,>]",
     ),
-    (
-        r"inputandtargetbatchorspatialsizesdontmatch:target\[(?P<target>[\dx]{1,40})\],input"
-        r"\[(?P<output>[\dx]{1,40})\]",
-        lambda found, tight: spatial(found),
+    *says("channels", r"expectedinput[<shape,>]tohave<built>channels,butgot<got>"),
+    *says("cardinality", r"sizemismatchbetweentensors"),
+    *says(
+        "lengths",
+        r"expectedlen\(lengths\)tobeequaltobatch_size,butgot<got>\(batch_size=<batch>\)",
     ),
-    (
-        r"expectedinput\[(?P<shape>\d{1,9}(?:,\d{1,9}){2,4})\]tohave(?P<built>\d{1,9})channels,"
-        r"butgot(?P<got>\d{1,9})",
-        facts("channels", "built", "got"),
+    *says(
+        "one_state",
+        r"(?P<layer>lstm|gru|rnn)(?:_tanh|_relu)?_?cell\(\):"
+        r"argumenthx\(?.{0,20}?mustbetupleoftensors,nottensor",
+        layer=lambda found: found["layer"].upper() + "Cell",
     ),
-    (r"sizemismatchbetweentensors", facts("cardinality")),
-    (
-        r"expectedlen\(lengths\)tobeequaltobatch_size,butgot(?P<got>\d{1,9})"
-        r"\(batch_size=(?P<batch>\d{1,9})\)",
-        facts("lengths", "got", "batch"),
-    ),
-    (
-        r"(?P<layer>lstm|gru|rnn)(?:_tanh|_relu)?_?cell\(\):argumenthx\(?.{0,20}?mustbetupleoftensors,"
-        r"nottensor",
-        lambda found, tight: stop("one_state", layer=found["layer"].upper() + "Cell"),
-    ),
-    (
+    *says(
+        "one_state",
         # TorchScript says it before anything runs.
-        r"expectedavalueoftypeoptional\[tuple\[tensor,tensor\]\]forargumenthxbutinsteadfoundtypetensor",
-        lambda found, tight: stop("one_state", layer="LSTM"),
+        r"expectedavalueoftypeoptional\[tuple\[tensor,tensor\]\]"
+        r"forargumenthxbutinsteadfoundtypetensor",
+        layer="LSTM",
     ),
-    (
+    *says(
+        "one_state",
         r"(?P<layer>lstm)\(\)receivedaninvalidcombinationofarguments-got\((?:tensor,){1,2}tensor,"
         r"(?:list|tuple),bool",
-        lambda found, tight: stop("one_state", layer=found["layer"].upper()),
+        layer=lambda found: found["layer"].upper(),
     ),
-    (
-        r"input\.size\(-[1l]\)mustbeequaltoinput_size\.?expected(?P<built>\d{1,9}),got(?P<got>\d{1,9})",
-        facts("torch_features", "built", "got"),
+    *says(
+        "torch_features",
+        r"input\.size\(-[1l]\)mustbeequaltoinput_size\.?expected<built>,got<got>",
     ),
-    (
+    *says(
+        "torch_features",
         # Only cells say it so: a layer tells of input.size(-1).
-        r"inputhasinconsistentinput_size:got(?P<got>\d{1,9}),?expected(?P<built>\d{1,9})",
-        lambda found, tight: stop(
-            "torch_features", built=int(found["built"]), got=int(found["got"]), cell=True
-        ),
+        r"inputhasinconsistentinput_size:got<got>,?expected<built>",
+        cell=True,
     ),
-    (
+    *says(
+        "torch_axes",
         r"(?P<layer>lstmcell|grucell|rnncell|lstm|gru|rnn):expectedinputtobe(?:\d-?d)?(?:or)?"
-        r"(?:\d-?d)?,?(?:got|butreceived)(?P<found>\d)-?d",
-        lambda found, tight: stop(
-            "torch_axes", layer=found["layer"].upper(), found=int(found["found"])
-        ),
+        r"(?:\d-?d)?,?(?:got|butreceived)<found:d>-?d",
+        layer=lambda found: found["layer"].upper(),
     ),
-    (
-        r"inputmusthave3dimensions,got(?P<found>\d)",
-        lambda found, tight: stop("torch_axes", layer="LSTM", found=int(found["found"]), old=True),
+    *says("torch_axes", r"inputmusthave3dimensions,got<found:d>", layer="LSTM", old=True),
+    *says(
+        "state_axes",
+        r"for(?P<batched>batched3-d|unbatched2-d)input,?hx",
+        batched=lambda found: found["batched"].startswith("batched"),
     ),
-    (
-        r"for(?P<kind>batched3-d|unbatched2-d)input,?hx",
-        lambda found, tight: stop("state_axes", batched=found["kind"].startswith("batched")),
-    ),
-    (
-        r"expectedhidden(?:\[(?P<place>\d)\])?size[(\[](?P<expected>[\d,]{1,40})[)\]],got[(\[]"
-        r"(?P<received>[\d,]{1,40})[)\]]",
-        facts("hidden", "place"),
-    ),
-    (
-        # Older versions took the state of each layer for itself.
-        r"inconsistenttensorsize,expectedr_\[(?P<batch>\d{1,9})x(?P<units>\d{1,9})\],t\[(?P=batch)x"
-        r"(?P=units)\]andsrc\[(?P<state>\d{1,9})x(?P=units)\]",
+    *says("hidden", r"expectedhidden(?:\[<place:d>\])?size[<expected,>],got[<received,>]"),
+    *says(
         of_each_layer,
+        # Older versions took the state of each layer for itself.
+        r"inconsistenttensorsize,expectedr_\[<batch>x<units>\],t\[(?P=batch)x(?P=units)\]andsrc"
+        r"\[<state>x(?P=units)\]",
     ),
-    (
-        r"inputbatchsize(?P<batch>\d{1,9})doesntmatchhidden\[?\d?\]?batchsize(?P<state>\d{1,9})",
-        facts("hidden_batch", "batch", "state"),
+    *says("hidden_batch", r"inputbatchsize<batch>doesntmatchhidden\[?\d?\]?batchsize<state>"),
+    *says(
+        "torch_sizes",
+        r"targetsize\((?:torch\.size\()?[<target>]\)?\).{0,80}?(?:mustbethesameas|differentto)?"
+        r"(?:the)?inputsize\((?:torch\.size\()?[<output>](?P<deprecated>.{0,20}isdeprecated)?",
+        warns=lambda found: "differentto" in found[0] and not found["deprecated"],
     ),
-    (
-        r"targetsize\((?:torch\.size\()?\[(?P<target>[\d,]{0,40})\]\)?\).{0,80}?"
-        r"(?P<must>mustbethesameas|differentto)?(?:the)?inputsize\((?:torch\.size\()?\[(?P<output>[\d,]{0,40})\]",
-        lambda found, tight: stop(
-            "torch_sizes",
-            target=shape_of(found["target"]),
-            output=shape_of(found["output"]),
-            warns="differentto" in found[0] and "isdeprecated" not in tight[found.end() :][:30],
-        ),
-    ),
-    (
-        r"inputandtarget(?:shapesdonotmatch|havedifferentnumberofelements):input"
-        r"\[(?P<output>[\dx]{0,40})\](?:has\d{1,12}elements)?,(?:while)?target"
-        r"\[(?P<target>[\dx]{0,40})\]",
-        lambda found, tight: stop(
-            "torch_sizes",
-            target=shape_of(found["target"].replace("x", ",")),
-            output=shape_of(found["output"].replace("x", ",")),
-            warns=False,
-        ),
-    ),
-    (
+    *says(
+        "torch_sizes",
+        r"inputandtarget(?:shapesdonotmatch|havedifferentnumberofelements):input[<output>]"
+        r"(?:has\d{1,12}elements)?,(?:while)?target[<target>]",
         # In a learner's own words.
-        r"outputs?\[(?P<output>\d{1,9},\d{1,9})\]andtargets?\[(?P<target>\d{1,9},\d{1,9})\]"
-        r"(?:differ|(?:do|does)(?:not|nt)match|mismatch)",
-        lambda found, tight: stop(
-            "torch_sizes",
-            target=shape_of(found["target"]),
-            output=shape_of(found["output"]),
-            warns=False,
-        ),
-    ),
-    (
+        r"outputs?[<output,>]andtargets?[<target,>](?:differ|(?:do|does)(?:not|nt)match|mismatch)",
         r"predictionsandtargetsareexpectedtohavethesameshape,butgot(?:torch\.size\()?"
-        r"\[(?P<output>[\d,]{0,40})\]\)?and(?:torch\.size\()?\[(?P<target>[\d,]{0,40})\]",
-        lambda found, tight: stop(
-            "torch_sizes",
-            target=shape_of(found["target"]),
-            output=shape_of(found["output"]),
-            warns=False,
-        ),
+        r"[<output>]\)?and(?:torch\.size\()?[<target>]",
+        warns=False,
     ),
-    (r"0dor1dtargettensorexpected|multi-targetnotsupported", facts("class_steps")),
-    (
-        rf"expectedtargetsize{s('expected')},got(?:torch\.size\()?{s('target')}",
-        facts("class_steps"),
+    *says(
+        "class_steps",
+        r"0dor1dtargettensorexpected|multi-targetnotsupported",
+        r"expectedtargetsize[<expected>],got(?:torch\.size\()?[<target>]",
     ),
-    (
-        r"expectedinputbatch_size\((?P<rows>\d{1,9})\)tomatchtargetbatch_size\((?P<targets>\d{1,9})\)",
-        facts("class_batch", "rows", "targets"),
+    *says("class_batch", r"expectedinputbatch_size\(<rows>\)tomatchtargetbatch_size\(<targets>\)"),
+    *says(
+        "tensors",
+        r"sizeoftensora\(<first>\)mustmatchthesizeoftensorb\(<second>\)atnon-singletondimension"
+        r"<axis:d>",
     ),
-    (
-        r"sizeoftensora\((?P<first>\d{1,9})\)mustmatchthesizeoftensorb\((?P<second>\d{1,9})\)"
-        r"atnon-singletondimension(?P<axis>\d)",
-        facts("tensors", "first", "second", "axis"),
+    *says(
+        "cat",
+        r"sizesoftensorsmustmatchexceptindimension<axis:d>\.?(?:(?:expectedsize|got)<first>"
+        r"(?:butgotsize|and)<second>(?:indimension<place:d>)?)?",
     ),
-    (
-        r"sizesoftensorsmustmatchexceptindimension(?P<axis>\d)\.?(?:(?:expectedsize|got)"
-        r"(?P<first>\d{1,9})(?:butgotsize|and)(?P<second>\d{1,9})(?:indimension(?P<place>\d))?)?",
-        facts("cat", "axis", "first", "second", "place"),
+    *says(
+        "unequal",
+        r"stackexpectseachtensortobeequalsize,butgot[<first>]atentry\d{1,6}and[<second>]atentry"
+        r"<entry>",
+        r"eachelementinlistofbatchshouldbeofequalsize",
     ),
-    (
-        r"stackexpectseachtensortobeequalsize,butgot\[(?P<first>[\d,]{0,40})\]atentry\d{1,6}"
-        r"and\[(?P<second>[\d,]{0,40})\]atentry(?P<entry>\d{1,6})",
-        facts("unequal", "entry"),
+    *says("indices", r"toomanyindicesfortensorofdimension<found:d>"),
+    *says(
+        "axis_range",
+        r"dimensionoutofrange\(expectedtobeinrangeof\[-<found:d>,\d\],butgot<axis:i>\)",
     ),
-    (r"eachelementinlistofbatchshouldbeofequalsize", facts("unequal")),
-    (r"toomanyindicesfortensorofdimension(?P<found>\d)", facts("indices", "found")),
-    (
-        r"dimensionoutofrange\(expectedtobeinrangeof\[-(?P<found>\d),\d\],butgot(?P<axis>-?\d)\)",
-        facts("axis_range", "found"),
-    ),
-)  # fmt: skip
+)

@@ -1,16 +1,19 @@
 """A layer or a model is called on what it reads: its place in the graph."""
 
 import ast
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.reading.definitions import Definitions, Instance
-from lstmviz.doctor.reading.meanings import UNKNOWN, Model
-from lstmviz.doctor.reading.network.graphs import again
-from lstmviz.doctor.reading.network.layers import called, lambda_of
+from lstmviz.doctor.reading.meanings import UNKNOWN, Model, parts_of
+from lstmviz.doctor.reading.network.graphs import again, chain_of
+from lstmviz.doctor.reading.network.layers import SHAPES, called, lambda_of, literal, read_layer
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.reading.texts.roles import role_of
-from lstmviz.doctor.walking.setup import Array, Layer
-from lstmviz.doctor.walking.sizes import Symbol
+from lstmviz.doctor.walking.setup import Array, Layer, Setup
+from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol
+from lstmviz.doctor.walking.walk import entry, follow, reckoned
 
 # Methods of a class that are followed when an instance is called.
 FORWARD = frozenset({"forward", "call"})
@@ -114,7 +117,7 @@ class Applying:
             cell = self.notes.nodes[states.node].layer.kind == "nn.LSTMCell"
             states = (replace(states, part=0), replace(states, part=1)) if cell else states
         found: list[Symbol] = []
-        for each in states if isinstance(states, tuple) else (states,):
+        for each in parts_of(states):
             state = self.notes.symbol(each)
             if isinstance(state, Symbol):
                 found.append(state)
@@ -174,6 +177,54 @@ class Applying:
         if not isinstance(node, ast.Name) or node.id in self.notes.assigned or inside or functional:
             return False
         return role_of(node.id) == "X"
+
+    def in_numbers(self, call: Call) -> Call:
+        """Put in the sizes that layers before give, as in Dense(x.shape[-1]), if they are told."""
+        values = (*call.given, *call.named.values())
+        if not any(
+            isinstance(each, Dim | Reckoned) for value in values for each in parts_of(value)
+        ):
+            return call
+        setup = Setup(self.notes.framework, tuple(self.notes.nodes))
+        shapes = follow(setup, [entry(setup, at) for at in setup.inputs]).shapes
+
+        def number(value: object) -> object:
+            if isinstance(value, tuple):
+                return tuple(map(number, value))
+            told = reckoned(value, shapes) if isinstance(value, Dim | Reckoned) else None
+            return value if told is None else told
+
+        named = {word: number(value) for word, value in call.named.items()}
+        return replace(call, given=tuple(map(number, call.given)), named=named)
+
+    def make(self, call: Call, kind: str) -> Layer | Model:
+        """Make a layer, or several of a model within TimeDistributed; one within has its place."""
+        if kind.startswith("nn."):
+            self.notes.framework = "torch"
+        elif kind not in ("Dropout", "Flatten", "Softmax", "ReLU", "Embedding"):
+            self.notes.keras()
+        inside = call.given[0] if kind == "TimeDistributed" and call.given else None
+        if isinstance(inside, Model) and (layers := chain_of(self.notes, inside)):
+            # At every step for itself is each of its layers at every step.
+            inside.within = True
+            first = {word: value for word, value in call.named.items() if literal(value)}
+            given = [first, *[{}] * (len(layers) - 1)]
+            return Model([
+                Layer(kind, MappingProxyType(words), f"TimeDistributed({each.written})"[:200],
+                      replace(each, arguments=without_input(each)))
+                for each, words in zip(layers, given, strict=True)
+            ])  # fmt: skip
+        layer = read_layer(self.in_numbers(call), kind)
+        self.notes.use(layer.inner, *(each for each in call.given if isinstance(each, Layer)))
+        self.notes.loose.append(layer)
+        if kind == "Lambda":
+            self.unfold(layer)
+        return layer
+
+
+def without_input(layer: Layer) -> Mapping[str, object]:
+    """Give a layer's arguments but the shape of one sample: within a wrapper it is none."""
+    return MappingProxyType({k: v for k, v in layer.arguments.items() if k not in SHAPES})
 
 
 def listed(call: Call) -> tuple[object, ...]:

@@ -9,14 +9,16 @@ from types import MappingProxyType
 from lstmviz.doctor.reading.data.arrays import whole
 from lstmviz.doctor.reading.meanings import UNKNOWN
 from lstmviz.doctor.reading.notes import Call, Notes
+from lstmviz.doctor.walking.kinds import GATES
 from lstmviz.doctor.walking.setup import WRAPPERS, Framework, Layer
 from lstmviz.doctor.walking.sizes import Reckoned, Word
+from lstmviz.doctor.walking.words import KERAS as KERAS_ARGUMENTS
 from lstmviz.doctor.walking.words import TORCH as TORCH_ARGUMENTS
 
 # The names of the arguments that may stand without them, in order.
 KERAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        **dict.fromkeys(("LSTM", "GRU", "SimpleRNN", "RNN"), ("units", "activation")),
+        **dict.fromkeys((*GATES, "RNN"), ("units", "activation")),
         **dict.fromkeys(("Conv1D", "Conv2D", "ConvLSTM1D", "ConvLSTM2D"),
                         ("filters", "kernel_size", "strides", "padding")),
         **dict.fromkeys(("MaxPooling1D", "AveragePooling1D", "MaxPooling2D", "AveragePooling2D"),
@@ -215,12 +217,13 @@ def untold(
         return SIZED[kind]  # the call was cut short
     unread = frozenset(word for word, value in named.items() if not literal(value)) - HARMLESS
     if "**" in unread or any(isinstance(each, ast.Starred) for each in call.node.args):
-        unread |= {*words, *SWITCHES} - named.keys()
+        known = TORCH_ARGUMENTS if kind.startswith("nn.") else KERAS_ARGUMENTS
+        unread |= {*words, *SWITCHES & known} - named.keys()
     return unread
 
 
 # Layers of Keras 0 whose first two arguments are the sizes that go in and come out.
-FROM_TO = frozenset({"Dense", "GRU", "LSTM", "SimpleRNN"})
+FROM_TO = frozenset({*GATES, "Dense"})
 # Arguments that change no shape, whatever they are.
 HARMLESS = frozenset({
     "activity_regularizer", "b_regularizer", "bias_constraint", "bias_initializer",
@@ -301,7 +304,7 @@ TRUTHS = frozenset({"return_sequences", "return_state", "stateful", "batch_first
 # What a call without any argument leaves untold, where it cannot do without one.
 SIZED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        **dict.fromkeys(("LSTM", "GRU", "SimpleRNN"), frozenset({"units", "return_sequences"})),
+        **dict.fromkeys(GATES, frozenset({"units", "return_sequences"})),
         **dict.fromkeys(("nn.LSTM", "nn.GRU", "nn.RNN"), frozenset({"input_size", "batch_first"})),
         **dict.fromkeys(("Conv1D", "Conv2D"), frozenset({"filters", "padding"})),
     }

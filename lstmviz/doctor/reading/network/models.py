@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.data.arrays import (
-    NOTHING,
-    whole,
-)
+from lstmviz.doctor.reading.data.arrays import NOTHING, whole
 from lstmviz.doctor.reading.definitions import Instance
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Model, parts_of
 from lstmviz.doctor.reading.network.layers import is_called
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, Block, Call, Notes
+from lstmviz.doctor.walking.kinds import GATES
 from lstmviz.doctor.walking.setup import Array, Layer
 from lstmviz.doctor.walking.sizes import Symbol
 
@@ -90,7 +88,7 @@ def fed_arrays(notes: Notes, call: Call) -> None:
         notes.marks.add("default_batch")
     for at, role in enumerate(("X", "y")):
         value = call.named.get(role, call.get(role.lower(), at))
-        parts = value if isinstance(value, tuple) else (value,)
+        parts = parts_of(value)
         name = call.spelt(role.lower(), at)
         if any(isinstance(each, Array) for each in parts):
             notes.fed[role] = tuple(each if isinstance(each, Array) else NOTHING for each in parts)
@@ -209,7 +207,7 @@ def unsure(layers: list[Layer], block: Block) -> list[Layer]:
 
 
 # Layers that make the same shape of their own output, beside the last size.
-REPEATED = frozenset({"Dense", "GRU", "LSTM", "SimpleRNN"})
+REPEATED = frozenset({*GATES, "Dense"})
 
 
 def chained(notes: Notes, given: tuple[object, ...], written: Sequence[ast.expr]) -> list[Layer]:
@@ -252,8 +250,7 @@ def strange(node: ast.expr | None) -> Layer:
 def read_functional(notes: Notes, call: Call) -> object:
     """Read `keras.Model(inputs, outputs)`."""
     inputs, outputs = call.get("inputs", 0), call.get("outputs", 1)
-    inputs = inputs if isinstance(inputs, tuple) else (inputs,)
-    inputs = tuple(map(notes.symbol, inputs))
+    inputs = tuple(map(notes.symbol, parts_of(inputs)))
     last = outputs[0] if isinstance(outputs, tuple) and outputs else outputs
     if not isinstance(last, Symbol) and call.written("outputs", 1):
         notes.gaps["model"] = f"what makes {call.written('outputs', 1)[:40]}"

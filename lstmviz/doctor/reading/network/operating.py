@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.data.arrays import whole
+from lstmviz.doctor.reading.data.arrays import flat, whole
 from lstmviz.doctor.reading.data.making import make
 from lstmviz.doctor.reading.meanings import UNKNOWN, Many
 from lstmviz.doctor.reading.names import (
@@ -27,7 +27,6 @@ from lstmviz.doctor.reading.network.symbols import (
     Sizes,
     all_of,
     combine,
-    flat,
     is_tensor,
     packed,
     parted,

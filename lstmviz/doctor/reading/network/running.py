@@ -19,7 +19,7 @@ from lstmviz.doctor.reading.definitions import (
     Instance,
     same,
 )
-from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Open, Parts
+from lstmviz.doctor.reading.meanings import UNKNOWN, Data, Open, Parts, parts_of
 from lstmviz.doctor.reading.network.applying import FORWARD
 from lstmviz.doctor.reading.notes import MARK, Call, Notes
 from lstmviz.doctor.reading.turning import Turning, flattened
@@ -136,8 +136,7 @@ class Running(Turning):
     def entered(self, value: object, name: str) -> object:
         """Put what a model is called on into the graph, where it is no layer's output."""
         value = self.notes.symbol(value)
-        flat = value if isinstance(value, tuple) else (value,)
-        if any(isinstance(each, Symbol) for each in flat):
+        if any(isinstance(each, Symbol) for each in parts_of(value)):
             return value
         if isinstance(value, tuple) and value and all(isinstance(each, Array) for each in value):
             return tuple(self.notes.enter(each, name=each.name, own=False) for each in value)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TypeGuard
 
 from lstmviz.doctor.reading.data.arrays import ANY, whole
-from lstmviz.doctor.reading.meanings import UNKNOWN, Open
+from lstmviz.doctor.reading.meanings import UNKNOWN, Open, parts_of
 from lstmviz.doctor.reading.names import MULTIPLIED
 from lstmviz.doctor.reading.notes import Call, Notes
 from lstmviz.doctor.walking.setup import Array, Layer
@@ -42,16 +42,11 @@ def all_of(notes: Notes, several: Sequence[object]) -> tuple[Symbol, ...]:
     for each in several:
         if isinstance(each, Symbol):
             found.append(each)
-        elif is_tensor(each):
+        elif isinstance(each, Array) and (each.shape or each.dims):
             found.append(notes.enter(each, name=each.name, own=False))
         else:
             found.append(notes.place(Layer("", written="what is joined")))
     return tuple(found)
-
-
-def flat(rest: tuple[object, ...]) -> tuple[object, ...]:
-    """Give sizes or axes, whether they stand in a tuple or not."""
-    return rest[0] if len(rest) == 1 and isinstance(rest[0], tuple) else rest
 
 
 Shaped = Callable[[Notes, Call, Sequence[Symbol], tuple[object, ...]], object]
@@ -80,7 +75,7 @@ def fold(notes: Notes, call: Call, one: Sequence[Symbol], rest: tuple[object, ..
 def given(call: Call, rest: tuple[object, ...], *names: str) -> tuple[object, ...]:
     """Give the arguments in their places, or the one that has one of some names."""
     named = next((call.named[name] for name in names if name in call.named), ())
-    return rest or (named if isinstance(named, tuple) else (named,))
+    return rest or parts_of(named)
 
 
 SHAPED: Mapping[str, Shaped] = MappingProxyType(

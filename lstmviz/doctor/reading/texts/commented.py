@@ -133,11 +133,6 @@ LAYER = re.compile(
     r"(?:an? )?(?P<layer>(?:torch\.)?nn\.[A-Z]\w{1,20}\([^()\n]{0,120}\))",
     re.MULTILINE,
 )
-# "x = LSTM(8)(inputs)   # inputs: Input((24, 3))"
-ENTERS = re.compile(
-    r"#[^#\n]{0,80}?\b(?P<name>[A-Za-z_]\w{0,40}) ?(?::|=|is|) ?"
-    r"(?P<layer>(?:keras\.|layers\.)?Input\(\([^()\n]{1,60}\)\))"
-)
 CALLEE = re.compile(r"= ?(?P<name>(?:self\.)?[A-Za-z_]\w{0,40})\(")
 
 
@@ -152,12 +147,6 @@ def with_layers(text: str) -> str:
         assigned = re.search(rf"^[ \t]*(?:self\.)?{bare_} ?=(?!=)", text, re.MULTILINE)
         if called and not assigned and bare_ not in ("nn", "torch"):
             made.setdefault(called[0][:-1], found["layer"])
-    for found in ENTERS.finditer(text):
-        name = found["name"]
-        assigned = re.search(rf"^[ \t]*{name} ?=(?!=)", text, re.MULTILINE)
-        if not assigned and re.search(rf"\({name}\)", text):
-            made.setdefault(name, found["layer"])
-            text = text.replace(found[0], "#")
     lines = [f"{name} = {layer}" for name, layer in made.items()]
     return "\n".join([*lines, text])
 

@@ -2,13 +2,7 @@
 
 import re
 
-from lstmviz.doctor.reading.texts.commented import (
-    COMMENTED,
-    PRINTS,
-    SUMMED,
-    plainly,
-    read_printed,
-)
+from lstmviz.doctor.reading.texts.commented import COMMENTED, PRINTS, SUMMED, plainly, read_printed
 from lstmviz.doctor.reading.texts.roles import BETWEEN, is_generic, role_of
 from lstmviz.doctor.reading.texts.sentences import read_sentences
 from lstmviz.doctor.reading.texts.written import NAME, SHAPE, Told, read_shape

@@ -6,6 +6,9 @@ A layer of which the summary tells no more than the shape that leaves it is writ
 import re
 from collections.abc import Mapping, Sequence
 
+from lstmviz.doctor.reading.network.layers import PLAIN
+from lstmviz.doctor.walking.kinds import GATES
+
 SIZE = r"(?:None|null|\d{1,9})"
 # Name, class (a narrow table cuts it short), what goes in (TensorFlow.js), what leaves, weights.
 ROW = re.compile(
@@ -33,19 +36,13 @@ JOINS = frozenset({"Add", "Attention", "Average", "Concatenate", "Dot", "Maximum
 # How the model is called that a summary lists.
 SUMMED = "summed_up"
 MAX_ROWS = 100
-GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
 # A size that is told nowhere, as code names it: None would say that the model leaves it open.
 UNTOLD = "features"
 Sizes = Sequence[int | str | None]
 
 
-def of_summary(text: str, kinds: Mapping[str, str]) -> str:
-    """Write the model that a summary lists as code; "" where there is none, or it is cut in pieces.
-
-    Args:
-        text: holds the summary.
-        kinds: Keras's class by its name in lower case.
-    """
+def of_summary(text: str) -> str:
+    """Write the model that a summary lists as code; "" where there is none, or it is in pieces."""
     text = BELOW.sub(r"\1 \3\2 \4", text)
     rows = list(ROW.finditer(text))
     if not rows or len(rows) > MAX_ROWS or len(BEGUN.findall(text)) > len(rows):
@@ -57,7 +54,7 @@ def of_summary(text: str, kinds: Mapping[str, str]) -> str:
         end = rows[place + 1].start() if place + 1 < len(rows) else len(text)
         behind = READS.finditer(text[row.end() : min(end, row.end() + 600)])
         reads = [in_full(each[1], made) if each["cut"] else each[1] for each in behind]
-        name, kind = row["name"], kind_of(row["kind"], kinds)
+        name, kind = row["name"], kind_of(row["kind"])
         sizes, weights = sizes_in(row["sizes"]), int(row["weights"].replace(",", ""))
         if place == 0 and kind != "InputLayer":
             entered = sizes_in(row["entered"] or "")[1:] or first_input(kind, sizes, weights)
@@ -95,11 +92,11 @@ def sizes_in(written: str) -> list[int | None]:
     return [int(size) if size.isdigit() else None for size in found]
 
 
-def kind_of(name: str, kinds: Mapping[str, str]) -> str:
+def kind_of(name: str) -> str:
     """Give a class by its name, which a narrow summary cuts short."""
     plain = name.lower()
-    whole = [kind for each, kind in kinds.items() if each.startswith(plain) and len(plain) > 6]
-    return kinds.get(plain) or next(iter(whole), name)
+    whole = [kind for each, kind in PLAIN.items() if each.startswith(plain) and len(plain) > 6]
+    return PLAIN.get(plain) or next(iter(whole), name)
 
 
 def first_input(kind: str, sizes: Sizes, weights: int) -> Sizes:

@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from lstmviz.doctor.reading.code import close
+from lstmviz.doctor.reading.network.layers import PLAIN
 from lstmviz.doctor.reading.texts.summaries import of_summary
 
 Language = Literal["python", "r", "javascript"]
@@ -16,17 +17,6 @@ R_CODE = re.compile(
 DECLARED = re.compile(
     r"\b(?:const|let|var)[ \t]{1,8}(?:\w{1,40} ?= ?[\d.]{1,12} ?,\s?){1,9}\w{1,40} ?= ?[\d.]{1,12}"
 )
-NAMES = {
-    "lstm": "LSTM", "gru": "GRU", "simplernn": "SimpleRNN", "simple_rnn": "SimpleRNN",
-    "dense": "Dense", "conv1d": "Conv1D", "conv_1d": "Conv1D", "flatten": "Flatten",
-    "dropout": "Dropout", "bidirectional": "Bidirectional", "embedding": "Embedding",
-    "timedistributed": "TimeDistributed", "time_distributed": "TimeDistributed",
-    "repeatvector": "RepeatVector", "repeat_vector": "RepeatVector", "reshape": "Reshape",
-    "activation": "Activation", "maxpooling1d": "MaxPooling1D", "max_pooling_1d": "MaxPooling1D",
-    "masking": "Masking", "batchnormalization": "BatchNormalization",
-    "batch_normalization": "BatchNormalization", "convlstm2d": "ConvLSTM2D",
-    "conv_lstm_2d": "ConvLSTM2D", "globalaveragepooling1d": "GlobalAveragePooling1D",
-}  # fmt: skip
 
 
 def language(text: str) -> Language:
@@ -40,7 +30,7 @@ def translate(text: str) -> str:
     if other != "python":
         text = of_script(text) if other == "javascript" else of_r(text)
     if not re.search(r"\b(?:Sequential|Model)\(|\.add\(", text):
-        text += of_summary(text, NAMES)
+        text += of_summary(text)
     return text
 
 
@@ -229,8 +219,7 @@ def added(text: str) -> str:
 
 def class_of(name: str) -> str:
     """Give Keras's class for a function that makes a layer."""
-    plain = snake(name)
-    return NAMES.get(plain) or NAMES.get(plain.replace("_", "")) or name[:1].upper() + name[1:]
+    return PLAIN.get(name.lower().replace("_", "")) or name[:1].upper() + name[1:]
 
 
 def snake(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Messages of PyTorch about attention and the norm that goes with it."""
+"""Messages about attention: of PyTorch, with the norm that goes with it, and of Keras."""
 
 from lstmviz.doctor.saying.notices.notice import Notice
 
@@ -81,5 +81,35 @@ ATTENTION = (
         "its first axis is the timesteps.",
         details=("Data (samples, timesteps, features) need batch_first=True in the layer; the mask "
                  "stays (samples, timesteps).",),
+    ),
+    Notice(
+        "attention_list",
+        r"mustbecalledonalistofinputs,namely\[query,value\]"
+        r"|acceptsinputslistoflength2or3,namely\[query,value\]"
+        r"|call\(\)missing\d?requiredpositionalarguments?:(?:query|value)\b",
+        "Attention compares two sequences, and got one tensor.",
+        "Attention()([query, value]), in one list",
+        "one tensor, or another number of them",
+        details=(
+            "For self-attention give the same sequence twice: Attention()([x, x]); x has to keep "
+            "its timesteps, return_sequences=True.",
+            "The result has the axes of the query: (samples, timesteps, units).",
+        ),
+    ),
+    Notice(
+        "dotted_sizes",
+        r"(?:axisvalues(?P<first>\d{1,9})\(ataxis\d\)!=(?P<second>\d{1,9})\(ataxis\d\)"
+        r"|dimensionincompatibilityusingdotmode:(?P<one>\d{1,9})!=(?P<two>\d{1,9}))",
+        "Dot multiplies along two axes of one size, and these differ.",
+        "the same size on both axes",
+        "two sizes",
+        "It is the axes that axes=... names, counted with the samples as 0.",
+        details=(
+            "Of a context with attention weights (samples, timesteps) and states (samples, "
+            "timesteps, units) it is the timesteps: Dot(axes=1)([weights, states]) gives (samples, "
+            "units).",
+            "Of a score between states of two layers it is their units: give both as many, or put "
+            "a Dense(units) on one.",
+        ),
     ),
 )  # fmt: skip

@@ -214,36 +214,6 @@ CALLING = (
                  "two tensors.",),
     ),
     Notice(
-        "attention_list",
-        r"mustbecalledonalistofinputs,namely\[query,value\]"
-        r"|acceptsinputslistoflength2or3,namely\[query,value\]"
-        r"|call\(\)missing\d?requiredpositionalarguments?:(?:query|value)\b",
-        "Attention compares two sequences, and got one tensor.",
-        "Attention()([query, value]), in one list",
-        "one tensor, or another number of them",
-        details=(
-            "For self-attention give the same sequence twice: Attention()([x, x]); x has to keep "
-            "its timesteps, return_sequences=True.",
-            "The result has the axes of the query: (samples, timesteps, units).",
-        ),
-    ),
-    Notice(
-        "dotted_sizes",
-        r"(?:axisvalues(?P<first>\d{1,9})\(ataxis\d\)!=(?P<second>\d{1,9})\(ataxis\d\)"
-        r"|dimensionincompatibilityusingdotmode:(?P<one>\d{1,9})!=(?P<two>\d{1,9}))",
-        "Dot multiplies along two axes of one size, and these differ.",
-        "the same size on both axes",
-        "two sizes",
-        "It is the axes that axes=... names, counted with the samples as 0.",
-        details=(
-            "Of a context with attention weights (samples, timesteps) and states (samples, "
-            "timesteps, units) it is the timesteps: Dot(axes=1)([weights, states]) gives (samples, "
-            "units).",
-            "Of a score between states of two layers it is their units: give both as many, or put "
-            "a Dense(units) on one.",
-        ),
-    ),
-    Notice(
         "input_length",
         r"input_lengthis\[?(?P<built>\d{1,9})\]?,butreceivedinput(?:has|with)shape"
         r"\((?P<got>[\d,a-z]{1,40})\)",

@@ -79,6 +79,18 @@ FEEDING = (
         ),
     ),
     Notice(
+        # Of one that is cut off, before it tells how many.
+        "cardinality_alone",
+        r"datacardinalityisambiguous(?!.{0,120}?xsizes:\d)",
+        "X and y do not have the same number of samples.",
+        "as many targets as samples: len(X) == len(y)",
+        "another number",
+        details=(
+            "Windows are fewer than rows: take for each the target of its own row, made in the "
+            "same loop. What shifts or drops rows has to do so to both.",
+        ),
+    ),
+    Notice(
         "no_targets",
         r"targetdataismissing|youmustprovideytargets|noneisnotavalidtarget",
         "The model has a loss, and fit was given no targets.",
