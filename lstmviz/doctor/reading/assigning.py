@@ -10,6 +10,7 @@ from lstmviz.doctor.reading.definitions import Class, Function
 from lstmviz.doctor.reading.meanings import UNKNOWN, Data
 from lstmviz.doctor.reading.network.layers import LAYERS
 from lstmviz.doctor.reading.network.symbols import Sizes
+from lstmviz.doctor.reading.notes import Notes
 from lstmviz.doctor.reading.texts.written import Told
 from lstmviz.doctor.walking.setup import Array
 from lstmviz.doctor.walking.sizes import Dim, Symbol
@@ -107,6 +108,15 @@ def fed_back(node: ast.stmt) -> set[tuple[str, bool]]:
     alone = {part.id for part in call.args if isinstance(part, ast.Name)}
     names = {each.id for each in node.targets if isinstance(each, ast.Name)}
     return {(name, name not in alone) for name in names & given}
+
+
+def gives_all(notes: Notes, name: str, *, paired: bool) -> bool:
+    """Whether a name holds all that a layer gives, and no state of it, unless in a pair."""
+    value = notes.names.get(name)
+    if not isinstance(value, Symbol) or value.part is not None:
+        return False
+    layer = notes.nodes[value.node].layer
+    return layer.parted and (paired or layer.kind != "nn.LSTMCell")
 
 
 def unpacked(given: object, count: int) -> list[object]:

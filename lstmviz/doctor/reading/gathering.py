@@ -98,8 +98,10 @@ def as_fed(nodes: tuple[Node, ...], X: tuple[Array, ...]) -> tuple[Node, ...]:
     asks for.
     """
     shape = X[0].shape if len(X) == 1 else None
-    asked = nodes[0].layer.says("shape") if len(nodes) > 1 else None
-    if shape is None or not isinstance(asked, tuple):
+    if shape is None or len(nodes) < 2:
+        return nodes
+    asked = nodes[0].layer.says("shape")
+    if not isinstance(asked, tuple):
         return nodes
     head, first = nodes[0].layer, nodes[1].layer
     longer = first.kind == "Embedding" and not head.written and len(shape) == len(asked) + 2

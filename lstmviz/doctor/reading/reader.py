@@ -11,6 +11,7 @@ from lstmviz.doctor.reading.assigning import (
     class_of,
     end_of,
     fed_back,
+    gives_all,
     hoisted,
     is_callback,
     is_left_out,
@@ -186,22 +187,13 @@ class Reader(Naming):
             if not fed:
                 return False
             self.follow(body)
-            if any(
-                self.is_whole(self.notes.names.get(name), inside=inside) for name, inside in fed
-            ):
+            if any(gives_all(self.notes, name, paired=inside) for name, inside in fed):
                 self.follow(body)  # what a layer gave goes into it at the next turn
             return True
         for value in turns:
             self.assign(each.node.target, value)
             self.follow(body)
         return True
-
-    def is_whole(self, value: object, *, inside: bool) -> bool:
-        """Tell whether a value is all that a layer gives, and no state of it, unless in a pair."""
-        if not isinstance(value, Symbol) or value.part is not None:
-            return False
-        layer = self.notes.nodes[value.node].layer
-        return layer.parted and (inside or layer.kind != "nn.LSTMCell")
 
     def defined(self, statements: Sequence[Statement], at: int, end: int) -> int:
         """Follow a statement; of what is defined to be followed where it is called, its end."""

@@ -7,7 +7,7 @@ from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking import rules
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.named import Named
-from lstmviz.doctor.walking.refusals import Output, Rule, agree, refuse
+from lstmviz.doctor.walking.refusals import Output, Rule, agree, place, refuse
 from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.slicing import indexed
 
@@ -19,19 +19,6 @@ def after(layer: Layer, given: Sequence[Shape]) -> Output:
         Refusal: it does not take these shapes.
     """
     return RULES[layer.kind](layer, given)
-
-
-def place(axis: object, axes: int) -> int:
-    """Give an axis's place, counted from the front.
-
-    Raises:
-        Refusal: there is no such axis.
-    """
-    if not isinstance(axis, int) or isinstance(axis, bool):
-        raise refuse("unread")
-    if not -axes <= axis < axes:
-        raise refuse("axis", axis=axis, found=axes)
-    return axis % axes
 
 
 def softened(layer: Layer, given: Sequence[Shape]) -> Output:

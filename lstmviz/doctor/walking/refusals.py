@@ -40,3 +40,16 @@ def undecided(layer: Layer) -> bool:
 def agree(one: int | None, two: int | None) -> bool:
     """Whether two sizes may be the same."""
     return one is None or two is None or not differ(one, two)
+
+
+def place(axis: object, axes: int) -> int:
+    """Give an axis's place, counted from the front.
+
+    Raises:
+        Refusal: there is no such axis.
+    """
+    if not isinstance(axis, int) or isinstance(axis, bool):
+        raise refuse("unread")
+    if not -axes <= axis < axes:
+        raise refuse("axis", axis=axis, found=axes)
+    return axis % axes

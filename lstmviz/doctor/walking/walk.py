@@ -9,7 +9,7 @@ from lstmviz.doctor.walking import operations
 from lstmviz.doctor.walking.ending import check_end
 from lstmviz.doctor.walking.feeding import batched, enter
 from lstmviz.doctor.walking.kinds import GATES
-from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
+from lstmviz.doctor.walking.refusals import Refusal, agree, place, refuse
 from lstmviz.doctor.walking.rules import RULES, after, by_rank
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop, Walk, part_of
 from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol
@@ -165,7 +165,7 @@ def size_of(dim: Dim, shapes: Sequence[object]) -> int | None:
     shape = part_of(shapes[dim.of.node], dim.of.part)
     if shape is None:
         return None
-    return shape[operations.place(dim.axis, len(shape))]
+    return shape[place(dim.axis, len(shape))]
 
 
 def told(layer: Layer, shapes: Sequence[object]) -> Layer:

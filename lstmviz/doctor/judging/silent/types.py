@@ -76,10 +76,11 @@ def target_type(case: Case) -> Judged:
     """Judge targets of another type than their loss reads."""
     setup, found = case.setup, case.walk
     for node in setup.nodes:
-        kind, at = node.layer.kind, node.reads[1].node if len(node.reads) > 1 else None
-        y = setup.nodes[at].layer if at is not None else None
-        if y is None or at is None or kind not in OF_CLASSES | OF_SHARES:
+        kind = node.layer.kind
+        if kind not in OF_CLASSES | OF_SHARES or len(node.reads) < 2:
             continue
+        at = node.reads[1].node
+        y = setup.nodes[at].layer
         output, target = found.of(node.reads[0]), found.of(node.reads[1])
         alike = output is None or target is None or len(output) == len(target)
         name, loss = y.written or case.y, kind.removeprefix("nn.")
