@@ -400,3 +400,69 @@ def test_a_state_repeated_along_its_samples_is_told_by_their_product():
     ).diagnoses[0]
     assert "640 = 32 × 20" in found.axis
     assert "h[-1].unsqueeze(1).repeat(1, 20, 1)" in found.said[0]
+
+
+JOINED = (
+    "enc = nn.GRU(8, 20, bidirectional=True, batch_first=True)\n"
+    "dec = nn.GRU(8, 20, batch_first=True)\nx = torch.randn(4, 10, 8)\n_, h = enc(x)\n{}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "h = torch.cat([h[0:h.size(0):2], h[1:h.size(0):2]], 2)\nout, _ = dec(x, h)",
+        "h = torch.cat([h[0], h[1]], 1)\nout, _ = dec(x, h.unsqueeze(0))",
+    ],
+)
+def test_joined_directions_of_an_encoder_are_not_thrown_away(lines):
+    found = diagnose(JOINED.format(lines)).diagnoses[0]
+    assert (found.key, found.fix) == ("torch_state_size", ())
+    assert found.said[0] == "Build this layer with hidden_size=40."
+    assert "zeros" not in " ".join(found.said)
+
+
+LOOP = (
+    "lstm, fc = nn.LSTM(1, 8, batch_first=True), nn.Linear(8, 1)\n"
+    "optimizer = torch.optim.Adam([*lstm.parameters(), *fc.parameters()])\n"
+    "x, y = torch.zeros(4, 9, 1), torch.zeros(4, 1)\nfor epoch in range(9):\n{}"
+    "    out, _ = lstm(x)\n    loss = nn.MSELoss()(fc(out[:, -1]), y)\n    loss.backward()\n"
+    "    optimizer.step()\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"), [("", True), ("    optimizer.zero_grad()\n", False), ("    ...\n", False)]
+)
+def test_gradients_that_are_never_set_to_zero_add_up(line, kept):
+    told = [each.key for each in diagnose(LOOP.format(line)).diagnoses]
+    assert ("gradients_kept" in told) == kept
+
+
+def test_a_single_number_is_not_spread():
+    code = "loss = nn.MSELoss()(torch.zeros(1), torch.zeros({}))\n"
+    assert not any(e.key == "torch_loss_sizes" for e in diagnose(code.format("1")).diagnoses)
+    code = LOOP.format("    optimizer.zero_grad()\n").replace("zeros(4, 1)", "zeros(())")
+    code = code.replace("fc(out[:, -1])", "fc(out[0, -1])")
+    assert not any(e.key == "torch_loss_sizes" for e in diagnose(code).diagnoses)
+
+
+def test_words_as_targets_of_a_named_loss_are_made_rows_of_classes():
+    found = diagnose(
+        "X.shape = (100, 148)\ny.shape = (100, 148)\nmodel = Sequential()\n"
+        "model.add(Embedding(900, 150))\nmodel.add(LSTM(150, return_sequences=True))\n"
+        "model.add(AttentionDecoder(150, 900))\n"
+        "model.compile(loss='categorical_crossentropy', optimizer='adam')\nmodel.fit(X, y)\n"
+        "ValueError: Error when checking target: expected AttentionDecoder to have 3 dimensions, "
+        "but got array with shape (100, 148)"
+    ).diagnoses[0]
+    assert "sparse_categorical_crossentropy" in found.fix[0]
+    assert "[..., None]" not in " ".join((*found.fix, *found.said))
+
+
+def test_an_older_pytorch_tells_an_index_out_of_range_by_its_file():
+    text = (
+        "    return torch.embedding(weight, input, padding_idx, scale_grad_by_freq, sparse)\n"
+        "RuntimeError: index out of range at /opt/work/aten/src/TH/generic/THTensorMath.cpp:352"
+    )
+    assert diagnose(text).diagnoses[0].key == "torch_embedding_range"

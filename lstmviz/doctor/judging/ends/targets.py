@@ -89,6 +89,8 @@ def fewer_in_targets(case: Case, target: Shape, output: Shape, loss: str) -> Dia
         # A sparse loss reads one number at each place: several of a sample are those of its steps.
         x = case.setup.x_shape
         open_ = output[1:] == (None, None) and x is not None and x[1:2] == target[1:]
+        if open_ and classes(loss) == "one_hot":
+            return class_numbers(case, target, output)
         if classes(loss) == "numbers" or open_:
             return missing_last(case, target, output)
     if len(output) == 3 and len(target) == 2 and at_each_step(target, output):

@@ -8,6 +8,7 @@ from lstmviz.doctor.judging.code.overrun import items_beyond
 from lstmviz.doctor.judging.fed.series import crossing
 from lstmviz.doctor.judging.silent.attention import attends_samples, weights_of_samples
 from lstmviz.doctor.judging.silent.filled import filled_by_columns
+from lstmviz.doctor.judging.silent.gradients import gradients_kept
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
 from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_sample, predicted
 from lstmviz.doctor.judging.silent.letters import letters
@@ -106,6 +107,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (whole_batches, frozenset()),
     (stateful, frozenset()),
     (carried, frozenset()),
+    (gradients_kept, frozenset()),
     (smaller_last, frozenset()),
     (masked_late, frozenset()),
     (masked, frozenset()),

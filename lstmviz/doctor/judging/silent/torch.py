@@ -210,7 +210,12 @@ def spread_loss(case: Case) -> Judged:
 
 
 def are_spread(output: Shape, target: Shape) -> bool:
-    """Whether one of two shapes is spread: it has fewer axes, or one column for several."""
+    """Whether one of two shapes is spread: it has fewer axes, or one column for several.
+
+    Of a single number each, nothing changes.
+    """
+    if {*output, *target} <= {1}:
+        return False
     if len(output) != len(target):
         return True
     columns = {output[-1:], target[-1:]}

@@ -10,6 +10,7 @@ from lstmviz.doctor.judging.states.directions import ADDED, both_directions, sta
 from lstmviz.doctor.judging.states.samples import samples_of_state
 from lstmviz.doctor.saying.wording import listed, named, rewritten, tell
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.refusals import agree
 from lstmviz.doctor.walking.setup import Layer, Stop
 
 # What the axes of a state count.
@@ -46,8 +47,8 @@ def hidden(case: Case, why: Stop) -> Judged:
 
 
 def places_that_differ(expected: Shape, received: Shape) -> list[int]:
-    """Give the axes whose sizes differ."""
-    return [at for at in range(len(expected)) if expected[at] != received[at]]
+    """Give the axes whose sizes differ; one that is open does not."""
+    return [at for at in range(len(expected)) if not agree(expected[at], received[at])]
 
 
 def other_size(case: Case, expected: Shape, received: Shape, *, pair: bool) -> Diagnosis:
@@ -140,12 +141,16 @@ def other_units(case: Case, base: Diagnosis, expected: Shape, received: Shape) -
 def of_other_units(base: Diagnosis, given: Layer, expected: Shape, received: Shape) -> Diagnosis:
     """The state of an encoder has other units than its decoder."""
     units, held = expected[2], received[2]
+    joined = given.size("hidden_size") != held
+    has = f"whose two directions, joined, have {held}" if joined else f"which has {held}"
     return replace(
         base,
-        axis=f"The third axis counts the units: the state is of {given.written}, which has {held}; "
-        f"the layer that starts from it has {units}.",
+        axis=f"The third axis counts the units: the state is of {given.written}, {has}; the layer "
+        f"that starts from it has {units}.",
         details=(
-            f"Give both the same hidden_size, {held} or {units}.",
+            f"Build this layer with hidden_size={held}."
+            if joined
+            else f"Give both the same hidden_size, {held} or {units}.",
             f"Or bring the state to the other number first: nn.Linear({held}, {units}) on h and on "
             "c.",
         ),
@@ -157,8 +162,10 @@ def giver(case: Case, received: Shape) -> Layer | None:
     layers = [each for each in case.setup.layers if each.recurrent]
     for each in layers if len(layers) > 1 and len(received) == 3 else ():
         ways = 2 if each.says("bidirectional") is True else 1
-        count = (each.size("num_layers") or 1) * ways
-        if (count, each.size("hidden_size")) == received[::2] and not each.unread:
+        count, units = (each.size("num_layers") or 1) * ways, each.size("hidden_size")
+        whole = (count, units) == received[::2]
+        joined = ways == 2 and units is not None and received[2] == 2 * units
+        if (whole or joined) and not each.unread:
             return each
     return None
 

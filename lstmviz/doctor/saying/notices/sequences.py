@@ -105,7 +105,7 @@ SEQUENCES = (
     ),
     Notice(
         "torch_embedding_range",
-        r"indexerror:indexoutofrangeinself|triedtoaccessindex\d{1,12}outoftable|srcindex<srcselectdimsize|"
+        r"indexerror:indexoutofrangeinself|indexoutofrangeat/?[\w/.-]{0,120}thtensormath|triedtoaccessindex\d{1,12}outoftable|srcindex<srcselectdimsize|"
         r"indexing\.cu.{0,80}assertionsrcindex",
         "Embedding got a number that is not in its table.",
         "numbers from 0 to num_embeddings − 1",
