@@ -391,7 +391,7 @@ def test_a_file_is_taken_over_though_the_page_is_drawn_anew_meanwhile(monkeypatc
 
 def test_a_link_that_names_no_target_starts_with_what_was_found():
     days = "".join(
-        f"{year},{month},{month % 5},{year % 7}\n"
+        f"{year},{month},{year * month % 53},{year % 7}\n"
         for year in range(2000, 2009)
         for month in range(1, 13)
     )
