@@ -237,6 +237,12 @@ def test_a_sum_of_others_is_sure_if_its_name_says_that_it_is_all(total, sure):
     assert (found.target, found.aim.sure) == (total, sure)
 
 
+def test_a_total_of_parts_that_come_and_go_is_asked_about_before_they_are():
+    """It is no sum of these, since some are not in the file."""
+    found = of(total=wave(1, 300), S1=wave(2), S2=wave(3), S3=wave(4))
+    assert (found.target, found.aim.sure) == ("total", False)
+
+
 def test_a_code_that_never_changes_within_what_may_be_series_is_no_class_of_steps():
     rng, swing = np.random.default_rng(1), np.sin(np.arange(48) / 8)
     rows = [

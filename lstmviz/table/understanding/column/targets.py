@@ -166,7 +166,7 @@ def _ranked(among: Choice) -> tuple[list[str], int, str, bool]:
     never = _never(among, lower)
     fit = _left(features, never)
     good = set(_left(fit, _seldom(among)))
-    wishes: dict[str, float] = {name: wish(name, lower) for name in fit}
+    wishes: dict[str, float] = {name: wish(name, lower) or float(is_total(name)) for name in fit}
     for name in fit:
         parts = among.sums.get(name, ())
         if len(parts) > 1:
