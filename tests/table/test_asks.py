@@ -184,3 +184,35 @@ def test_the_target_and_what_is_fed_are_chosen_and_stay_so():
     assert (understood.target, understood.features) == ("flow", ("flow", "same"))
     assert understood.unfed == {"heat": "you left it out"}
     assert understood.aim.others == ("heat", "same")
+
+
+PARTS = {f"p{n}": np.round(np.array(waves(ROWS, n), float) / 100, 4) for n in range(1, 5)}
+
+
+def with_one_row(columns: dict[str, np.ndarray], value: float, names: str) -> dict[str, list]:
+    """Put a value into a row of some columns."""
+    return {
+        name: [value if n == 90 and name in names.split() else v for n, v in enumerate(column)]
+        for name, column in columns.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("columns", "names", "missing"),
+    [
+        (PARTS, "p1 p2 p4", 3),
+        (PARTS, "p1 p2", 0),  # too few to be sure
+        (PARTS | {"p3": -PARTS["p3"]}, "p1 p2 p3", 0),  # one is negative elsewhere
+        (dict.fromkeys(PARTS, PARTS["p1"]), "p1 p2 p3", 0),  # one, three times
+    ],
+)
+def test_a_value_below_0_in_one_row_of_several_columns_is_missing(columns, names, missing):
+    understood = of(**with_one_row(columns, -1, names))
+    assert np.isnan(understood.table.values).sum() == missing
+
+
+def test_one_degree_of_frost_in_one_row_of_several_columns_is_asked():
+    degrees = {f"t{n}": np.arange(ROWS) * n % 12 for n in (5, 7, 11)}
+    understood = of(flow=FLOW, **with_one_row(degrees, -1, "t5 t7 t11"))
+    assert {*asked(understood)} >= {"missing:t5", "missing:t7", "missing:t11"}
+    assert not np.isnan(understood.table.values).any()

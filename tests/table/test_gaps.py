@@ -190,3 +190,17 @@ def test_a_column_whose_gaps_others_share_is_offered_only_if_it_alone_costs_rows
     there["d"] = sorted({*ALL} - lacks - {*range(200, 200 + more)})
     keys = {finding.key for finding in found(there).findings}
     assert ("without:d" in keys) == offered
+
+
+def test_what_a_column_costs_alone_is_measured_where_all_others_have_begun():
+    """“c” lacks 8 rows that the others have, and 110 before these have begun."""
+    there = {"a": range(120, 500), "b": ALL, "c": [*range(110, 300), *range(308, 500)]}
+    assert "no window reads the 118 rows without it" in said(found(there))
+    begun = said(found(there, "begin"))
+    assert "“c” has holes: no window reads the 8 rows without it." in begun
+
+
+def test_of_the_rows_that_stay_no_column_is_offered_for_next_to_nothing():
+    there = {"a": ALL, "b": [*range(100, 300), *range(301, 500)], "c": range(90, 500)}
+    assert "without:b" in {f.key for f in found(there).findings}
+    assert "without:b" not in {f.key for f in found(there, "begin").findings}

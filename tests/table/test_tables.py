@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import pickle
+import re
 import time
 import zipfile
 from datetime import datetime, timedelta
@@ -978,3 +979,23 @@ def test_nem12_of_two_intervals_says_what_it_is():
     lines = [f"200,4,E1,E1,E1,N1,1,KWH,{n},\n300,20240301,1,2" for n in (15, 30)]
     with pytest.raises(TableError, match="NEM12"):
         read_table("\n".join(["100,NEM12,2024,A,B", *lines, "900"]).encode(), "a.csv")
+
+
+NUMBERS = "".join(f"{n},{n * 7 % 10}\n" for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"@relation a\n@attribute b numeric\n@attribute c numeric\n@data\n%\n{NUMBERS}", "a.arff"),
+        (f"@problemName a\n@univariate true\n@classLabel false\n@data\n{NUMBERS}", "a.ts"),
+        (f"Conventions,G,BADC-CSV,1\ntitle,G,Mast\ndata\nb,c\n{NUMBERS}end data\n", "a.csv"),
+        (re.sub("(?m)^(.+)$", r'"\1"', f"b,c\n{NUMBERS}"), "a.csv"),
+    ],
+    ids=["arff", "ts", "badc", "quoted"],
+)
+def test_a_file_of_any_kind_may_end_its_lines_as_windows_does(text, name):
+    one, other = (read_table(text.replace("\n", end).encode(), name) for end in ("\n", "\r\n"))
+    assert one.columns == other.columns
+    assert np.array_equal(one.values, other.values)
+    assert one.values[:, -2:].tolist() == [[n, n * 7 % 10] for n in range(12)]

@@ -1,5 +1,7 @@
 """Columns that tell the target once more, and columns that only go along with it."""
 
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 
@@ -114,3 +116,20 @@ def test_what_another_column_held_in_the_row_before_is_no_target(names, newest_f
     assert found.target == name
     assert f"“{before}” is “{name}” of the row before" in " ".join(f.says for f in found.findings)
     assert understand(table, [f"before:{before}"]).features == (name,)
+
+
+@pytest.mark.parametrize(
+    ("unlike", "words"),
+    [((), "“last” is"), ((2_500,), "But for 1 row, “last” is"),
+     ((5, 2_100, 2_900), "But for 3 rows, “last” is"), (range(2_100, 2_500), "")],
+)  # fmt: skip
+def test_rows_in_which_it_is_not_what_the_row_before_held_are_said(unlike, words):
+    values = np.array(waves(3_001, 7), float)
+    last = values[:-1].copy()
+    last[[*unlike]] += 1
+    start = date(2012, 1, 1)
+    rows = [f"{start + timedelta(n)},{values[n + 1]},{last[n]}" for n in range(3_000)]
+    found = understand(read_table("\n".join(["date,close,last", *rows]).encode(), "a.csv"))
+    told = [f.says for f in found.findings if f.key == "before:last"]
+    more = " “close” of the row before, which a window reads anyway."
+    assert told == [words + more] * bool(words)

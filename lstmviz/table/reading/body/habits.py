@@ -13,7 +13,7 @@ FORMULA = re.compile(r'(?m)(?:(?<=[,;\t])|^)(?:="([^"\n]*)"|"=""([^"\n]*)""")(?=
 """A cell that is a formula of a text alone, also in quotes."""
 MOMENT = re.compile(r"\b(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}) (?=\d{1,2}:\d\d)")
 """A date whose clock stands behind a blank."""
-QUOTED = re.compile(r"""(?m)^"((?:[^"\n]|"")*[,;\t](?:[^"\n]|"")*)"$""")
+QUOTED = re.compile(r"""(?m)^"((?:[^"\n]|"")*[,;\t](?:[^"\n]|"")*)"(?=\r?$)""")
 """A line in quotes that holds several fields."""
 LOOKED_AT = 100_000
 MOST = 0.9

@@ -39,6 +39,8 @@ FEW_INSIDE = 0.1
 """Part of the lines that hold a second record where semicolons end the records, at most."""
 TS = re.compile(r"(?im)^\s*@(?:problemname|timestamps|univariate|equallength|frequency)\b")
 """What no ARFF file says, and a .ts or .tsf file does."""
+DATA = re.compile(r"(?im)^\s*@data[^\r\n]*")
+"""The line below which rows stand, in both."""
 ATTRIBUTE = re.compile(r"@attribute\s+('[^']*'|\"[^\"]*\"|\S+)", re.IGNORECASE)
 
 
@@ -273,12 +275,12 @@ def read_arff(text: str) -> tuple[str, tuple[str, ...], bool] | None:
     first = next((line for line in _lines(text) if line and not line.startswith("%")), "")
     if not re.match(r"@relation\b", first, re.IGNORECASE):
         return None
-    head = re.search(r"(?im)^\s*@data[^\r\n]*$", text)
+    head = DATA.search(text)
     if head is None:
         raise TableError(
             "This ARFF file has no @data line. Expected rows below it. Download it again."
         )
-    rows = re.sub(r"(?m)^%[^\r\n]*$", "", text[head.end() :])
+    rows = re.sub(r"(?m)^%[^\r\n]*", "", text[head.end() :])
     if rows.lstrip().startswith("{"):
         raise TableError(
             "This is a sparse ARFF file: its rows name the columns that are not 0. Save it as CSV "
@@ -298,7 +300,7 @@ def read_ts(text: str) -> tuple[str, tuple[str, ...], bool] | None:
     Raises:
         TableError: more than one series a row, series with times, or of different lengths.
     """
-    data = re.search(r"(?im)^\s*@data[^\r\n]*$", text) if re.match(r"\s*[#%@]", text) else None
+    data = DATA.search(text) if re.match(r"\s*[#%@]", text) else None
     if data is None or not TS.search(text, 0, data.start()):
         return None
     rows = [line for line in text[data.end() :].splitlines() if line.strip()]

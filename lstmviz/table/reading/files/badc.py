@@ -7,7 +7,7 @@ from itertools import islice
 from lstmviz.table.reading.files.files import TableError
 
 FIRST = re.compile(r'\s*"?conventions"?,\s*"?G"?,\s*"?BADC-CSV', re.IGNORECASE)
-DATA = re.compile(r"(?im)^[ \t]*data[ \t,]*$")
+DATA = re.compile(r"(?im)^[ \t]*data[ \t,]*(?=\r?$)")
 END = re.compile(r"(?im)^[ \t]*end[ _]data\b")
 LONGEST_UNIT = 12
 

@@ -24,7 +24,7 @@ A_QUARTER = 0.25
 MOST_LOST, WINS = 1 / 2, 0.25
 """Part of the windows that gaps may cost; part that a column must win back by being left out."""
 WORTH = 0.1
-"""Part of a column's missing rows that lack nothing else, from which it is offered to leave it."""
+"""Part of a column's missing rows that lack nothing else, above which it is offered to leave it."""
 AT_ENDS = 0.9
 """Part of a column's missing rows that lie before its first value, or after its last."""
 
@@ -95,11 +95,14 @@ def without_sparse(
 def _lacks_alone(table: Table, name: str, features: list[str]) -> bool:
     """Tell whether a good part of a column's gaps are where all others have values.
 
-    Left out, it would win back no others.
+    Left out, it would win back no others. Those before another begins, or below its end, are lost
+    anyway, and not counted.
     """
-    others = np.isnan(table.values[:, [table.columns.index(n) for n in features if n != name]])
-    missing = np.isnan(column_of(table, name))
-    return bool((missing & ~others.any(axis=1)).sum() >= WORTH * missing.sum())
+    others = [other for other in features if other != name]
+    rows = slice(*common_rows(table, others)[:2])
+    known = ~np.isnan(table.values[rows][:, [table.columns.index(other) for other in others]])
+    missing = np.isnan(column_of(table, name)[rows])
+    return bool((missing & known.all(axis=1)).sum() > WORTH * missing.sum())
 
 
 def _and_more(shares: list[float]) -> str:
@@ -218,9 +221,9 @@ def retell_gaps(table: Table, findings: Findings, group: str | None) -> None:
     """Say what the gaps of columns cost in a table of fewer rows."""
     for f in [f for f in findings.found if f.key.startswith("without:") and not f.done]:
         name = f.key.partition(":")[2]
-        whole = not np.isnan(column_of(table, name)).any()
+        few = np.isnan(column_of(table, name)).mean() < SOME
         asks = " Leave it out?" * bool(f.keeps)
-        findings.retell(f.key, "" if whole else _gap(table, name, group, findings) + asks)
+        findings.retell(f.key, "" if few else _gap(table, name, group, findings) + asks)
 
 
 def common_rows(table: Table, features: list[str]) -> tuple[int, int, str]:

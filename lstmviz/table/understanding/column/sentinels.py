@@ -22,6 +22,8 @@ BELOW = re.compile(r"9{2}(\.0|\.9)?")
 ALL_ROUND = 360
 TENTH = 10
 """Above it, numbers that end below 100 may be percents, of which 99 is one."""
+SEVERAL = 3
+"""Columns that hold the same value below 0 in one row, from which it counts as repeated."""
 MOST_CODES = 4
 """Values of one column that stand for missing ones, at most."""
 RARE, OFTEN = 0.05, 0.3
@@ -48,10 +50,15 @@ class Code:
     sure: float
 
 
-def find_code(values: Float[np.ndarray, " rows"], name: str = "") -> Code | None:
+def find_code(values: Float[np.ndarray, " rows"], name: str = "", beside: int = 0) -> Code | None:
     """Find a value that may stand for a missing one: at an end, repeated, far from the others.
 
     Of a direction it may lie nearer: above 360 degrees there is none.
+
+    Args:
+        values: of a column.
+        name: of it.
+        beside: how many columns hold its only value below 0 in the same row.
     """
     known = values[~np.isnan(values)].astype(np.float64)
     if len(known) < 5:
@@ -63,24 +70,26 @@ def find_code(values: Float[np.ndarray, " rows"], name: str = "") -> Code | None
             return Code(
                 float(top), len(known) - len(rest), float(rest.min()), float(rest.max()), 0.95
             )
-    found = [code for end in (known.min(), known.max()) if (code := _code_at(known, end))]
+    ends = (known.min(), known.max())
+    found = [code for end in ends if (code := _code_at(known, end, beside * bool(end < 0)))]
     return max(found, key=lambda code: code.sure, default=None)
 
 
-def _code_at(known: Float[np.ndarray, " known"], value: float) -> Code | None:
+def _code_at(known: Float[np.ndarray, " known"], value: float, beside: int) -> Code | None:
     at = known == value
     count, rest = int(at.sum()), known[~at]
+    often = max(count, beside)
     if not len(rest):
         return None
     low, high = float(rest.min()), float(rest.max())
     gap, width = abs(value - (low if value < low else high)), high - low
     nines = bool(NINES.fullmatch(f"{abs(value):.6g}") or BELOW.fullmatch(f"{-value:.6g}"))
-    if gap <= 0.25 * width and value != -1 and not (nines and value < 0 <= low and count > 1):
+    if gap <= 0.25 * width and value != -1 and not (nines and value < 0 <= low and often > 1):
         return None
     middle = float(np.subtract(*np.percentile(some_of(rest), [90, 10]))) or width
     written = nines or bool(CODE.match(f"{abs(value):.6g}"))
     written &= nines or value < 0 or f"{value:g}".startswith("9")
-    far = gap > 1.5 * middle and gap > 0.25 * width and (count > 1 or gap > 3 * width)
+    far = gap > 1.5 * middle and gap > 0.25 * width and (often > 1 or gap > 3 * width)
     varied = len(np.unique(rest[:FEW])) > 4
     share = count / len(known)
     sure = 0.0
@@ -89,15 +98,28 @@ def _code_at(known: Float[np.ndarray, " known"], value: float) -> Code | None:
         plain = value == np.floor(value)
         top = value > 0 and ((plain and share > OFTEN) or percent or count == 1)
         sure = 0.6 if top else 0.98
-    elif nines and value < 0 <= low and count > 1:
+    elif nines and value < 0 <= low and often > 1:
         sure = 0.98
-    elif value == -1 and count > 1 and (low > 0 or (low == 0 and varied)) and high > 1:
+    elif value == -1 and often > 1 and (low > 0 or (low == 0 and varied)) and high > 1:
         # Below whole numbers it may be one more of them, as −1 degree below 0 is.
         sure = 0.6 if (rest == np.floor(rest)).all() and low <= 1 else 0.92
-    elif count > 2 and gap > 3 * width > 0 and varied:
+    elif often > 2 and gap > 3 * width > 0 and varied:
         fractions = bool((rest != np.floor(rest)).any())
         sure = 0.92 if fractions and share <= RARE and value != 0 else 0.6
     return Code(float(value), count, low, high, sure) if sure else None
+
+
+def _beside(values: Float[np.ndarray, "rows columns"]) -> dict[int, int]:
+    """Give the columns whose only value below 0 others hold in the same row, and how many do.
+
+    Columns that are the same throughout count as one.
+    """
+    alike: dict[tuple[int, float], list[int]] = {}
+    for number in np.flatnonzero((values < 0).sum(axis=0) == 1).tolist():
+        row = int((values[:, number] < 0).argmax())
+        alike.setdefault((row, float(values[row, number])), []).append(number)
+    counts = [(each, len({values[:, n].tobytes() for n in each})) for each in alike.values()]
+    return {n: count for each, count in counts if count >= SEVERAL for n in each}
 
 
 def without_sentinels(table: Table, taken: Collection[str], findings: Findings) -> Table:
@@ -106,9 +128,10 @@ def without_sentinels(table: Table, taken: Collection[str], findings: Findings) 
     values = np.array(table.values)
     sure: list[tuple[int, Code]] = []
     asked: list[tuple[int, Code]] = []
+    beside = _beside(values)
     for number, name in enumerate(table.columns):
         for _ in range(MOST_CODES if name not in taken else 0):
-            code = find_code(values[:, number], name)
+            code = find_code(values[:, number], name, beside.get(number, 0))
             if code is None:
                 break
             if code.sure < SURE:

@@ -7,6 +7,7 @@ from lstmviz.table.tables import Table
 from lstmviz.table.understanding.column.columns import is_flag
 from lstmviz.table.understanding.column.gaps import column_of, series_of
 from lstmviz.table.understanding.finding import Findings
+from lstmviz.wording import many
 
 Values = Float[np.ndarray, " rows"]
 
@@ -37,13 +38,18 @@ def without_twins(
 
     Where each row is a case of its own they are left out: there they give it away.
     """
+    inside = np.diff(series_of(table, group)) == 0
     for name, other in one_row_before(table, features, group).items():
+        values, before = column_of(table, name)[1:], column_of(table, other)[:-1]
+        unlike = int(((values != before) & ~np.isnan(values) & inside).sum())
+        if unlike > (1 - SAME) * inside.sum():
+            continue
         says = f"“{name}” is “{other}” of the row before, which a window reads anyway."
+        says = f"But for {many(unlike, 'row')}, {says}" if unlike else says
         if horizon and name != target and findings.ask(f"before:{name}", says, "leave out", False):
             features = [each for each in features if each != name]
             findings.leave([name], f"“{other}” of the row before")
     aim = column_of(table, target).astype(np.float64)
-    inside = np.diff(series_of(table, group)) == 0
     end = "in one row it gives the target away" if horizon == 0 else "it tells the target once more"
     for name in [name for name in features if name != target]:
         how = _told(column_of(table, name).astype(np.float64), aim, inside)
