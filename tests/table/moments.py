@@ -63,6 +63,8 @@ TEXTS: dict[str, Callable[[datetime], str]] = {
     "oracle": shape("%d-%b-%y %I.%M.%S.000000 %p"),
     "milliseconds": shape("%d.%m.%Y %H:%M:%S,250"),
     "ms colon": shape("%d-%m-%Y %H:%M:%S:250"),
+    "hundredths": shape("%Y/%m/%d - %H:%M:%S:25"),
+    "dash": lambda t: f"{t:%d.%m.%Y} – {noon(t)}",
     "json": lambda t: f"/Date({(t - BEGIN) // timedelta(milliseconds=1)})/",
     "h": shape("%d/%m/%Y %Hh%M"),
     "Japanese": lambda t: f"{t.year}年{t.month}月{t.day}日 {t.hour}時{t.minute}分",

@@ -85,6 +85,8 @@ TIME = rf"^{CLOCK}$"
 INTERVAL = r"^(?P<begin>\S.{5,28}?)(?:\s+(?:-|–|—|to|until)\s+|/\d{4}-\d\d)\S.{4,28}$"
 """Two moments, as the name of the time between them: 1.3.2021 00:00 - 1.3.2021 01:00,
 or 2021-03-01T00:00/2021-03-01T01:00."""
+MOMENT = r"^[^:]+\s[-–—]\s+\d{1,2}:.+$"
+"""A date and a clock behind a dash, which are one moment: 1.3.2021 - 00:00."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +166,8 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
 
 def begins_of_intervals(words: pa.StringArray) -> pa.StringArray:
     """Give the first half of words such as “1.3.2021 00:00 - 1.3.2021 01:00”, "" for others."""
-    return pc.fill_null(pc.struct_field(pc.extract_regex(words, INTERVAL), ["begin"]), "")
+    begins = pc.fill_null(pc.struct_field(pc.extract_regex(words, INTERVAL), ["begin"]), "")
+    return pc.if_else(pc.match_substring_regex(words, MOMENT), "", begins)
 
 
 def read_times(words: pa.StringArray) -> Milliseconds:
