@@ -1,7 +1,7 @@
 """Numbers beside dates that tell the time more finely than these do."""
 
 import numpy as np
-from jaxtyping import Int64
+from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.time.dates import DAY, NEVER
 from lstmviz.table.tables import Table
@@ -13,6 +13,8 @@ UNITS = (1, 1000, 60_000, DAY // 24, DAY)
 """What clocks count in, in milliseconds."""
 DRIFT = 1e-3
 """Part of the time by which two clocks may go apart."""
+FIRST = 1000
+"""Rows that are looked at before all are."""
 FINEST = (60_000, 1000)
 """What dates may be written to."""
 
@@ -20,7 +22,10 @@ FINEST = (60_000, 1000)
 def find_finer(table: Table) -> Time | None:
     """Find numbers that are the time rather than the dates of a table."""
     assert table.moments is not None
-    dates = len(np.unique(table.moments))
+    if len(table.moments) < 2:
+        return None
+    ordered = bool((np.diff(table.moments) > 0).all())  # then each is told once
+    dates = len(table.moments) if ordered else len(np.unique(table.moments))
     if dates * COARSE <= len(table.moments):  # they hardly change, as those of an update
         time = find_single(table)
         return time if time and len(np.unique(time.moments)) >= COARSE * dates else None
@@ -36,14 +41,23 @@ def _along(
 ) -> Time | None:
     """Take numbers with decimals that go on as the dates do, but for the rounding of these."""
     values = table.values[:, number].astype(np.float64)
-    if np.isnan(values).any() or (values == np.floor(values)).all():
+    some = values[:FIRST]
+    units = [unit for unit in UNITS if _goes_along(dates[:FIRST], some * unit, finest)]
+    if not units or np.isnan(values).any() or (values == np.floor(values)).all():
         return None
     says = f"tells the time more finely than “{table.label_name}”"
-    for unit in UNITS:
-        begins = dates - values * unit
-        apart = np.abs(np.diff(begins))
-        if apart.max() > finest or np.ptp(begins) > finest + DRIFT * float(np.ptp(dates)):
-            continue
-        moments = np.round(values * unit + begins[0]).astype(np.int64)
-        return Time((table.columns[number],), moments, says, False)
+    for unit in units:
+        if _goes_along(dates, values * unit, finest):
+            moments = np.round(values * unit + dates[0] - values[0] * unit).astype(np.int64)
+            return Time((table.columns[number],), moments, says, False)
     return None
+
+
+def _goes_along(
+    dates: Int64[np.ndarray, " rows"], clock: Float[np.ndarray, " rows"], finest: int
+) -> bool:
+    """Tell whether a clock and dates go on alike, but for the rounding of these."""
+    begins = dates - clock
+    if np.ptp(begins) > finest + DRIFT * float(np.ptp(dates)):
+        return False
+    return bool(np.abs(np.diff(begins)).max() <= finest)
