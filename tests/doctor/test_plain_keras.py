@@ -303,6 +303,14 @@ PLAIN = {
         "Dense(72)",
         "()",
     ),
+    "a loss of several classes over one unit": (
+        "X, y = np.zeros((900, 24, 3)), np.zeros((900, 1))\nmodel = Sequential([LSTM(8, "
+        "input_shape=(24, 3)), Dense(1, activation='sigmoid')])\n"
+        "model.compile('adam', 'categorical_crossentropy')\nmodel.fit(X, y)\n",
+        "classes_of_one",
+        "binary_crossentropy",
+        "Nothing wrong",
+    ),
     "more units than targets, without a loss": (
         DATA + "model = Sequential([Input((48, 2)), LSTM(32), Dense(24)])\nmodel.fit(X, y)\n",
         "units_for_one",

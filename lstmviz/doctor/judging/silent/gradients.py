@@ -7,8 +7,8 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 
 # Lines of a loop that go back and step, whole: where "..." stands something is left out.
 STEPS = re.compile(
-    r"^[ \t]*for\b(?P<loop>(?:(?!\.\.\.|%).){0,4000}?\.backward\((?:(?!\.\.\.|%).){0,400}?"
-    r"\b(?P<optimizer>opt\w{0,20})\.step\()",
+    r"^[ \t]*for\b(?:(?!\.\.\.|%).){0,4000}?\.backward\((?:(?!\.\.\.|%).){0,400}?"
+    r"\b(?P<optimizer>opt\w{0,20})\.step\(",
     re.DOTALL | re.MULTILINE,
 )
 # What takes the gradients of the batch before away, or says that they are to add up.

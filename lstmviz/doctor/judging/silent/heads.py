@@ -32,6 +32,8 @@ def heads(case: Case) -> Judged:
     units = layer.size("units")
     if units == 1 and activation == "softmax":
         return (softmax_of_one(case, at),), None
+    if units == 1 and classes(setup.loss) == "one_hot":
+        return (classes_of_one(case, at),), None
     logits = "from_logits" in case.text.plain
     if binary(setup.loss) and activation in (None, "linear", "relu") and not logits:
         return (no_activation(case, at, "sigmoid"),), None
@@ -249,6 +251,21 @@ def of_classes(case: Case, found: Diagnosis) -> Diagnosis:
         tried=replace(case.setup, loss=name),
         happens="It runs, but where the softmax is surely wrong this loss has hardly any gradient.",
         details=(f"For quantities in {case.y} the softmax is left out instead.",),
+    )
+
+
+def classes_of_one(case: Case, at: int) -> Diagnosis:
+    """Categorical cross-entropy over one unit."""
+    return Diagnosis(
+        "classes_of_one",
+        "categorical_crossentropy over a single unit is always 0: the model cannot learn.",
+        expected="as many units as classes",
+        received=rewritten(case.setup.nodes[at].layer),
+        axis="The axis of the classes has size 1.",
+        fix=('model.compile("adam", "binary_crossentropy")',),
+        happens="The loss compares shares among the classes; with one class its share is all.",
+        details=('For yes or no: Dense(1, activation="sigmoid") with binary_crossentropy.',),
+        silent=True,
     )
 
 
