@@ -466,3 +466,25 @@ def test_an_older_pytorch_tells_an_index_out_of_range_by_its_file():
         "RuntimeError: index out of range at /opt/work/aten/src/TH/generic/THTensorMath.cpp:352"
     )
     assert diagnose(text).diagnoses[0].key == "torch_embedding_range"
+
+
+def test_a_relu_in_a_recurrent_layer_is_named_where_the_loss_is_nan():
+    text = (
+        "loss: nan from the first epoch\nmodel = Sequential()\n"
+        "model.add(LSTM(64, activation='{}', input_shape=(60, 5)))\nmodel.add(Dense(1))\n"
+    )
+    named = [
+        any("keep tanh" in each for each in diagnose(text.format(name)).diagnoses[0].said)
+        for name in ("relu", "tanh")
+    ]
+    assert named == [True, False]
+
+
+def test_swapped_sizes_of_an_embedding_are_told_by_the_number_that_it_got():
+    found = diagnose(
+        "model = Sequential()\nmodel.add(Embedding(128, 10000))\nmodel.add(LSTM(8))\n"
+        "model.add(Dense(1))\nInvalidArgumentError: indices[3,17] = 5021 is not in [0, 128) "
+        "[[node sequential/embedding/embedding_lookup]]"
+    ).diagnoses[0]
+    assert found.fix == ("keras.layers.Embedding(10000, 128)",)
+    assert "changed places" in found.axis

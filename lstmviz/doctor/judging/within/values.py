@@ -23,6 +23,9 @@ def index_range(case: Case, why: Stop) -> Judged:
         return (), None
     if re.search(r"loss[^{}\[\]]{0,60}/embedding_lookup", case.text.tight):
         return one(looked_up_in_loss(index, size))
+    swapped = swapped_sizes(case, index, size)
+    if swapped is not None:
+        return one(swapped)
     return one(
         Diagnosis(
             "embedding_range",
@@ -60,6 +63,30 @@ def looked_up_in_loss(index: int, size: int) -> Diagnosis:
     )
 
 
+def swapped_sizes(case: Case, index: int, size: int) -> Diagnosis | None:
+    """The two sizes of an Embedding have changed places; None where they have not."""
+    sizes = [
+        (each.size("input_dim"), each.size("output_dim"))
+        for each in case.setup.layers
+        if each.kind == "Embedding"
+    ]
+    width = next((width for rows, width in sizes if rows == size and (width or 0) > index), None)
+    if width is None or index < size:
+        return None
+    return Diagnosis(
+        "embedding_range",
+        f"Embedding has rows for the numbers 0 to {size - 1}, and got {index}.",
+        expected=f"whole numbers from 0 to {size - 1}",
+        received=str(index),
+        axis=f"Its two sizes have changed places: input_dim is {size}, output_dim {width}.",
+        fix=(f"keras.layers.Embedding({width}, {size})",),
+        details=(
+            "input_dim is the vocabulary, how many words there are; output_dim how many numbers "
+            "each word becomes.",
+        ),
+    )
+
+
 def not_a_number(case: Case, why: Stop) -> Judged:
     """The loss is nan."""
     setup = case.setup
@@ -68,6 +95,10 @@ def not_a_number(case: Case, why: Stop) -> Judged:
         "Does X or y hold missing values (nan)? np.isnan counts them, and one is enough.",
         "If the numbers have grown without bound: scale X and y, try a smaller learning rate.",
     ]
+    relu = next((each for each in setup.layers
+                 if each.recurrent and each.says("activation") == "relu"), None)  # fmt: skip
+    if relu is not None:
+        details.insert(0, 'activation="relu" lets the state grow from step to step: keep tanh.')
     if (
         last is not None
         and last.kind == "Dense"
